@@ -1,0 +1,20 @@
+"""A playable eWeLink cloud with its devices."""
+
+from .errors import CloudError, ErrorCode
+from .homes import demo_home, large_home
+from .model import CommandFault, SimAccount, SimDevice, SimFamily, SimGroup, World
+from .server import Simulator
+
+__all__ = [
+    "CloudError",
+    "CommandFault",
+    "ErrorCode",
+    "SimAccount",
+    "SimDevice",
+    "SimFamily",
+    "SimGroup",
+    "Simulator",
+    "World",
+    "demo_home",
+    "large_home",
+]

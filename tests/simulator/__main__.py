@@ -1,0 +1,43 @@
+"""Runs the simulator until it is interrupted."""
+
+import argparse
+import asyncio
+import signal
+import sys
+
+from .homes import demo_home, large_home
+from .server import LOOPBACK, Simulator
+from .wire import encode
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="simulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--host", default=LOOPBACK, help="address to listen on")
+    parser.add_argument("--devices", type=int, help="a home with so many devices")
+    parser.add_argument("--limits", action="store_true", help="enforce the limits")
+    parser.add_argument("--still", action="store_true", help="nothing moves by itself")
+    return parser.parse_args()
+
+
+async def _run(arguments: argparse.Namespace) -> None:
+    count = arguments.devices
+    simulator = Simulator(
+        demo_home() if count is None else large_home(count),
+        arguments.port,
+        host=arguments.host,
+    )
+    simulator.enforce_limits(arguments.limits)
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    await simulator.start(alive=not arguments.still)
+    sys.stdout.write(encode(simulator.description) + "\n")
+    sys.stdout.flush()
+    await stopped.wait()
+    await simulator.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(_run(_arguments()))

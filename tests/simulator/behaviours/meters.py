@@ -1,0 +1,170 @@
+"""Metering plugs: power follows the relay and a curve, while `uiActive` asks."""
+
+from collections.abc import Mapping
+import math
+from typing import ClassVar, Final, override
+
+from ..wire import Json
+from .base import Check, Reply, whole
+from .relays import Channels, Relay
+
+VOLTS: Final = 230.0
+CURVE_SECONDS: Final = 40.0
+UI_ACTIVE_MAX: Final = 180
+HISTORY_DAYS: Final = 100
+_KWH_PER_WATT_SECOND: Final = 1 / 3_600_000
+
+
+class Load:
+    """A load whose power moves, and the window in which it is reported."""
+
+    def __init__(self, watts: float, *, obeys: bool) -> None:
+        """Set the mean power and whether `uiActive` has an effect."""
+        self.watts = watts
+        self.obeys = obeys
+        self.kwh = 0.0
+        self.window = 0.0
+        self._seconds = 0.0
+
+    def ask(self, changes: Json) -> None:
+        """Open the reporting window when a command asks for it."""
+        if "uiActive" in changes and self.obeys:
+            self.window = float(changes["uiActive"])
+
+    def advance(self, seconds: float, *, on: bool) -> bool:
+        """Let time pass; return True while readings are to be reported."""
+        self._seconds += seconds
+        self.kwh += self.power(on=on) * seconds * _KWH_PER_WATT_SECOND
+        asked = self.window > 0
+        self.window = max(0.0, self.window - seconds)
+        return asked
+
+    def power(self, *, on: bool) -> float:
+        """Return the power at this moment."""
+        if not on:
+            return 0.0
+        swing = math.sin(self._seconds / CURVE_SECONDS * math.tau)
+        return self.watts * (1 + 0.2 * swing)
+
+    def volts(self) -> float:
+        """Return the voltage at this moment."""
+        return VOLTS + 1.5 * math.sin(self._seconds / 17)
+
+
+def _without_request(reply: Reply) -> Reply:
+    reply.changes.pop("uiActive", None)
+    return reply
+
+
+class StringMeter(Relay):
+    """Readings as decimal strings of the real value (5, 32)."""
+
+    checks: ClassVar[Mapping[str, Check]] = {
+        **Relay.checks,
+        "uiActive": whole(0, UI_ACTIVE_MAX),
+    }
+
+    def __init__(self, watts: float, *, obeys: bool = True) -> None:
+        """Set the mean power of the load."""
+        super().__init__()
+        self.load = Load(watts, obeys=obeys)
+
+    @override
+    def command(self, params: Json, changes: Json) -> Reply:
+        reply = super().command(params, changes)
+        self.load.ask(changes)
+        if changes.get("hundredDaysKwh") == "get":
+            reply.config = {"hundredDaysKwhData": _history()}
+            del reply.changes["hundredDaysKwh"]
+        if changes.get("oneKwh") == "get":
+            reply.config = {"oneKwhData": round(self.load.kwh, 2)}
+        if "switch" in changes and self.load.window:
+            reply.reports.append(self._readings(on=changes["switch"] == "on"))
+        return _without_request(reply)
+
+    @override
+    def press(self, params: Json, button: str, now: float) -> Json:
+        report = super().press(params, button, now)
+        if self.load.window:
+            report |= self._readings(on=report["switch"] == "on")
+        return report
+
+    @override
+    def tick(self, params: Json, seconds: float, now: float) -> list[Json]:
+        reports = super().tick(params, seconds, now)
+        on = params.get("switch") == "on"
+        if self.load.advance(seconds, on=on):
+            reports.append(self._readings(on=on))
+        return reports
+
+    def _readings(self, *, on: bool) -> Json:
+        power, volts = self.load.power(on=on), self.load.volts()
+        return {
+            "power": f"{power:.2f}",
+            "voltage": f"{volts:.2f}",
+            "current": f"{power / volts:.2f}",
+        }
+
+
+class ChannelMeter(Channels):
+    """Readings in hundredths, energy of day and month by itself (190)."""
+
+    checks: ClassVar[Mapping[str, Check]] = {
+        **Channels.checks,
+        "uiActive": whole(0, UI_ACTIVE_MAX),
+    }
+
+    def __init__(self, watts: float, *, obeys: bool, text: bool = False) -> None:
+        """Set the load, whether `uiActive` is obeyed and the type of numbers."""
+        super().__init__(1)
+        self.load = Load(watts, obeys=obeys)
+        self._text = text
+        self._reported = 0.0
+
+    @override
+    def command(self, params: Json, changes: Json) -> Reply:
+        reply = super().command(params, changes)
+        self.load.ask(changes)
+        if "getHoursKwh" in changes:
+            reply.config = {"hoursKwhData": "00C" * 24}
+            del reply.changes["getHoursKwh"]
+        if "switches" in changes and self.load.window:
+            after = {item["outlet"]: item for item in changes["switches"]}
+            on = after.get(0, params["switches"][0])["switch"] == "on"
+            reply.reports.append(self._readings(on=on))
+        return _without_request(reply)
+
+    @override
+    def tick(self, params: Json, seconds: float, now: float) -> list[Json]:
+        reports = super().tick(params, seconds, now)
+        on = bool(self._on(params))
+        if self.load.advance(seconds, on=on):
+            reports.append(self._readings(on=on))
+        grown = int((self.load.kwh - self._reported) * 100)
+        if grown:
+            self._reported += grown / 100
+            reports.append(self._energy(params, grown))
+        return reports
+
+    def _number(self, value: float) -> int | str:
+        return str(round(value)) if self._text else round(value)
+
+    def _readings(self, *, on: bool) -> Json:
+        power, volts = self.load.power(on=on), self.load.volts()
+        return {
+            "power": self._number(power * 100),
+            "voltage": self._number(volts * 100),
+            "current": self._number(power / volts * 100),
+        }
+
+    def _energy(self, params: Json, grown: int) -> Json:
+        return {
+            key: self._number(float(params.get(key, 0)) + grown)
+            for key in ("dayKwh", "monthKwh")
+        }
+
+
+def _history() -> str:
+    return "".join(
+        f"{day % 3:02x}{day % 10:02x}{day * 7 % 10:02x}" for day in range(HISTORY_DAYS)
+    )

@@ -1,0 +1,34 @@
+"""Secrets of the demo home: unmistakable strings that must never leak."""
+
+from typing import Final
+
+PASSWORD: Final = "canary-password-Zx7#qL2v"
+EMAIL: Final = "canary.demo.k3v9@example.com"
+PHONE: Final = "+6590007319"
+NICKNAME: Final = "CanaryNickname-h5"
+APP_SECRET: Final = "CanaryAppSecretP4ssw0rdKind00001"
+OAUTH_APP_SECRET: Final = "CanaryAppSecretOauthKind00000002"
+PHONE_APP_SECRET: Final = "CanaryAppSecretPhoneKind00000003"
+NEIGHBOUR_PASSWORD: Final = "canary-neighbour-password-8kT"
+NEIGHBOUR_EMAIL: Final = "canary.neighbour.w6@example.com"
+NEIGHBOUR_PHONE: Final = "+6590004486"
+NEIGHBOUR_NICKNAME: Final = "CanaryNeighbourNickname-r2"
+WIFI_SSID: Final = "canary-wifi-ssid-9Tq"
+BSSID: Final = "02:ca:4a:55:1d:b5"
+LOCAL_IP: Final = "192.0.2.173"
+ACCESS_TOKEN_PREFIX: Final = "canary-at-"
+REFRESH_TOKEN_PREFIX: Final = "canary-rt-"
+DEVICE_KEY_PREFIX: Final = "canary-devicekey-"
+CHIP_ID_PREFIX: Final = "canarychip"
+MAC_PREFIX: Final = "02:CA:4A"
+
+CANARIES: Final[dict[str, tuple[str, ...]]] = {
+    "password": (PASSWORD, NEIGHBOUR_PASSWORD),
+    "email": (EMAIL, NEIGHBOUR_EMAIL),
+    "phone": (PHONE, NEIGHBOUR_PHONE),
+    "nickname": (NICKNAME, NEIGHBOUR_NICKNAME),
+    "app_secret": (APP_SECRET, OAUTH_APP_SECRET, PHONE_APP_SECRET),
+    "ssid": (WIFI_SSID,),
+    "bssid": (BSSID,),
+    "ip": (LOCAL_IP,),
+}

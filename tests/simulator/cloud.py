@@ -1,0 +1,55 @@
+"""State and services of the cloud, shared by its HTTP and WebSocket sides."""
+
+from collections.abc import Callable
+
+from .device_side import DeviceSide
+from .faults import Faults
+from .hub import Hub
+from .journal import Journal
+from .limits import Limits
+from .model import SimAccount, SimApp, SimDevice, World
+from .tokens import Pair, TokenStore
+from .wire import Json
+
+type Listener = Callable[[Json], None]
+
+
+class Cloud:
+    """Everything behind the doors."""
+
+    def __init__(
+        self,
+        world: World,
+        clock: Callable[[], float],
+        monotonic: Callable[[], float],
+    ) -> None:
+        """Open a cloud for a world."""
+        self.world = world
+        self.clock = clock
+        self.monotonic = monotonic
+        self.port = 0
+        self.hb_interval: int | None = 145
+        self.page_limit: int | None = None
+        self.tokens = TokenStore(clock)
+        self.limits = Limits()
+        self.faults = Faults()
+        self.journal = Journal(monotonic)
+        self.hub = Hub(self)
+        self.devices = DeviceSide(self)
+        self.listeners: set[Listener] = set()
+
+    def sign_in(self, account: SimAccount, app: SimApp) -> Pair:
+        """Return new tokens; an older sign-in with that APPID is thrown out."""
+        pair = self.tokens.issue(account.apikey, app.app_id)
+        self.hub.kick(account.apikey, app.app_id)
+        return pair
+
+    def device_changed(self, device: SimDevice) -> None:
+        """Tell the simulator's page about a device."""
+        if self.listeners:
+            self.tell({"device": device.device_id})
+
+    def tell(self, event: Json) -> None:
+        """Tell the simulator's page about something."""
+        for listener in tuple(self.listeners):
+            listener(event)

@@ -1,0 +1,246 @@
+"""The control side over HTTP.
+
+GET  /sim/state       homes, devices with params and buttons, counters
+GET  /sim/calls       every HTTP call: interface, region, at, status, error
+GET  /sim/frames      every frame received: session, at, data
+GET  /sim/violations  limits that were not kept
+GET  /sim/events      server-sent events: device, roster, sessions
+POST /sim/press       device, button="0"
+POST /sim/push        device, params
+POST /sim/frame       text | size: a raw text frame, or one of that many characters
+POST /sim/online      device, online
+POST /sim/tick        seconds
+POST /sim/add         like, name, room=""
+POST /sim/remove      device
+POST /sim/rename      device, name
+POST /sim/move        device, room, home=""
+POST /sim/set         device, overrides={}, dropped=[], hidden=false: odd list entries
+POST /sim/sockets     do = drop | abort | freeze | thaw
+POST /sim/tokens      do = expire | expire_refresh | kill | sign_in
+POST /sim/fail        interface="*", status=200, error=null, times=1, data={}
+POST /sim/delay       interface="*", seconds
+POST /sim/device_fault  device, error=0, silent=false, obeys=false, times=null, delay=0
+POST /sim/clear       forget planned faults and delays
+POST /sim/limits      enforced
+POST /sim/heartbeat   seconds: hbInterval in the answer to `userOnline`, or null
+POST /sim/page_limit  num: larger pages fail as a slow cloud's do, null is no limit
+POST /sim/reset_counters
+
+A device is named by id or name. Answers are `{"ok": true, ...}`, or HTTP 400 with
+`{"ok": false, "reason": ...}`.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+import json
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from .controls import Controls
+from .errors import CloudError
+from .faults import ANY
+from .model import CommandFault
+from .state import device_state, full_state, summary
+from .wire import Json, encode
+
+type Operation = Callable[[Controls, Json], object]
+
+PAGE: Final = Path(__file__).with_name("page.html")
+_EVENTS_KEPT: Final = 1000
+
+
+def _press(controls: Controls, body: Json) -> object:
+    return controls.press(body["device"], str(body.get("button", "0")))
+
+
+def _push(controls: Controls, body: Json) -> None:
+    controls.push(body["device"], body["params"])
+
+
+def _frame(controls: Controls, body: Json) -> None:
+    if "size" in body:
+        controls.push_huge(int(body["size"]))
+    else:
+        controls.push_text(str(body["text"]))
+
+
+def _online(controls: Controls, body: Json) -> None:
+    controls.set_online(body["device"], bool(body["online"]))
+
+
+def _add(controls: Controls, body: Json) -> object:
+    device = controls.add_like(body["like"], body["name"], body.get("room", ""))
+    return device_state(controls, device)
+
+
+def _move(controls: Controls, body: Json) -> None:
+    controls.move_device(body["device"], body["room"], body.get("home", ""))
+
+
+def _set(controls: Controls, body: Json) -> None:
+    device = controls.device(body["device"])
+    device.overrides = body.get("overrides", {})
+    device.dropped = tuple(body.get("dropped", ()))
+    device.hidden = bool(body.get("hidden", False))
+
+
+def _sockets(controls: Controls, body: Json) -> None:
+    actions = {
+        "drop": controls.drop_sockets,
+        "abort": controls.abort_sockets,
+        "freeze": controls.freeze_sockets,
+        "thaw": controls.thaw_sockets,
+    }
+    actions[body["do"]]()
+
+
+def _tokens(controls: Controls, body: Json) -> None:
+    actions: dict[str, Callable[[], object]] = {
+        "expire": controls.expire_access_tokens,
+        "expire_refresh": controls.expire_refresh_tokens,
+        "kill": controls.kill_tokens,
+        "sign_in": partial(controls.sign_in, body.get("app_id", "")),
+    }
+    actions[body["do"]]()
+
+
+def _fail(controls: Controls, body: Json) -> None:
+    controls.fail_next(
+        body.get("interface", ANY),
+        status=body.get("status", 200),
+        error=body.get("error"),
+        times=body.get("times", 1),
+        data=body.get("data"),
+    )
+
+
+def _delay(controls: Controls, body: Json) -> None:
+    controls.delay(float(body["seconds"]), body.get("interface", ANY))
+
+
+def _device_fault(controls: Controls, body: Json) -> None:
+    options = {key: value for key, value in body.items() if key != "device"}
+    controls.fail_device(body["device"], CommandFault(**options))
+
+
+def _heartbeat(controls: Controls, body: Json) -> None:
+    controls.cloud.hb_interval = body["seconds"]
+
+
+def _page_limit(controls: Controls, body: Json) -> None:
+    controls.cloud.page_limit = body["num"]
+
+
+OPERATIONS: Final[dict[str, Operation]] = {
+    "press": _press,
+    "push": _push,
+    "frame": _frame,
+    "online": _online,
+    "tick": lambda controls, body: controls.tick(float(body["seconds"])),
+    "add": _add,
+    "remove": lambda controls, body: controls.remove_device(body["device"]),
+    "rename": lambda controls, body: controls.rename_device(
+        body["device"], body["name"]
+    ),
+    "move": _move,
+    "set": _set,
+    "sockets": _sockets,
+    "tokens": _tokens,
+    "fail": _fail,
+    "delay": _delay,
+    "device_fault": _device_fault,
+    "clear": lambda controls, _: controls.clear_faults(),
+    "limits": lambda controls, body: controls.enforce_limits(bool(body["enforced"])),
+    "heartbeat": _heartbeat,
+    "page_limit": _page_limit,
+    "reset_counters": lambda controls, _: controls.clear_counters(),
+}
+_READERS: Final[dict[str, Callable[[Controls], object]]] = {
+    "state": full_state,
+    "calls": lambda controls: [asdict(item) for item in controls.calls],
+    "frames": lambda controls: [asdict(item) for item in controls.frames],
+    "violations": lambda controls: [asdict(item) for item in controls.violations],
+}
+
+
+class ControlServer:
+    """Serves `/sim/...` and the page."""
+
+    def __init__(self, controls: Controls) -> None:
+        """Serve the controls of a simulator."""
+        self._controls = controls
+        self._streams: set[asyncio.Queue[Json | None]] = set()
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Register everything."""
+        router.add_get("/", self._page)
+        router.add_get("/sim/events", self._events)
+        router.add_get("/sim/{name}", self._read)
+        router.add_post("/sim/{name}", self._operate)
+
+    def stop(self) -> None:
+        """End the event streams."""
+        for queue in self._streams:
+            queue.put_nowait(None)
+
+    async def _page(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(PAGE)
+
+    async def _read(self, request: web.Request) -> web.Response:
+        reader = _READERS.get(request.match_info["name"])
+        if reader is None:
+            raise web.HTTPNotFound
+        return _json(reader(self._controls))
+
+    async def _operate(self, request: web.Request) -> web.Response:
+        operation = OPERATIONS.get(request.match_info["name"])
+        if operation is None:
+            raise web.HTTPNotFound
+        try:
+            body = json.loads(await request.read() or b"{}")
+            result = operation(self._controls, body)
+        except (KeyError, TypeError, ValueError, CloudError) as error:
+            return _json({"ok": False, "reason": repr(error)}, status=400)
+        return _json({"ok": True, "result": result})
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        )
+        await response.prepare(request)
+        queue: asyncio.Queue[Json | None] = asyncio.Queue(_EVENTS_KEPT)
+        listeners = self._controls.cloud.listeners
+
+        def listen(event: Json) -> None:
+            if not queue.full():
+                queue.put_nowait(event)
+
+        listeners.add(listen)
+        self._streams.add(queue)
+        try:
+            while (event := await queue.get()) is not None:
+                text = encode(self._shown(event))
+                await response.write(f"data: {text}\n\n".encode())
+        except ConnectionError:
+            pass
+        finally:
+            listeners.discard(listen)
+            self._streams.discard(queue)
+        return response
+
+    def _shown(self, event: Json) -> Json:
+        device = self._controls.devices.get(event.get("device", ""))
+        shown: Json = {**event, "summary": summary(self._controls)}
+        if device is not None:
+            shown["device"] = device_state(self._controls, device)
+        return shown
+
+
+def _json(value: object, status: int = 200) -> web.Response:
+    return web.Response(
+        text=encode(value), status=status, content_type="application/json"
+    )

@@ -1,0 +1,250 @@
+"""The control side in Python: what a test does to the cloud and its devices."""
+
+from copy import deepcopy
+from typing import Final
+
+from .canaries import CANARIES
+from .cloud import Cloud
+from .factory import Row, build
+from .faults import ANY, Fault
+from .journal import Call, Frame
+from .limits import Violation
+from .model import (
+    CommandFault,
+    Place,
+    SimAccount,
+    SimDevice,
+    SimFamily,
+    SimGroup,
+    World,
+)
+from .tokens import Pair
+from .wire import Json
+
+HUGE_FRAME: Final = 5 * 1024 * 1024
+
+
+class Controls:
+    """Everything one can do to a running or a stopped simulator."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        """Control a cloud."""
+        self.cloud = cloud
+        self._added = 0x80000
+
+    @property
+    def world(self) -> World:
+        """Return accounts, homes, devices and groups."""
+        return self.cloud.world
+
+    @property
+    def account(self) -> SimAccount:
+        """Return the account of the home's owner."""
+        return self.cloud.world.accounts[0]
+
+    @property
+    def devices(self) -> dict[str, SimDevice]:
+        """Return all devices by id."""
+        return self.cloud.world.devices
+
+    @property
+    def groups(self) -> dict[str, SimGroup]:
+        """Return all groups by id."""
+        return self.cloud.world.groups
+
+    @property
+    def calls(self) -> list[Call]:
+        """Return every HTTP call, oldest first."""
+        return self.cloud.journal.calls
+
+    @property
+    def frames(self) -> list[Frame]:
+        """Return every frame clients sent, oldest first."""
+        return self.cloud.journal.frames
+
+    @property
+    def violations(self) -> list[Violation]:
+        """Return the limits clients did not keep."""
+        return self.cloud.limits.violations
+
+    @property
+    def sessions(self) -> int:
+        """Return how many sockets have signed on."""
+        return self.cloud.hub.online
+
+    def device(self, name_or_id: str) -> SimDevice:
+        """Return a device by id or name."""
+        if name_or_id in self.devices:
+            return self.devices[name_or_id]
+        for device in self.devices.values():
+            if device.name == name_or_id:
+                return device
+        raise KeyError(name_or_id)
+
+    def family(self, name_or_id: str) -> SimFamily:
+        """Return a home by id or name."""
+        for family in self.world.families.values():
+            if name_or_id in {family.id, family.name}:
+                return family
+        raise KeyError(name_or_id)
+
+    def secrets(self) -> set[str]:
+        """Return every string that must never leak, tokens included."""
+        found = {value for values in CANARIES.values() for value in values}
+        found |= self.cloud.tokens.secrets()
+        for device in (*self.devices.values(), *self.world.factory.values()):
+            found |= {device.devicekey, device.chip_id, device.mac}
+        return found
+
+    def press(self, device: str, button: str = "0") -> Json:
+        """Press a device's own button and return what it reported."""
+        return self.cloud.devices.press(self.device(device), button)
+
+    def push(self, device: str, params: Json) -> None:
+        """Let a device report params."""
+        self.cloud.devices.report(self.device(device), params)
+
+    def push_text(self, text: str) -> None:
+        """Send a raw text frame to every session."""
+        self.cloud.hub.broadcast(text)
+
+    def push_huge(self, size: int = HUGE_FRAME) -> None:
+        """Send a frame of that many characters to every session."""
+        head, tail = '{"action":"notify","filler":"', '"}'
+        self.push_text(head + "x" * (size - len(head) - len(tail)) + tail)
+
+    def set_online(self, device: str, online: bool) -> None:  # noqa: FBT001
+        """Take a device offline or bring it back."""
+        self.cloud.devices.set_online(self.device(device), online=online)
+
+    def tick(self, seconds: float = 1.0) -> None:
+        """Let time pass for the devices."""
+        self.cloud.devices.tick(seconds)
+
+    def add_device(self, row: Row, home: str = "") -> SimDevice:
+        """Add the device of a row to a home, the current one by default."""
+        family = self.family(home or self.account.current_family)
+        rooms = {room.name: room.id for room in family.rooms}
+        place = Place(
+            family_id=family.id,
+            index=self.world.next_index(family.id, -1),
+            room_id=rooms.get(row.room, ""),
+        )
+        self._added += 1
+        device = build(row, self._added, apikey=family.apikey, place=place)
+        self.devices[device.device_id] = device
+        self.cloud.tell({"roster": True})
+        return device
+
+    def add_like(self, device: str, name: str, room: str = "") -> SimDevice:
+        """Add another device of the same kind to the current home."""
+        other = self.device(device)
+        row = Row(
+            name=name,
+            room=room,
+            uiid=other.uiid,
+            model=other.model,
+            brand=other.brand,
+            params=deepcopy(other.params),
+            behaviour=lambda: deepcopy(other.behaviour),
+        )
+        return self.add_device(row)
+
+    def remove_device(self, device: str) -> None:
+        """Delete a device, as its owner's phone would."""
+        found = self.device(device)
+        del self.devices[found.device_id]
+        self.cloud.tell({"roster": True})
+
+    def rename_device(self, device: str, name: str) -> None:
+        """Give a device another name."""
+        self.device(device).name = name
+        self.cloud.tell({"roster": True})
+
+    def move_device(self, device: str, room: str, home: str = "") -> None:
+        """Put a device into another room, of another home if given."""
+        found = self.device(device)
+        family = self.family(home or found.place.family_id)
+        if family.id != found.place.family_id:
+            index = self.world.next_index(family.id, 1)
+            found.place = Place(family_id=family.id, index=index)
+        rooms = {item.name: item.id for item in family.rooms}
+        found.place.room_id = rooms[room] if room else ""
+        self.cloud.tell({"roster": True})
+
+    def drop_sockets(self) -> None:
+        """Close all sockets properly."""
+        self.cloud.hub.drop()
+
+    def abort_sockets(self) -> None:
+        """Cut all sockets without a close frame."""
+        self.cloud.hub.abort()
+
+    def freeze_sockets(self) -> None:
+        """Answer no frame any more; TCP stays open."""
+        self.cloud.hub.freeze()
+
+    def thaw_sockets(self) -> None:
+        """Answer frames again."""
+        self.cloud.hub.thaw()
+
+    def sign_in(self, app_id: str = "", apikey: str = "") -> Pair:
+        """Sign in from elsewhere: tokens of an account and APPID."""
+        account = self.world.account(apikey or self.account.apikey)
+        if account is None:
+            raise KeyError(apikey)
+        return self.cloud.sign_in(account, self.world.apps[app_id or account.app_id])
+
+    def expire_access_tokens(self) -> None:
+        """Let all access tokens run out now."""
+        self.cloud.tokens.expire_access()
+
+    def expire_refresh_tokens(self) -> None:
+        """Let all refresh tokens run out now."""
+        self.cloud.tokens.expire_refresh()
+
+    def kill_tokens(self) -> None:
+        """Make all tokens invalid, access and refresh."""
+        self.cloud.tokens.replace_all()
+
+    def fail_next(
+        self,
+        interface: str = ANY,
+        *,
+        status: int = 200,
+        error: int | None = None,
+        times: int | None = 1,
+        data: Json | None = None,
+    ) -> None:
+        """Answer the next calls of `POST /v2/user/login` or alike otherwise."""
+        fault = Fault(
+            interface=interface,
+            status=status,
+            error=error,
+            times=times,
+            data=data or {},
+        )
+        self.cloud.faults.planned.append(fault)
+
+    def delay(self, seconds: float, interface: str = ANY) -> None:
+        """Hold back the answers of an interface."""
+        self.cloud.faults.delays[interface] = seconds
+
+    def fail_device(self, device: str, fault: CommandFault | None = None) -> None:
+        """Let a device misbehave when told something; None heals it."""
+        self.device(device).fault = fault
+
+    def clear_faults(self) -> None:
+        """Heal everything that was planned to fail."""
+        self.cloud.faults.clear()
+        for device in self.devices.values():
+            device.fault = None
+
+    def enforce_limits(self, enforced: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Refuse what breaks a limit, or only count it."""
+        self.cloud.limits.enforced = enforced
+
+    def clear_counters(self) -> None:
+        """Forget calls, frames and violations."""
+        self.cloud.journal.clear()
+        self.violations.clear()

@@ -1,0 +1,198 @@
+"""The devices' side of the cloud: what they obey, report and press."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from .behaviours import Reply
+from .behaviours.base import ON_OFF
+from .errors import CloudError, ErrorCode, RefusedError
+from .model import CommandFault, SimAccount, SimDevice, SimGroup
+from .wire import Json, encode, merge, nonce
+
+if TYPE_CHECKING:
+    from .cloud import Cloud
+    from .hub import Session
+
+HISTORY_KEPT: Final = 200
+SWITCH_KEYS: Final = ("switch", "switches", "state")
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    """What a command came to: sent to others, then reported by the device."""
+
+    echo: Json = field(default_factory=dict)
+    config: Json = field(default_factory=dict)
+    reports: list[Json] = field(default_factory=list)
+
+
+class DeviceSide:
+    """Makes devices obey, press, report and come and go."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        """Keep the cloud."""
+        self._cloud = cloud
+        self._down_with: dict[str, list[SimDevice]] = {}
+
+    def command(self, device: SimDevice, changes: Json, account: SimAccount) -> Outcome:
+        """Let a device obey; a CloudError tells why it did not."""
+        if not device.online:
+            raise CloudError(ErrorCode.OFFLINE, "device is offline")
+        fault = self._fault(device)
+        if fault is not None and fault.error and not fault.obeys:
+            raise CloudError(fault.error, "the device answered with an error")
+        try:
+            reply = device.behaviour.command(device.params, changes)
+        except RefusedError as error:
+            raise CloudError(error.error, "refused by the device") from error
+        outcome = self._apply(device, reply)
+        self._remember(device, changes, "app", account.username or account.phone)
+        if fault is not None and fault.error:
+            self.publish(device, outcome)
+            raise CloudError(fault.error, "the device answered with an error")
+        return outcome
+
+    def publish(
+        self,
+        device: SimDevice,
+        outcome: Outcome,
+        *,
+        skip: Session | None = None,
+        sequence: object = None,
+    ) -> None:
+        """Push a command to all but its sender, then what the device reports."""
+        if outcome.echo:
+            frame: Json = {
+                "action": "update",
+                "deviceid": device.device_id,
+                "apikey": device.apikey,
+                "userAgent": "app",
+                "params": outcome.echo,
+            }
+            if sequence is not None:
+                frame["sequence"] = sequence
+            self._cloud.hub.send(device, encode(frame), skip=skip)
+        for report in outcome.reports:
+            self._push(device, report)
+        self._cloud.device_changed(device)
+
+    def group_command(
+        self, group: SimGroup, changes: Json, account: SimAccount
+    ) -> None:
+        """Send a command to all devices of a group; failures are ignored."""
+        merge(group.params, changes)
+        for device_id in group.device_ids:
+            device = self._cloud.world.devices.get(device_id)
+            if device is None:
+                continue
+            try:
+                outcome = self.command(device, changes, account)
+            except CloudError:
+                continue
+            self.publish(device, outcome)
+
+    def report(self, device: SimDevice, params: Json) -> None:
+        """Let a device report something by itself."""
+        merge(device.params, params)
+        self._push(device, params)
+        self._cloud.device_changed(device)
+
+    def press(self, device: SimDevice, button: str) -> Json:
+        """Press a device's own button."""
+        if button not in device.behaviour.buttons(device.params):
+            raise CloudError(ErrorCode.NOT_FOUND, f"no button {button}")
+        now = self._cloud.clock()
+        params = device.behaviour.press(device.params, button, now)
+        self._remember(device, params, "device", "")
+        self.report(device, params)
+        return params
+
+    def set_online(self, device: SimDevice, *, online: bool) -> None:
+        """Take a device offline or back; a bridge takes its children along."""
+        if device.online == online:
+            return
+        device.online = online
+        if online:
+            for child in self._down_with.pop(device.device_id, []):
+                child.online = True
+                self._cloud.device_changed(child)
+        else:
+            children = [child for child in self._children(device) if child.online]
+            self._down_with[device.device_id] = children
+            for child in children:
+                child.online = False
+                self._cloud.device_changed(child)
+        self._sysmsg(device)
+        if online:
+            self._push(device, device.params)
+        self._cloud.device_changed(device)
+
+    def tick(self, seconds: float) -> None:
+        """Let time pass for every device that is online."""
+        now = self._cloud.clock()
+        for device in tuple(self._cloud.world.devices.values()):
+            if not device.online:
+                continue
+            for params in device.behaviour.tick(device.params, seconds, now):
+                self.report(device, params)
+
+    def _fault(self, device: SimDevice) -> CommandFault | None:
+        fault = device.fault
+        if fault is not None and fault.times is not None:
+            fault.times -= 1
+            if fault.times <= 0:
+                device.fault = None
+        return fault
+
+    def _apply(self, device: SimDevice, reply: Reply) -> Outcome:
+        merge(device.params, reply.changes)
+        for report in reply.reports:
+            merge(device.params, report)
+        return Outcome(echo=reply.changes, config=reply.config, reports=reply.reports)
+
+    def _push(self, device: SimDevice, params: Json) -> None:
+        frame = {
+            "action": "update",
+            "deviceid": device.device_id,
+            "apikey": device.apikey,
+            "userAgent": "device",
+            "params": params,
+        }
+        self._cloud.hub.send(device, encode(frame))
+
+    def _sysmsg(self, device: SimDevice) -> None:
+        frame = {
+            "action": "sysmsg",
+            "deviceid": device.device_id,
+            "apikey": device.apikey,
+            "nonce": nonce(),
+            "ts": int(self._cloud.clock()),
+            "params": {"online": device.online},
+        }
+        self._cloud.hub.send(device, encode(frame))
+
+    def _children(self, device: SimDevice) -> list[SimDevice]:
+        return [
+            child
+            for child in self._cloud.world.devices.values()
+            if child.params.get("parentid") == device.device_id
+        ]
+
+    def _remember(
+        self, device: SimDevice, params: Json, agent: str, account: str
+    ) -> None:
+        if not any(key in params for key in SWITCH_KEYS):
+            return
+        states = [params.get("switch"), params.get("state")]
+        device.history.insert(
+            0,
+            {
+                "deviceid": device.device_id,
+                "userAgent": agent,
+                "opsSwitchs": "switch" if states[0] in ON_OFF else "switches",
+                "request": encode(params),
+                "opsAccount": account,
+                "opsTime": int(self._cloud.clock() * 1000),
+            },
+        )
+        del device.history[HISTORY_KEPT:]

@@ -1,0 +1,182 @@
+"""The demo account with its homes, and homes of any size."""
+
+from collections.abc import Iterable
+
+from . import canaries
+from .demo import COTTAGE, GROUP_MEMBERS, GROUP_NAME, HOME, LENT_HOME, SHARED
+from .factory import Row, build, stable_hex
+from .large import large_rows
+from .model import (
+    AppKind,
+    Place,
+    SimAccount,
+    SimApp,
+    SimDevice,
+    SimFamily,
+    SimGroup,
+    SimRoom,
+    World,
+)
+from .wire import Json
+
+APP_ID = "SimulatorAppidOfPasswordKind0001"
+OAUTH_APP_ID = "SimulatorAppidOfOauthKind0000002"
+PHONE_APP_ID = "SimulatorAppidOfPhoneKind0000003"
+APIKEY = "5a11ab1e-0000-4000-8000-0000000000d1"
+NEIGHBOUR_APIKEY = "5a11ab1e-0000-4000-8000-0000000000d2"
+FIRST_INDEX = -3
+BRIDGE_UIID = 168
+
+
+def _apps() -> dict[str, SimApp]:
+    apps = (
+        SimApp(app_id=APP_ID, secret=canaries.APP_SECRET),
+        SimApp(
+            app_id=OAUTH_APP_ID,
+            secret=canaries.OAUTH_APP_SECRET,
+            kind=AppKind.OAUTH,
+        ),
+        SimApp(app_id=PHONE_APP_ID, secret=canaries.PHONE_APP_SECRET),
+    )
+    return {app.app_id: app for app in apps}
+
+
+def _accounts() -> list[SimAccount]:
+    shared = {
+        "region": "as",
+        "country_code": "+65",
+        "app_id": APP_ID,
+        "app_secret": canaries.APP_SECRET,
+    }
+    return [
+        SimAccount(
+            apikey=APIKEY,
+            username=canaries.EMAIL,
+            phone=canaries.PHONE,
+            password=canaries.PASSWORD,
+            nickname=canaries.NICKNAME,
+            **shared,
+        ),
+        SimAccount(
+            apikey=NEIGHBOUR_APIKEY,
+            username=canaries.NEIGHBOUR_EMAIL,
+            phone=canaries.NEIGHBOUR_PHONE,
+            password=canaries.NEIGHBOUR_PASSWORD,
+            nickname=canaries.NEIGHBOUR_NICKNAME,
+            **shared,
+        ),
+    ]
+
+
+def _family(
+    name: str, apikey: str, index: int, rooms: Iterable[str], *members: str
+) -> SimFamily:
+    return SimFamily(
+        id=stable_hex(f"family {name}", 24),
+        apikey=apikey,
+        name=name,
+        index=index,
+        rooms=[
+            SimRoom(id=stable_hex(f"room {name} {room}", 24), name=room, index=number)
+            for number, room in enumerate(dict.fromkeys(rooms))
+        ],
+        members=set(members),
+    )
+
+
+def _room_id(family: SimFamily, name: str) -> str:
+    return next((room.id for room in family.rooms if room.name == name), "")
+
+
+def _furnish(world: World, family: SimFamily, rows: Iterable[Row]) -> list[SimDevice]:
+    made = []
+    for offset, row in enumerate(rows):
+        place = Place(
+            family_id=family.id,
+            index=FIRST_INDEX + offset,
+            room_id=_room_id(family, row.room),
+        )
+        number = len(world.devices) + 1
+        device = build(row, number, apikey=family.apikey, place=place)
+        world.devices[device.device_id] = device
+        made.append(device)
+    return made
+
+
+def _rooms(rows: Iterable[Row]) -> list[str]:
+    return [row.room for row in rows if row.room]
+
+
+def _empty_world() -> World:
+    world = World(accounts=_accounts(), apps=_apps())
+    own = _family("My home", APIKEY, 0, _rooms(HOME))
+    theirs = _family("Next door", NEIGHBOUR_APIKEY, 0, ())
+    for account, family in zip(world.accounts, (own, theirs), strict=True):
+        world.families[family.id] = family
+        account.current_family = family.id
+    return world
+
+
+def demo_home() -> World:
+    """Return the home of the demo: at least one device of each kind."""
+    world = _empty_world()
+    own, theirs = world.families.values()
+    cottage = _family("Cottage", APIKEY, 1, _rooms(COTTAGE))
+    lent = _family("Parents", NEIGHBOUR_APIKEY, 2, _rooms(LENT_HOME), APIKEY)
+    world.families |= {cottage.id: cottage, lent.id: lent}
+    made = _furnish(world, own, HOME)
+    _furnish(world, cottage, COTTAGE)
+    _furnish(world, lent, LENT_HOME)
+    last = made[-1].place.index
+    for offset, device in enumerate(_furnish(world, theirs, SHARED), start=1):
+        device.shares[APIKEY] = Place(family_id=own.id, index=last + offset)
+    _connect_bridge(made)
+    _add_group(world, own)
+    return world
+
+
+def large_home(count: int) -> World:
+    """Return a home with `count` devices: mostly switches, sensors and meters."""
+    world = _empty_world()
+    own = next(iter(world.families.values()))
+    rows = large_rows(count)
+    own.rooms = _family(own.name, APIKEY, 0, _rooms(rows)).rooms
+    _connect_bridge(_furnish(world, own, rows))
+    return world
+
+
+def _connect_bridge(devices: Iterable[SimDevice]) -> None:
+    everything = list(devices)
+    bridges = [device for device in everything if device.uiid == BRIDGE_UIID]
+    for bridge in bridges:
+        children: list[Json] = []
+        bridge.params["subDevices"] = children
+        for device in everything:
+            if "parentid" in device.params:
+                device.params["parentid"] = bridge.device_id
+                children.append(_child(device, len(children)))
+
+
+def _child(device: SimDevice, index: int) -> Json:
+    return {
+        "subDevId": device.params["subDevId"],
+        "deviceid": device.device_id,
+        "uiid": device.uiid,
+        "index": index,
+    }
+
+
+def _add_group(world: World, family: SimFamily) -> None:
+    members = [
+        device for device in world.devices.values() if device.name in GROUP_MEMBERS
+    ]
+    group = SimGroup(
+        id=stable_hex("group", 24),
+        name=GROUP_NAME,
+        apikey=family.apikey,
+        main_device_id=members[0].device_id,
+        place=Place(family_id=family.id, index=world.next_index(family.id, 1)),
+        device_ids=[device.device_id for device in members],
+        params={"switch": "off"},
+    )
+    world.groups[group.id] = group

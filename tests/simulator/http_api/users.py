@@ -1,0 +1,124 @@
+"""Signing in and out, renewal, profile, region of a dial code."""
+
+from typing import Final
+
+from ..errors import CloudError, ErrorCode
+from ..model import REGIONS, AppKind, SimAccount, SimApp
+from ..regions import region_of
+from ..tokens import Pair
+from ..wire import Json
+from .calls import ApiCall, Auth, Route, optional_text, refuse, text
+
+FREE_LEVEL: Final = 10
+
+
+def user(account: SimAccount) -> Json:
+    """Return a user as the cloud describes it."""
+    data: Json = {
+        "apikey": account.apikey,
+        "countryCode": account.country_code,
+        "nickname": account.nickname,
+        "accountLevel": FREE_LEVEL,
+        "levelExpiredAt": 0,
+        "denyRecharge": False,
+        "accountConsult": False,
+        "extra": {},
+    }
+    if account.username:
+        data["email"] = account.username
+    if account.phone:
+        data["phoneNumber"] = account.phone
+    return data
+
+
+def _app(call: ApiCall) -> SimApp:
+    if call.app is None:
+        raise CloudError(ErrorCode.APPID_NOT_ALLOWED, "appid is unknown")
+    return call.app
+
+
+def _find(call: ApiCall, phone: str, email: str) -> SimAccount:
+    for account in call.cloud.world.accounts:
+        by_phone = bool(phone) and account.phone == phone
+        by_email = not phone and bool(email) and account.username.lower() == email
+        if by_phone or by_email:
+            return account
+    raise CloudError(ErrorCode.NO_SUCH_USER, "user does not exist")
+
+
+def _login(call: ApiCall) -> Json:
+    app = _app(call)
+    if app.kind is not AppKind.PASSWORD:
+        raise CloudError(
+            ErrorCode.APPID_NOT_ALLOWED, "path of request is not allowed with appid"
+        )
+    country_code = text(call.body, "countryCode")
+    if not country_code.startswith("+"):
+        refuse("countryCode")
+    if call.body.get("lang", "cn") not in {"cn", "en"}:
+        refuse("lang")
+    password = text(call.body, "password")
+    phone = optional_text(call.body, "phoneNumber")
+    email = optional_text(call.body, "email").lower()
+    if not phone and not email:
+        refuse("email")
+    if phone and not phone.startswith("+"):
+        refuse("phoneNumber")
+    account = _find(call, phone, email)
+    if account.region != call.region:
+        raise CloudError(
+            ErrorCode.OTHER_REGION, "redirection", {"region": account.region}
+        )
+    if account.password != password:
+        raise CloudError(ErrorCode.WRONG_PASSWORD, "wrong password")
+    pair = call.cloud.sign_in(account, app)
+    return {"user": user(account), **_tokens(pair), "region": account.region}
+
+
+def _tokens(pair: Pair) -> Json:
+    return {"at": pair.access, "rt": pair.refresh}
+
+
+def _refresh(call: ApiCall) -> Json:
+    refresh = text(call.body, "rt")
+    owner = call.cloud.world.account(call.cloud.tokens.owner(refresh))
+    if owner is not None and owner.region != call.region:
+        raise CloudError(ErrorCode.TOKEN_REPLACED, "no such token in this region")
+    return _tokens(call.cloud.tokens.renew(refresh, _app(call).app_id))
+
+
+def _profile(call: ApiCall) -> Json:
+    return {"user": user(call.account), "region": call.account.region}
+
+
+def _change_profile(call: ApiCall) -> Json:
+    if nickname := optional_text(call.body, "nickname"):
+        call.account.nickname = nickname
+    return {}
+
+
+def _logout(call: ApiCall) -> Json:
+    apikey, app_id = call.account.apikey, _app(call).app_id
+    call.cloud.tokens.revoke(apikey, app_id)
+    call.cloud.hub.kick(apikey, app_id)
+    return {}
+
+
+def _get_region(call: ApiCall) -> Json:
+    region = region_of(text(call.query, "countryCode"))
+    if region not in REGIONS:
+        refuse("countryCode")
+    return {"region": region}
+
+
+GET_REGION: Final = Route(handler=_get_region, auth=Auth.SIGN)
+ROUTES: Final[dict[str, Route]] = {
+    "POST /v2/user/login": Route(handler=_login, auth=Auth.SIGN, user=True),
+    "POST /v2/user/refresh": Route(
+        handler=_refresh, auth=Auth.SIGN_OR_TOKEN, user=True
+    ),
+    "GET /v2/user/profile": Route(handler=_profile, user=True),
+    "POST /v2/user/profile": Route(handler=_change_profile, user=True),
+    "DELETE /v2/user/logout": Route(handler=_logout, user=True),
+    "GET /v2/utils/get-region": GET_REGION,
+}

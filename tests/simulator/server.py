@@ -1,0 +1,105 @@
+"""The simulator: the cloud, its doors and its controls."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+import time
+from typing import Final
+
+from aiohttp import web
+
+from .alive import live
+from .cloud import Cloud
+from .control_http import ControlServer
+from .controls import Controls
+from .homes import demo_home
+from .http_api import Gateway
+from .model import REGIONS, World
+from .socket import SocketServer
+from .wire import Json
+
+LOOPBACK: Final = "127.0.0.1"
+LONGEST_BODY: Final = 2 * 1024 * 1024
+_SHUTDOWN_SECONDS: Final = 0.2
+
+
+class Simulator(Controls):
+    """A cloud one can start, stop and start again on the same port."""
+
+    def __init__(
+        self,
+        home: World | None = None,
+        port: int = 0,
+        clock: Callable[[], float] = time.time,
+        *,
+        host: str = LOOPBACK,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Keep the world; nothing is bound before `start`."""
+        super().__init__(Cloud(home or demo_home(), clock, monotonic))
+        self.host = host
+        self.port = port
+        self._control = ControlServer(self)
+        self._socket = SocketServer(self.cloud)
+        self._runner: web.AppRunner | None = None
+        self._alive: asyncio.Task[None] | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Return the address clients are given."""
+        host = LOOPBACK if self.host == "0.0.0.0" else self.host  # noqa: S104
+        return f"http://{host}:{self.port}"
+
+    @property
+    def description(self) -> Json:
+        """Return what one needs to sign in."""
+        account = self.account
+        return {
+            "base_url": self.base_url,
+            "app_id": account.app_id,
+            "app_secret": account.app_secret,
+            "username": account.username,
+            "password": account.password,
+            "phone_number": account.phone,
+            "country_code": account.country_code,
+            "region": account.region,
+        }
+
+    async def start(self, *, alive: bool = False) -> None:
+        """Listen; `alive` lets sensors drift and doors open by themselves."""
+        self._runner = web.AppRunner(
+            self._application(),
+            access_log=None,
+            handle_signals=False,
+            shutdown_timeout=_SHUTDOWN_SECONDS,
+        )
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.host, self.port, reuse_address=True)
+        await site.start()
+        self.port = self.cloud.port = int(self._runner.addresses[0][1])
+        if alive:
+            self._alive = asyncio.create_task(live(self))
+
+    async def stop(self) -> None:
+        """Close everything; the world stays as it is."""
+        if self._alive is not None:
+            self._alive.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._alive
+            self._alive = None
+        if self._runner is not None:
+            self._control.stop()
+            await self._socket.stop()
+            await self._runner.cleanup()
+            self._runner = None
+
+    def _application(self) -> web.Application:
+        application = web.Application(client_max_size=LONGEST_BODY)
+        gateway = Gateway(self.cloud)
+        router = application.router
+        regions = "|".join(REGIONS)
+        router.add_get("/api/ws", self._socket.handle)
+        self._control.add_routes(router)
+        router.add_route("*", f"/{{region:{regions}}}/{{tail:.*}}", gateway.handle)
+        router.add_route("*", "/v2/{tail:.*}", gateway.handle)
+        return application
