@@ -1,0 +1,177 @@
+"""Runs the simulated cloud and a real Home Assistant until Ctrl-C."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+import json
+from pathlib import Path
+import shutil
+import signal
+import sys
+import time
+
+from .account_flow import country_of, ensure_account
+from .child import ROOT, ChildError, free_port, is_free
+from .config_dir import Address, prepare
+from .home_assistant import RESTART, HomeAssistant
+from .simulator import Simulator
+
+STATE = ROOT / ".develop"
+LOOPBACK = "127.0.0.1"
+
+
+def parse_arguments() -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/develop",
+        description="Runs a simulated eWeLink cloud and a real Home Assistant.",
+    )
+    parser.add_argument(
+        "--blank", action="store_true", help="leave adding the account to me"
+    )
+    parser.add_argument(
+        "--own", action="store_true", help="no simulator: use my own eWeLink account"
+    )
+    parser.add_argument("--reset", action="store_true", help="forget earlier runs")
+    parser.add_argument(
+        "--host", default=LOOPBACK, help="where to listen (%(default)s)"
+    )
+    parser.add_argument("--port", type=int, default=8123, help="(%(default)s)")
+    return parser.parse_args()
+
+
+def say(text: str = "") -> None:
+    """Tell the user."""
+    print(text, flush=True)
+
+
+def start_simulator(folder: Path) -> Simulator:
+    """Start the simulator, on the port it had before if that is free."""
+    kept = folder / "simulator.json"
+    port = json.loads(kept.read_text())["port"] if kept.exists() else free_port()
+    if not is_free(LOOPBACK, port):
+        port = free_port()
+    kept.write_text(json.dumps({"port": port}))
+    say("Starting the simulated cloud ...")
+    return Simulator(port, folder / "simulator.log")
+
+
+def start_home_assistant(
+    folder: Path, address: Address, cloud_url: str | None
+) -> HomeAssistant:
+    """Start Home Assistant and sign in."""
+    if not is_free(address.host, address.port):
+        raise ChildError(
+            f"{address.host}:{address.port} is taken; end what listens there"
+            " or choose another --port"
+        )
+    prepare(folder, address, cloud_url)
+    say("Starting Home Assistant ...")
+    return HomeAssistant(folder, address)
+
+
+def where_to_click(address: Address, simulator: Simulator | None) -> str:
+    """Return what to do in the browser."""
+    host = "localhost" if address.host == LOOPBACK else address.host
+    lines = [
+        "",
+        f"  Home Assistant   http://{host}:{address.port}   sign in as demo / demo",
+    ]
+    if simulator is not None:
+        lines += [
+            f"  Simulated home   {simulator.account.base_url}/",
+            "                   press a device's button there: the dashboard follows;",
+            "                   switch one on the dashboard: the device follows",
+        ]
+    return "\n".join(lines)
+
+
+def how_to_add(simulator: Simulator | None) -> str:
+    """Return how to add the account by hand."""
+    lines = [
+        "",
+        "  Add the account: Settings > Devices & services > Add integration > eWeLink,",
+    ]
+    if simulator is None:
+        return "\n".join([*lines, "  and sign in with your own."])
+    account = simulator.account
+    return "\n".join(
+        [
+            *lines,
+            "  sign in with the password, and type:",
+            f"    E-mail or phone   {account.username}",
+            f"    Password          {account.password}",
+            f"    Country           {country_of(account)}",
+            f"    APPID             {account.app_id}",
+            f"    App secret        {account.app_secret}",
+        ]
+    )
+
+
+def watch(home: HomeAssistant, simulator: Simulator | None) -> None:
+    """Stay until something ends; Home Assistant's own restart is followed."""
+    while True:
+        time.sleep(0.5)
+        if simulator is not None:
+            simulator.child.check()
+        if home.child.exit_code == RESTART:
+            say("Home Assistant restarts ...")
+            home.restart()
+        home.child.check()
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Let an end from outside look like Ctrl-C, and Ctrl-C like an ordinary end."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("\nEnding ...")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Start everything, tell where it is, and stay."""
+    started = time.monotonic()
+    folder = STATE / ("own" if arguments.own else "demo")
+    if arguments.reset:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    address = Address(host=arguments.host, port=arguments.port)
+    with ended_by_signals(), ExitStack() as stack:
+        simulator = None
+        if not arguments.own:
+            simulator = start_simulator(folder)
+            stack.callback(simulator.stop)
+        cloud_url = simulator.account.base_url if simulator else None
+        home = start_home_assistant(folder / "config", address, cloud_url)
+        stack.callback(home.stop)
+        home.wait_until_up()
+        home.sign_in()
+        home.wait_until_running()
+        by_hand = arguments.blank or simulator is None
+        if simulator is not None and not by_hand:
+            ensure_account(home, simulator.account)
+        say(f"Ready after {time.monotonic() - started:.0f} s.")
+        say(where_to_click(address, simulator))
+        if by_hand:
+            say(how_to_add(simulator))
+        say("\n  Ctrl-C ends it. Logs and state are in .develop; --reset forgets them.")
+        watch(home, simulator)
+
+
+def main() -> None:
+    """Run until the end, in one line if it is an unhappy one."""
+    try:
+        run(parse_arguments())
+    except ChildError as error:
+        sys.exit(f"scripts/develop: {error}")
+
+
+if __name__ == "__main__":
+    main()
