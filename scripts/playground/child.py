@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
@@ -19,18 +20,17 @@ class Child:
     """A process in a session of its own, so that Ctrl-C reaches it through us."""
 
     def __init__(self, name: str, command: Sequence[str], log: Path) -> None:
-        """Start it; what it prints goes to the log, what it answers to us."""
+        """Start it; what it prints goes to a new log."""
         self.name = name
         self.log = log
-        with log.open("ab") as errors:
+        with log.open("wb") as output:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=errors,
+                stdout=output,
+                stderr=subprocess.STDOUT,
                 start_new_session=True,
-                text=True,
             )
 
     @property
@@ -43,13 +43,16 @@ class Child:
         """Return how it ended, None while it runs."""
         return self._process.poll()
 
-    def first_line(self) -> str:
+    def first_line(self, seconds: float = 30) -> str:
         """Return the first line it prints."""
-        if self._process.stdout is None or not (
-            line := self._process.stdout.readline()
-        ):
-            raise ChildError(self._end_of_log(f"{self.name} said nothing"))
-        return line
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.check()
+            line, ended, _ = self.log.read_text(encoding="utf-8").partition("\n")
+            if ended:
+                return line
+            time.sleep(0.02)
+        raise ChildError(f"{self.name} says nothing; its log is {self.log}")
 
     def check(self) -> None:
         """Raise when it has ended."""
@@ -66,8 +69,6 @@ class Child:
                 self._process.wait(patience)
             except subprocess.TimeoutExpired:
                 continue
-        if self._process.stdout is not None:
-            self._process.stdout.close()
 
     def _end_of_log(self, reason: str) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
