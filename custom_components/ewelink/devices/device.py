@@ -1,21 +1,31 @@
 """A device as it stands now: what the cloud listed, merged with what came since."""
 
-from collections.abc import Iterator
-
 from ..api.merge import merge_params
 from ..api.models import Thing
-from .features import Feature
-from .rows import device_type
 from .device_type import DeviceType
+from .features import Alarm, Feature
+from .rows import device_type
 from .values import Params
 
 LIVE_SECONDS = 600
 
 
 class Device:
-    """One device of the account: its listing, its params and its features."""
+    """One device of the account: its listing, its params and its features.
 
-    __slots__ = ("_reported", "features", "online", "params", "thing", "type")
+    ``features`` is a new tuple whenever one appeared or vanished, else the same one.
+    """
+
+    __slots__ = (
+        "_decisive",
+        "_found",
+        "_reported",
+        "features",
+        "online",
+        "params",
+        "thing",
+        "type",
+    )
 
     thing: Thing
     params: Params
@@ -25,7 +35,10 @@ class Device:
 
     def __init__(self, thing: Thing) -> None:
         """Start from the listing; its figures are of an unknown age."""
+        self._decisive: frozenset[str] = frozenset()
+        self._found: set[str] = set()
         self._reported: dict[str, float] = {}
+        self.features = ()
         self.params = dict(thing.params)
         self.list_anew(thing)
 
@@ -58,7 +71,12 @@ class Device:
         woken = {param for param in fresh if not self.is_live(param, now)}
         for param in fresh:
             self._reported[param] = now
-        return self._merge(update) | woken
+        changed = self._merge(update)
+        # A full state (it has "init") repeats the last alarm of long ago.
+        if self.type.triggers and "init" not in update:
+            for param in self.type.triggers & changed:
+                self._reported[param] = now
+        return changed | woken
 
     def read(self, params: Params, now: float) -> set[str]:
         """Merge what the cloud remembers; return the keys that changed.
@@ -80,17 +98,33 @@ class Device:
         reported = self._reported.get(param)
         return 0.0 if reported is None else reported + LIVE_SECONDS
 
+    def on_until(self, alarm: Alarm) -> float:
+        """Return the monotonic time at which the alarm ends, 0 before the first."""
+        triggered = self._reported.get(alarm.place.param)
+        return 0.0 if triggered is None else triggered + alarm.hold
+
     def _merge(self, update: Params) -> set[str]:
-        keys = len(self.params)
         changed = merge_params(self.params, update)
-        if len(self.params) != keys or "workMode" in changed:
+        if not self._decisive.isdisjoint(changed):
             self._find_features()
         return changed
 
     def _find_features(self) -> None:
-        self.features = tuple(self._existing())
+        """Find the features there are; one that was there stays without a value."""
+        features = tuple(
+            feature for feature in self.type.features if self._has(feature)
+        )
+        self._found.update(feature.identity for feature in features)
+        self._decisive = frozenset(
+            param for feature in self.type.features for param in self._decides(feature)
+        )
+        if features != self.features:
+            self.features = features
 
-    def _existing(self) -> Iterator[Feature]:
-        for feature in self.type.features:
-            if feature.exists(self.params):
-                yield feature
+    def _has(self, feature: Feature) -> bool:
+        if feature.identity in self._found:
+            return feature.fits(self.params)
+        return feature.exists(self.params)
+
+    def _decides(self, feature: Feature) -> frozenset[str]:
+        return feature.mode if feature.identity in self._found else feature.awaited

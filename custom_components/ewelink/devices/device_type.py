@@ -1,10 +1,13 @@
 """What a uiid is: a name and the features of its devices."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
-from .features import Feature, Reading, Relay
-from .places import outlets
+from ..api.models import Thing
+from .features import Alarm, Feature, Reading, Relay
+from .places import join_outlets, outlets
 from .values import Params, ReadOnlyParams, number
 
 
@@ -12,13 +15,22 @@ from .values import Params, ReadOnlyParams, number
 class DeviceType:
     """One kind of device.
 
-    ``whole`` names the outlet arrays that a command must carry in full: the device
-    takes the array as it comes (device-catalog.md, Families).
+    ``whole`` names the arrays and objects that a command must carry in full: the
+    device takes them as they come. ``build`` makes the features that a listing decides.
+    ``mirror`` marks what Home Assistant itself has lent to the cloud.
     """
 
     name: str
-    features: tuple[Feature, ...]
+    features: tuple[Feature, ...] = ()
     whole: frozenset[str] = frozenset({"configure", "pulses"})
+    build: Callable[[Thing], tuple[Feature, ...]] | None = None
+    mirror: bool = False
+
+    def of(self, thing: Thing) -> Self:
+        """Return the type with the features that this thing's listing decides."""
+        if self.build is None:
+            return self
+        return replace(self, features=self.features + self.build(thing), build=None)
 
     @cached_property
     def channels(self) -> tuple[int, ...]:
@@ -39,17 +51,32 @@ class DeviceType:
             for param in feature.reads
         )
 
+    @cached_property
+    def triggers(self) -> frozenset[str]:
+        """Return the keys of params that hold the time of an alarm."""
+        return frozenset(
+            feature.place.param
+            for feature in self.features
+            if isinstance(feature, Alarm)
+        )
+
     def complete(self, command: Params, params: ReadOnlyParams) -> Params:
-        """Return the command with the arrays that must be whole filled in."""
+        """Return the command with what must be whole filled in."""
         return {
-            param: _whole(value, params.get(param)) if param in self.whole else value
+            param: self._whole(param, value, params.get(param))
+            if param in self.whole
+            else value
             for param, value in command.items()
         }
 
+    def _whole(self, param: str, changes: object, known: object) -> object:
+        if isinstance(changes, dict):
+            return known | changes if isinstance(known, dict) else changes
+        if not isinstance(changes, list):
+            return changes
+        if param == "switches":
+            known = [entry for entry in outlets(known) if self._is_real(entry)]
+        return join_outlets(known, changes)
 
-def _whole(changes: object, known: object) -> object:
-    if not isinstance(changes, list):
-        return changes
-    changed = {number(entry["outlet"]): entry for entry in outlets(changes)}
-    whole = [entry | changed.pop(number(entry.get("outlet")), {}) for entry in outlets(known)]
-    return [*whole, *changed.values()]
+    def _is_real(self, entry: Params) -> bool:
+        return not self.channels or number(entry.get("outlet")) in self.channels

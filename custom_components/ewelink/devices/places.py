@@ -14,6 +14,10 @@ class Place(Protocol):
     def param(self) -> str:
         """Return the top-level key of params that holds the value."""
 
+    @property
+    def params(self) -> frozenset[str]:
+        """Return all the top-level keys that may hold the value."""
+
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
 
@@ -26,6 +30,11 @@ class Param:
     """A top-level value: ``{param: value}``."""
 
     param: str
+
+    @property
+    def params(self) -> frozenset[str]:
+        """Return all the top-level keys that may hold the value."""
+        return frozenset({self.param})
 
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
@@ -42,6 +51,11 @@ class Field:
 
     param: str
     name: str
+
+    @property
+    def params(self) -> frozenset[str]:
+        """Return all the top-level keys that may hold the value."""
+        return frozenset({self.param})
 
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
@@ -61,6 +75,11 @@ class Outlet:
     outlet: int
     name: str
 
+    @property
+    def params(self) -> frozenset[str]:
+        """Return all the top-level keys that may hold the value."""
+        return frozenset({self.param})
+
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
         for entry in outlets(params.get(self.param)):
@@ -73,7 +92,55 @@ class Outlet:
         return {self.param: [{"outlet": self.outlet, self.name: raw}]}
 
 
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A value whose name differs by firmware; it is written under the first."""
+
+    first: Place
+    second: Place
+
+    @property
+    def param(self) -> str:
+        """Return the top-level key of params that holds the value."""
+        return self.first.param
+
+    @property
+    def params(self) -> frozenset[str]:
+        """Return all the top-level keys that may hold the value."""
+        return self.first.params | self.second.params
+
+    def read(self, params: ReadOnlyParams) -> object:
+        """Return the raw value, None where there is none."""
+        raw = self.first.read(params)
+        return self.second.read(params) if raw is None else raw
+
+    def write(self, raw: object) -> Params:
+        """Return the params that set only this value."""
+        return self.first.write(raw)
+
+
 def outlets(entries: object) -> Iterator[Params]:
     """Yield the entries of an outlet array, skipping what is none."""
     if isinstance(entries, list):
         yield from (entry for entry in entries if isinstance(entry, dict))
+
+
+def add(command: Params, more: Params) -> None:
+    """Add params to a command, joining objects, and outlet arrays entry by entry."""
+    for param, value in more.items():
+        present = command.get(param)
+        if isinstance(present, dict) and isinstance(value, dict):
+            command[param] = present | value
+        elif isinstance(present, list) and isinstance(value, list):
+            command[param] = join_outlets(present, value)
+        else:
+            command[param] = value
+
+
+def join_outlets(known: object, changes: object) -> list[Params]:
+    """Return an outlet array with the changes laid over what is known."""
+    changed = {number(entry.get("outlet")): entry for entry in outlets(changes)}
+    joined = [
+        entry | changed.pop(number(entry.get("outlet")), {}) for entry in outlets(known)
+    ]
+    return [*joined, *changed.values()]

@@ -1,49 +1,25 @@
 """How a value is spelt on the wire."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
+from typing import override
 
 type Params = dict[str, object]
 type ReadOnlyParams = Mapping[str, object]
 
+_LIMIT = 1e15
+
 
 def number(raw: object) -> float | None:
-    """Return a finite number from a number or from digits in a string."""
+    """Return a sane number from a number or from digits in a string."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         return None
-    if isinstance(raw, int):
-        return raw
-    try:
-        value = float(raw)
-    except ValueError:
-        return None
-    if not isfinite(value):
-        return None
-    return int(value) if isinstance(raw, str) and value.is_integer() else value
+    value: float = raw if isinstance(raw, int | float) else _parse(raw)
+    return value if -_LIMIT < value < _LIMIT else None
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
-    """The two spellings of a binary value; further raw values may mean "on"."""
-
-    on: object
-    off: object
-
-    def decode(self, raw: object) -> bool | None:
-        """Return True or False, or None for any other spelling."""
-        if _same(raw, self.on):
-            return True
-        if _same(raw, self.off):
-            return False
-        return None
-
-    def encode(self, value: bool) -> object:  # noqa: FBT001 - a value, not a flag
-        """Return the raw value."""
-        return self.on if value else self.off
-
-
-def _same(raw: object, expected: object) -> bool:
+def same(raw: object, expected: object) -> bool:
     """Compare across the types that firmware versions mix up: 1, "1"; never True, 1."""
     if isinstance(raw, bool) or isinstance(expected, bool):
         return raw is expected
@@ -52,6 +28,68 @@ def _same(raw: object, expected: object) -> bool:
     if (as_number := number(expected)) is not None:
         return number(raw) == as_number
     return raw == expected
+
+
+def _parse(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        return _LIMIT
+    return int(value) if abs(value) < _LIMIT and value.is_integer() else value
+
+
+class Codec[T](ABC):
+    """Two ways between a value and its spelling on the wire."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def decode(self, raw: object) -> T | None:
+        """Return the value, None for a spelling that means none."""
+
+    @abstractmethod
+    def encode(self, value: T) -> object:
+        """Return the raw value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Codec[bool]):
+    """The two spellings of a binary value."""
+
+    on: object
+    off: object
+
+    @override
+    def decode(self, raw: object) -> bool | None:
+        """Return True or False, or None for any other spelling."""
+        if same(raw, self.on):
+            return True
+        if same(raw, self.off):
+            return False
+        return None
+
+    @override
+    def encode(self, value: bool) -> object:
+        """Return the raw value."""
+        return self.on if value else self.off
+
+
+@dataclass(frozen=True, slots=True)
+class NonZero(Codec[bool]):
+    """A number where anything but 0 is on; ``on`` is what "on" is written as."""
+
+    on: int = 1
+
+    @override
+    def decode(self, raw: object) -> bool | None:
+        """Return True or False, or None where there is no number."""
+        value = number(raw)
+        return None if value is None else value != 0
+
+    @override
+    def encode(self, value: bool) -> object:
+        """Return the raw value."""
+        return self.on if value else 0
 
 
 ON_OFF = Binary("on", "off")

@@ -1,0 +1,1 @@
+"""What a device is: its type, its features, and how they read and write params."""

@@ -1,0 +1,31 @@
+"""What a device can do: each feature reads params and, where it can, writes them."""
+
+from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
+from .controls import Choice, Relay, Setting, Toggle
+from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
+from .readings import Alarm, Below, Contact, Energy, Reading, State
+from .requests import LiveReadings, Online
+
+__all__ = [
+    "Alarm",
+    "Below",
+    "Choice",
+    "Contact",
+    "Energy",
+    "Feature",
+    "FeatureError",
+    "Inching",
+    "InchingEntry",
+    "InchingEntryTime",
+    "InchingTime",
+    "LiveReadings",
+    "Online",
+    "PlacedFeature",
+    "Readable",
+    "Reading",
+    "Relay",
+    "Setting",
+    "State",
+    "Toggle",
+    "Writable",
+]

@@ -1,0 +1,106 @@
+"""The feature, and the kinds of feature that have one value."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+from typing import override
+
+from ..places import Place
+from ..values import Params, ReadOnlyParams, same
+
+
+class FeatureError(ValueError):
+    """A value cannot be set in the device's present state; ``reason`` is a key."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feature:
+    """One thing a device shows or does.
+
+    ``channel`` is set on devices with several channels. ``optional`` features exist
+    only once their param does. ``unless`` names a param and the values with which the
+    feature does not exist: ``("workMode", 2, 3)``.
+    ``common`` is False for what few users want to see; None leaves that to the key.
+    """
+
+    key: str
+    channel: int | None = None
+    common: bool | None = None
+    optional: bool = False
+    unless: tuple[str, *tuple[object, ...]] | None = None
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Return the keys of params that change what this feature shows."""
+        return frozenset()
+
+    @cached_property
+    def mode(self) -> frozenset[str]:
+        """Return the keys of params that make the feature come and go."""
+        return frozenset() if self.unless is None else frozenset({self.unless[0]})
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """Return the keys of params that make the feature appear."""
+        return self.mode | self.reads if self.optional else self.mode
+
+    @property
+    def identity(self) -> str:
+        """Return the part of a unique id that names this feature within its device."""
+        return self.key if self.channel is None else f"{self.key}_{self.channel}"
+
+    def exists(self, params: ReadOnlyParams) -> bool:
+        """Return whether a device with these params has the feature."""
+        return self.fits(params) and (not self.optional or self.has_value(params))
+
+    def fits(self, params: ReadOnlyParams) -> bool:
+        """Return whether the mode that the device works in has the feature."""
+        if self.unless is None:
+            return True
+        param, *others = self.unless
+        return not any(same(params.get(param), other) for other in others)
+
+    def has_value(self, params: ReadOnlyParams) -> bool:
+        """Return whether the device has told a value."""
+        return any(params.get(param) is not None for param in self.reads)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacedFeature(Feature):
+    """A feature with one value at one place of params."""
+
+    place: Place
+
+    @cached_property
+    @override
+    def reads(self) -> frozenset[str]:
+        """Return the keys of params that change what this feature shows."""
+        return self.place.params
+
+    @override
+    def has_value(self, params: ReadOnlyParams) -> bool:
+        """Return whether the device has told a value."""
+        return self.place.read(params) is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readable[T](PlacedFeature):
+    """A feature whose value can be shown."""
+
+    @abstractmethod
+    def decode(self, params: ReadOnlyParams) -> T | None:
+        """Return the value, None while unknown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writable[T](Readable[T]):
+    """A feature whose value can be set."""
+
+    @abstractmethod
+    def encode(self, value: T, params: ReadOnlyParams) -> Params:
+        """Return the params that set the value."""

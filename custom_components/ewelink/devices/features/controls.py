@@ -1,0 +1,97 @@
+"""Features that can be set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import override
+
+from ..places import Place, add
+from ..values import ON_OFF, Codec, Params, ReadOnlyParams, number, same
+from .base import Writable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toggle(Writable[bool]):
+    """A setting that is on or off; ``also`` travels with every command."""
+
+    codec: Codec[bool] = ON_OFF
+    also: Mapping[str, object] = field(default_factory=dict)
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> bool | None:
+        """Return the setting, None while unknown."""
+        return self.codec.decode(self.place.read(params))
+
+    @override
+    def encode(self, value: bool, params: ReadOnlyParams) -> Params:
+        """Return the params that change the setting."""
+        return {**self.place.write(self.codec.encode(value)), **self.also}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relay(Toggle):
+    """A channel that switches a load.
+
+    ``siblings`` are the places of the other channels: while the device's interlock is
+    on (``lock`` 1), switching this one on sends them off. ``mirrors`` are places that
+    must be set to the same (``mainSwitch`` of a thermostat plug).
+    """
+
+    siblings: tuple[Place, ...] = ()
+    mirrors: tuple[Place, ...] = ()
+
+    @override
+    def encode(self, value: bool, params: ReadOnlyParams) -> Params:
+        """Return the params that switch the load."""
+        command = super().encode(value, params)
+        for mirror in self.mirrors:
+            add(command, mirror.write(self.codec.encode(value)))
+        if value and self.siblings and number(params.get("lock")) == 1:
+            off = self.codec.encode(value=False)
+            for sibling in self.siblings:
+                add(command, sibling.write(off))
+        return command
+
+    @override
+    def has_value(self, params: ReadOnlyParams) -> bool:
+        """Return whether the device has told a value that switches something."""
+        return self.decode(params) is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Writable[str]):
+    """A setting with named options: ``options`` maps option to raw value."""
+
+    options: Mapping[str, object]
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> str | None:
+        """Return the option, None while unknown."""
+        raw = self.place.read(params)
+        return next((name for name, it in self.options.items() if same(raw, it)), None)
+
+    @override
+    def encode(self, value: str, params: ReadOnlyParams) -> Params:
+        """Return the params that choose the option."""
+        return self.place.write(self.options[value])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting(Writable[float]):
+    """A number that can be set in steps: value = raw / ``divide``."""
+
+    minimum: float
+    maximum: float
+    step: float
+    divide: int = 1
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> float | None:
+        """Return the value, None while unknown."""
+        raw = number(self.place.read(params))
+        return raw if raw is None or self.divide == 1 else raw / self.divide
+
+    @override
+    def encode(self, value: float, params: ReadOnlyParams) -> Params:
+        """Return the params that set the value."""
+        raw = round(round(value / self.step) * self.step * self.divide, 3)
+        return self.place.write(int(raw) if raw.is_integer() else raw)

@@ -1,0 +1,137 @@
+"""Features that are only read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import override
+
+from ..places import Param, Place
+from ..values import ON_OFF, Codec, ReadOnlyParams, number, same
+from .base import Readable
+
+JITTER_KWH = 0.1
+RESET_SHARE = 0.9
+ALARM_SECONDS = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Readable[float]):
+    """A measured number: value = raw / ``divide`` + correction, inside ``bounds``.
+
+    ``fahrenheit`` names a param and the value with which the device reports degrees
+    Fahrenheit. ``live`` readings are shown only for a while after they were reported.
+    """
+
+    divide: float = 1
+    parse: Callable[[object], float | None] = number
+    bounds: tuple[float, float] | None = None
+    not_values: frozenset[float] = frozenset()
+    correction: Place | None = None
+    fahrenheit: tuple[str, str] | None = None
+    live: bool = False
+
+    @cached_property
+    @override
+    def reads(self) -> frozenset[str]:
+        """Return the keys of params that change what this feature shows."""
+        reads = self.place.params
+        if self.correction is not None:
+            reads |= self.correction.params
+        return reads if self.fahrenheit is None else reads | {self.fahrenheit[0]}
+
+    @override
+    def has_value(self, params: ReadOnlyParams) -> bool:
+        """Return whether the device has told a value that is a reading."""
+        return self.decode(params) is not None
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> float | None:
+        """Return the value in the unit of its key, None where there is none."""
+        value = self.parse(self.place.read(params))
+        if value is None or value in self.not_values:
+            return None
+        if self.divide != 1:
+            value = round(value / self.divide, 6)
+        if self.correction is not None:
+            value = round(value + (number(self.correction.read(params)) or 0), 6)
+        if self.fahrenheit is not None and same(
+            params.get(self.fahrenheit[0]), self.fahrenheit[1]
+        ):
+            value = round((value - 32) / 1.8, 2)
+        if self.bounds and not self.bounds[0] <= value <= self.bounds[1]:
+            return None
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Energy(Reading):
+    """A counter of kWh that grows and now and then starts anew."""
+
+    @staticmethod
+    def steady(previous: float | None, value: float) -> float:
+        """Return the value, or the previous one where the fall is only jitter.
+
+        A fall of less than a tenth counts as jitter too: Home Assistant takes a
+        counter for reset only below that, and any other fall for negative energy.
+        """
+        if previous is None or value >= previous:
+            return value
+        fall = round(previous - value, 6)
+        if fall <= JITTER_KWH or value >= RESET_SHARE * previous:
+            return previous
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class State(Readable[str]):
+    """A reading with named states: ``states`` maps raw value to state."""
+
+    states: Mapping[int, str] | Mapping[str, str]
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> str | None:
+        """Return the state, None while unknown."""
+        raw = self.place.read(params)
+        return next((name for it, name in self.states.items() if same(raw, it)), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(Readable[bool]):
+    """Something that is so or not: a door, motion, water."""
+
+    codec: Codec[bool] = ON_OFF
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> bool | None:
+        """Return whether it is so, None while unknown."""
+        return self.codec.decode(self.place.read(params))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Below(Contact):
+    """Whether a number is below a limit."""
+
+    limit: float
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> bool | None:
+        """Return whether it is so, None while unknown."""
+        value = number(self.place.read(params))
+        return None if value is None else value < self.limit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alarm(Contact):
+    """A radio sensor that tells only the time when it was triggered.
+
+    It is on for ``hold`` seconds after each new time: ``Device.on_until(alarm)``.
+    """
+
+    place: Param
+    name: str
+    hold: float = ALARM_SECONDS
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> bool | None:
+        """Return None: params alone do not tell whether the time is new."""
+        return None

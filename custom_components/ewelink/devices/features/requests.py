@@ -1,0 +1,23 @@
+"""Features that are neither read from params nor set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..values import Params
+from .base import Feature
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveReadings(Feature):
+    """A meter's reporting for a minute on request; the answer comes as reports."""
+
+    command: Mapping[str, object]
+
+    def encode(self) -> Params:
+        """Return the params that ask for it."""
+        return dict(self.command)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Online(Feature):
+    """Whether the cloud reaches a bridge: ``Device.online``, never unavailable."""

@@ -1,0 +1,153 @@
+"""Thermostats, control panels and radiator valves."""
+
+from dataclasses import replace
+
+from ..device_type import DeviceType
+from ..features import (
+    Choice,
+    Contact,
+    Feature,
+    InchingEntry,
+    InchingEntryTime,
+    LiveReadings,
+    Online,
+    Reading,
+    Setting,
+    Toggle,
+)
+from ..places import Field, Param
+from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, NonZero, number
+from .parts import (
+    BATTERY,
+    CHILD_LOCK,
+    CHILD_RSSI,
+    CPU_TEMPERATURE,
+    INTERLOCK,
+    LED,
+    PERCENT,
+    POWER_ON,
+    RSSI,
+    temperature,
+)
+from .relays import INCHING, THERMOSTAT_SWITCH, outlets_only
+
+HUNDREDTHS = 100
+TENTHS = 10
+PROBE_RANGE = (-270.0, 270.0)
+REFRESH = LiveReadings(key="live_readings", command={"uiActive": 60})
+ZERO = frozenset({0.0})
+
+PROBE_TEMPERATURE = Reading(
+    key="temperature", place=Param("currentTemperature"), bounds=PROBE_RANGE
+)
+PROBE_HUMIDITY = Reading(key="humidity", place=Param("currentHumidity"), bounds=PERCENT)
+
+TH16: tuple[Feature, ...] = (
+    THERMOSTAT_SWITCH,
+    POWER_ON,
+    *INCHING,
+    LED,
+    RSSI,
+    replace(PROBE_TEMPERATURE, not_values=ZERO),
+    replace(PROBE_HUMIDITY, not_values=ZERO, unless=("sensorType", "DS18B20")),
+)
+PULSE = Field("pulseConfig", "pulse")
+PULSE_WIDTH = Field("pulseConfig", "pulseWidth")
+PULSE_REST = Field("pulseConfig", "switch")
+TH_ELITE: tuple[Feature, ...] = (
+    THERMOSTAT_SWITCH,
+    POWER_ON,
+    InchingEntry(key="inching", place=PULSE, width=PULSE_WIDTH, rest=PULSE_REST),
+    InchingEntryTime(
+        key="inching_time", place=PULSE_WIDTH, pulse=PULSE, rest=PULSE_REST
+    ),
+    LED,
+    RSSI,
+    PROBE_TEMPERATURE,
+    PROBE_HUMIDITY,
+    Toggle(key="auto_control", place=Param("autoControlEnabled"), codec=ONE_ZERO),
+    Choice(
+        key="temperature_unit",
+        place=Param("tempUnit"),
+        options={"celsius": 0, "fahrenheit": 1},
+    ),
+    Setting(
+        key="temperature_correction",
+        place=Param("tempCorrection"),
+        minimum=-10,
+        maximum=10,
+        step=0.1,
+        common=False,
+    ),
+    REFRESH,
+)
+
+
+def _volts(raw: object) -> float | None:
+    """Return volts from old firmware's hex millivolts or new firmware's centivolts."""
+    if not isinstance(raw, str):
+        value = number(raw)
+        return None if value is None else value / HUNDREDTHS
+    try:
+        return int(raw[:8], 16) / 1000
+    except ValueError:
+        return None
+
+
+def _set_point(key: str, param: str) -> Reading:
+    return Reading(key=key, place=Param(param), divide=TENTHS)
+
+
+RADIATOR_VALVE: tuple[Feature, ...] = (
+    temperature(TENTHS),
+    _set_point("target_temperature", "curTargetTemp"),
+    _set_point("target_temperature_manual", "manTargetTemp"),
+    _set_point("target_temperature_eco", "ecoTargetTemp"),
+    _set_point("target_temperature_auto", "autoTargetTemp"),
+    Reading(key="valve_opening", place=Param("openPercent"), bounds=PERCENT),
+    Setting(
+        key="temperature_correction",
+        place=Param("tempCorrection"),
+        minimum=-7,
+        maximum=7,
+        step=0.1,
+        divide=TENTHS,
+    ),
+    replace(CHILD_LOCK, common=True),
+    Toggle(key="window_detection", place=Param("windowSwitch"), codec=TRUE_FALSE),
+    Reading(key="battery_voltage", place=Param("runVoltage"), parse=_volts),
+    Reading(key="battery_voltage_limit", place=Param("limitVoltage"), parse=_volts),
+    BATTERY,
+    CHILD_RSSI,
+)
+
+NS_PANEL: tuple[Feature, ...] = (
+    *outlets_only(2),
+    INTERLOCK,
+    replace(temperature(correction=Param("tempCorrection")), optional=True),
+    Reading(key="outdoor_temperature", place=Field("HMI_outdoorTemp", "current")),
+)
+NS_PANEL_PRO: tuple[Feature, ...] = (
+    replace(temperature(), not_values=ZERO, optional=True),
+    Toggle(key="screen", place=Param("openLED"), codec=TRUE_FALSE),
+    CPU_TEMPERATURE,
+    Online(key="online"),
+)
+FLOOR_HEATING: tuple[Feature, ...] = (
+    replace(temperature(), fahrenheit=("tempScale", "f")),
+    replace(CHILD_LOCK, codec=ON_OFF),
+    Contact(key="fault", place=Param("fault"), codec=NonZero()),
+)
+
+TYPES = {
+    15: DeviceType(name="Thermostat plug", features=(*TH16, REFRESH)),
+    127: DeviceType(name="Floor heating thermostat", features=FLOOR_HEATING),
+    133: DeviceType(name="Control panel, 2 gang", features=NS_PANEL),
+    181: DeviceType(
+        name="Thermostat switch", features=TH_ELITE, whole=frozenset({"pulseConfig"})
+    ),
+    195: DeviceType(name="Control panel with hub", features=NS_PANEL_PRO),
+    228: DeviceType(name="Control panel with hub", features=NS_PANEL_PRO),
+    1772: DeviceType(name="Zigbee radiator valve", features=RADIATOR_VALVE),
+    7017: DeviceType(name="Zigbee radiator valve", features=RADIATOR_VALVE),
+}

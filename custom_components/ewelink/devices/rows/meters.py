@@ -1,0 +1,242 @@
+"""Devices that measure the load they switch."""
+
+from dataclasses import replace
+
+from ..device_type import DeviceType
+from ..features import Energy, Feature, LiveReadings, Reading, State, Toggle
+from ..places import Param
+from ..values import ONE_ZERO
+from .parts import (
+    CHILD_LOCK,
+    CHILD_RSSI,
+    LED,
+    RSSI,
+    energy,
+    live,
+    live_readings,
+    power_on,
+)
+from .relays import (
+    SINGLE,
+    SWITCH_BOOLEAN,
+    inching,
+    multi,
+    outlets_only,
+    power_on_states,
+    relays,
+    resting_inching,
+)
+from .switches import dual_r3
+
+SECONDS = 60
+HUNDREDTHS = 100
+
+REFRESH = LiveReadings(key="live_readings", command={"uiActive": SECONDS})
+REFRESH_ALL = LiveReadings(
+    key="live_readings", command={"uiActive": {"all": 1, "time": SECONDS}}
+)
+READINGS = live_readings(1)
+READINGS_HUNDREDTHS = live_readings(HUNDREDTHS)
+ENERGY_TODAY = energy("today", "dayKwh")
+ENERGY_WEEK = energy("week", "weekKwh")
+ENERGY_MONTH = energy("month", "monthKwh")
+ENERGY_YEAR = energy("year", "yearKwh")
+
+ALARMS = {
+    1: "power_low",
+    2: "power_high",
+    3: "under_voltage",
+    4: "over_voltage",
+    5: "over_current",
+    6: "leakage",
+    7: "overheated",
+    8: "balance_low",
+    9: "balance_empty",
+    10: "leakage_test_failed",
+    11: "phase_imbalance",
+    12: "phase_loss",
+}
+
+
+def _refresh_channel(channel: int) -> LiveReadings:
+    return LiveReadings(
+        key="live_readings",
+        channel=channel,
+        command={"uiActive": {"outlet": channel, "time": SECONDS}},
+    )
+
+
+def _channel_readings(count: int) -> tuple[Feature, ...]:
+    return tuple(
+        live(key, f"{param}_0{n}", HUNDREDTHS, n)
+        for n in range(count)
+        for key, param in (
+            ("power", "actPow"),
+            ("voltage", "voltage"),
+            ("current", "current"),
+            ("reactive_power", "reactPow"),
+            ("apparent_power", "apparentPow"),
+        )
+    )
+
+
+def _phase(number: int) -> tuple[Feature, ...]:
+    """Return the readings of a further phase, which only some breakers have."""
+    return tuple(
+        replace(
+            live(f"{key}_phase_{number}", f"phase_{number - 1}_{short}"), optional=True
+        )
+        for key, short in (("power", "p"), ("voltage", "v"), ("current", "c"))
+    )
+
+
+def _supplied(key: str, param: str) -> Reading:
+    """Return a reading of what is fed back, which only POWCT has."""
+    return replace(live(key, param, HUNDREDTHS), optional=True)
+
+
+SUPPLY: tuple[Feature, ...] = (
+    _supplied("power_supplied", "supplyPower"),
+    _supplied("current_supplied", "supplyCurrent"),
+    replace(energy("supplied_today", "dayPowerSupply"), optional=True),
+    replace(energy("supplied_month", "monthPowerSupply"), optional=True),
+)
+SWITCH_REVERSED = tuple(
+    Toggle(
+        key="switch_reversed",
+        channel=n,
+        place=Param(f"swReverse_0{n}"),
+        codec=ONE_ZERO,
+    )
+    for n in range(2)
+)
+BREAKER: tuple[Feature, ...] = (
+    SWITCH_BOOLEAN,
+    LED,
+    RSSI,
+    live("power", "phase_0_p"),
+    live("voltage", "phase_0_v"),
+    live("current", "phase_0_c"),
+    *_phase(2),
+    *_phase(3),
+    Energy(key="energy_total", place=Param("totalPower")),
+    Reading(
+        key="temperature",
+        place=Param("temperature"),
+        optional=True,
+        fahrenheit=("tempateUnit", "fahrenheit"),
+    ),
+    replace(CHILD_LOCK, optional=True),
+    State(key="last_alarm", place=Param("alarmReport"), states=ALARMS),
+    Reading(key="prepaid_balance", place=Param("availablePower")),
+    REFRESH,
+)
+
+TYPES = {
+    5: DeviceType(
+        name="Metering plug",
+        features=(
+            *SINGLE,
+            READINGS[0],
+            *(replace(reading, common=False) for reading in READINGS[1:]),
+            REFRESH,
+        ),
+    ),
+    32: DeviceType(
+        name="Metering plug with overload alarm",
+        features=(*SINGLE, *READINGS, REFRESH),
+    ),
+    126: DeviceType(
+        name="Dual relay and motor module with meter",
+        features=(
+            *dual_r3(),
+            *_channel_readings(2),
+            *SWITCH_REVERSED,
+            REFRESH_ALL,
+        ),
+    ),
+    130: DeviceType(
+        name="Stackable meter, 4 relays",
+        features=(
+            *relays(4),
+            *power_on_states(4),
+            *_channel_readings(4),
+            LED,
+            *(_refresh_channel(n) for n in range(4)),
+        ),
+    ),
+    182: DeviceType(
+        name="Metering plug",
+        features=(
+            *relays(1),
+            power_on(0),
+            *resting_inching(1),
+            LED,
+            RSSI,
+            *READINGS,
+            Energy(key="energy_today", place=Param("dayKwh"), common=False),
+            REFRESH,
+        ),
+    ),
+    190: DeviceType(
+        name="Metering switch",
+        features=(
+            *relays(1, also={"operSide": 1}),
+            power_on(0),
+            *inching(1),
+            LED,
+            RSSI,
+            *READINGS_HUNDREDTHS,
+            ENERGY_TODAY,
+            ENERGY_MONTH,
+            *SUPPLY,
+            REFRESH,
+        ),
+    ),
+    226: DeviceType(name="Smart breaker", features=BREAKER),
+    262: DeviceType(
+        name="Metering plug",
+        features=(
+            *outlets_only(4),
+            LED,
+            RSSI,
+            *READINGS_HUNDREDTHS,
+            REFRESH,
+        ),
+    ),
+    276: DeviceType(
+        name="Metering plug",
+        features=(
+            *multi(1),
+            *READINGS_HUNDREDTHS,
+            ENERGY_TODAY,
+            ENERGY_WEEK,
+            ENERGY_MONTH,
+            ENERGY_YEAR,
+        ),
+    ),
+    7020: DeviceType(
+        name="Zigbee metering plug",
+        features=(
+            SWITCH_BOOLEAN,
+            replace(READINGS[0], common=False, optional=True),
+            CHILD_RSSI,
+        ),
+    ),
+    7032: DeviceType(
+        name="Zigbee metering plug",
+        features=(
+            *outlets_only(1),
+            LED,
+            *READINGS_HUNDREDTHS,
+            ENERGY_TODAY,
+            ENERGY_MONTH,
+            CHILD_RSSI,
+            REFRESH,
+        ),
+    ),
+    7054: DeviceType(
+        name="Zigbee metering switch",
+        features=(*relays(1), power_on(0), *READINGS_HUNDREDTHS, CHILD_RSSI),
+    ),
+}

@@ -1,0 +1,92 @@
+"""Features that many kinds of device share."""
+
+from ..features import Choice, Energy, Feature, Reading, Toggle
+from ..places import Field, Outlet, Param, Place
+from ..values import ONE_ZERO, TRUE_FALSE, Codec
+
+UNKNOWN_RSSI = 127
+PERCENT = (0.0, 100.0)
+POWER_ON_STATES = {"on": "on", "off": "off", "stay": "stay"}
+
+LED = Toggle(key="led", place=Param("sledOnline"), optional=True)
+RSSI = Reading(key="signal_strength", place=Param("rssi"))
+CHILD_RSSI = Reading(
+    key="signal_strength",
+    place=Param("subDevRssi"),
+    not_values=frozenset({UNKNOWN_RSSI}),
+)
+BATTERY = Reading(key="battery", place=Param("battery"), bounds=PERCENT)
+INTERLOCK = Toggle(key="interlock", place=Param("lock"), codec=ONE_ZERO)
+CHILD_LOCK = Toggle(key="child_lock", place=Param("childLock"), codec=TRUE_FALSE)
+RELAY_SEPARATION = Toggle(
+    key="relay_separation",
+    place=Param("relaySeparation"),
+    codec=ONE_ZERO,
+    optional=True,
+)
+POWER_ON = Choice(
+    key="power_on_state",
+    place=Param("startup"),
+    options=POWER_ON_STATES,
+    optional=True,
+)
+CPU_TEMPERATURE = Reading(key="cpu_temperature", place=Field("cpuInfo", "temperature"))
+
+
+def toggle(key: str, param: str, codec: Codec[bool]) -> Toggle:
+    """Return a setting that only devices which tell it have."""
+    return Toggle(key=key, place=Param(param), codec=codec, optional=True)
+
+
+def power_on(outlet: int, channel: int | None = None) -> Choice:
+    """Return the state in which an outlet starts."""
+    return Choice(
+        key="power_on_state",
+        channel=channel,
+        place=Outlet("configure", outlet, "startup"),
+        options=POWER_ON_STATES,
+    )
+
+
+def live(
+    key: str, param: str, divide: float = 1, channel: int | None = None
+) -> Reading:
+    """Return a reading of a meter, shown only while it is fresh."""
+    return Reading(
+        key=key, channel=channel, place=Param(param), divide=divide, live=True
+    )
+
+
+def live_readings(divide: float) -> tuple[Feature, ...]:
+    """Return the readings of a meter for one load."""
+    return (
+        live("power", "power", divide),
+        live("voltage", "voltage", divide),
+        live("current", "current", divide),
+    )
+
+
+def energy(period: str, param: str) -> Energy:
+    """Return a counter that the device itself reports, in hundredths."""
+    return Energy(key=f"energy_{period}", place=Param(param), divide=100)
+
+
+def temperature(divide: float = 1, correction: Place | None = None) -> Reading:
+    """Return a temperature in degrees Celsius."""
+    return Reading(
+        key="temperature",
+        place=Param("temperature"),
+        divide=divide,
+        correction=correction,
+    )
+
+
+def humidity(divide: float = 1, correction: Place | None = None) -> Reading:
+    """Return a relative humidity."""
+    return Reading(
+        key="humidity",
+        place=Param("humidity"),
+        divide=divide,
+        correction=correction,
+        bounds=PERCENT,
+    )

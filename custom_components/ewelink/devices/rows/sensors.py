@@ -1,0 +1,125 @@
+"""Sensors on Wi-Fi, and bridges of others."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...api.models import Thing
+from ..device_type import DeviceType
+from ..features import Alarm, Below, Contact, Feature, Online, Reading, Toggle
+from ..places import Param, outlets
+from ..values import ON_OFF, ONE_ZERO, number
+from .parts import BATTERY, CHILD_RSSI, LED, RSSI, humidity, temperature, toggle
+
+HUNDREDTHS = 100
+ALARM_REMOTES = ("6", "7")
+
+DOOR = Contact(key="door", place=Param("switch"))
+ONLINE = Online(key="online")
+VOLTS = Param("battery")
+
+
+def _low_battery(thing: Thing) -> tuple[Feature, ...]:
+    """Return the warning of a battery in volts; the cloud tells its limit."""
+    limit = number(thing.dev_config.get("lowVolAlarm"))
+    if limit is None:
+        return ()
+    return (Below(key="battery_low", place=VOLTS, limit=limit),)
+
+
+def _alarms(thing: Thing) -> tuple[Feature, ...]:
+    """Return the radio sensors that the user has taught the bridge."""
+    found = {
+        channel: Alarm(
+            key="alarm", channel=channel, place=Param(f"rfTrig{channel}"), name=name
+        )
+        for channel, name in _alarm_remotes(thing.tags.get("zyx_info"))
+    }
+    return tuple(found.values())
+
+
+def _alarm_remotes(remotes: object) -> Iterator[tuple[int, str]]:
+    """Yield channel and name; an alarm's one button has a meaningless name."""
+    for remote in outlets(remotes):
+        if str(remote.get("remote_type")) not in ALARM_REMOTES:
+            continue
+        name = remote.get("name")
+        for button in outlets(remote.get("buttonName")):
+            for channel in button:
+                if channel.isdecimal():
+                    yield int(channel), name if isinstance(name, str) else channel
+
+
+def _rf_bridge(name: str) -> DeviceType:
+    return DeviceType(name=name, features=(LED, RSSI, ONLINE), build=_alarms)
+
+
+def _optional(*features: Feature) -> tuple[Feature, ...]:
+    return tuple(replace(feature, optional=True) for feature in features)
+
+
+TYPES = {
+    18: DeviceType(
+        name="Sensor hub",
+        features=(
+            temperature(),
+            humidity(),
+            Reading(key="dust_level", place=Param("dusty")),
+            Reading(key="light_level", place=Param("light")),
+            Reading(key="noise_level", place=Param("noise")),
+        ),
+    ),
+    28: _rf_bridge("RF bridge"),
+    66: DeviceType(
+        name="Zigbee bridge",
+        features=(
+            Contact(key="zigbee_led", place=Param("zled")),
+            LED,
+            RSSI,
+            ONLINE,
+        ),
+    ),
+    90: _rf_bridge("GSM RF bridge"),
+    98: _rf_bridge("Doorbell RF bridge"),
+    102: DeviceType(
+        name="Door sensor",
+        features=(DOOR, Reading(key="battery_voltage", place=VOLTS), RSSI),
+        build=_low_battery,
+    ),
+    128: DeviceType(name="Stackable meter, main unit", features=(LED, RSSI, ONLINE)),
+    154: DeviceType(
+        name="Door sensor",
+        features=(DOOR, BATTERY, RSSI, toggle("armed", "defense", ONE_ZERO)),
+    ),
+    168: DeviceType(
+        name="Zigbee bridge Pro",
+        features=(
+            LED,
+            RSSI,
+            Toggle(key="zigbee_led", place=Param("zled"), codec=ON_OFF),
+            ONLINE,
+        ),
+    ),
+    242: DeviceType(
+        name="Temperature and humidity sensor",
+        features=(
+            temperature(HUNDREDTHS, Param("tempCorrection")),
+            humidity(HUNDREDTHS, Param("humCorrection")),
+            BATTERY,
+            CHILD_RSSI,
+        ),
+    ),
+    243: DeviceType(name="Matter bridge", features=(LED, RSSI, ONLINE)),
+    266: DeviceType(
+        name="Air quality monitor",
+        features=(
+            *_optional(
+                temperature(correction=Param("tempCorrection")),
+                humidity(correction=Param("humCorrection")),
+                Reading(key="carbon_dioxide", place=Param("co2")),
+                Reading(key="pm25", place=Param("pm2_5")),
+                Reading(key="pm10", place=Param("pm10")),
+            ),
+            RSSI,
+        ),
+    ),
+}

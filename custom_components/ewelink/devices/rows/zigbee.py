@@ -1,0 +1,196 @@
+"""Devices behind a Zigbee bridge that switch, sense or report."""
+
+from dataclasses import replace
+
+from ..device_type import DeviceType
+from ..features import Contact, Feature, Reading, Setting, Toggle
+from ..places import Either, Param
+from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary
+from .parts import BATTERY, CHILD_RSSI, POWER_ON, humidity, temperature
+from .relays import (
+    INCHING,
+    SWITCH,
+    SWITCH_BOOLEAN,
+    WHOLE_ZIGBEE,
+    boolean_relays,
+    inching,
+    power_on_states,
+    relays,
+    zigbee_multi,
+)
+
+HUNDREDTHS = 100
+
+MOTION = Contact(key="motion", place=Param("motion"), codec=ONE_ZERO)
+OCCUPANCY = Contact(key="occupancy", place=Param("human"), codec=ONE_ZERO)
+DOOR = Contact(key="door", place=Param("lock"), codec=ONE_ZERO)
+TAMPER = Contact(key="tamper", place=Param("split"), codec=ONE_ZERO)
+MOISTURE = Contact(key="moisture", place=Param("water"), codec=ONE_ZERO)
+SMOKE = Contact(key="smoke", place=Param("smoke"), codec=ONE_ZERO)
+LIGHT = Contact(key="light", place=Param("brState"), codec=Binary("brighter", "darker"))
+TEMPERATURE = temperature(HUNDREDTHS)
+HUMIDITY = humidity(HUNDREDTHS)
+CLIMATE: tuple[Feature, ...] = (TEMPERATURE, HUMIDITY, BATTERY, CHILD_RSSI)
+
+VALVE: tuple[Feature, ...] = (
+    SWITCH_BOOLEAN,
+    BATTERY,
+    Reading(
+        key="water_today",
+        place=Either(Param("todayWaterUsage"), Param("TodayWaterUsage")),
+    ),
+    Contact(key="problem", place=Param("hasException"), codec=TRUE_FALSE),
+    Reading(key="water_run", place=Param("realIrrigationVolume")),
+    CHILD_RSSI,
+)
+
+
+def _number(key: str, param: str, low: float, high: float) -> Setting:
+    return Setting(key=key, place=Param(param), minimum=low, maximum=high, step=1)
+
+
+def _multi_with_settings(count: int) -> DeviceType:
+    return DeviceType(
+        name=f"Zigbee switch, {count} channels",
+        features=(*zigbee_multi(count), *power_on_states(count), *inching(count)),
+        whole=WHOLE_ZIGBEE,
+    )
+
+
+def _multi(count: int) -> DeviceType:
+    return DeviceType(
+        name=f"Zigbee switch, {count} channels",
+        features=zigbee_multi(count),
+        whole=WHOLE_ZIGBEE,
+    )
+
+
+def _climate(name: str) -> DeviceType:
+    return DeviceType(name=name, features=CLIMATE)
+
+
+def _button(name: str) -> DeviceType:
+    return DeviceType(name=name, features=(BATTERY,))
+
+
+TYPES = {
+    1000: _button("Zigbee button"),
+    1001: _button("Zigbee scene switch, 1 key"),
+    1002: _button("Zigbee scene switch, 2 keys"),
+    1003: _button("Zigbee scene switch, 3 keys"),
+    1004: _button("Zigbee scene switch, 4 keys"),
+    1005: _button("Zigbee scene switch, 5 keys"),
+    1006: _button("Zigbee scene switch, 6 keys"),
+    1009: DeviceType(name="Zigbee plug", features=(SWITCH, CHILD_RSSI)),
+    1256: DeviceType(name="Zigbee switch", features=(SWITCH, CHILD_RSSI)),
+    1770: _climate("Zigbee temperature and humidity sensor"),
+    1771: _climate("Zigbee temperature and humidity sensor"),
+    2026: DeviceType(
+        name="Zigbee motion sensor",
+        features=(
+            MOTION,
+            replace(BATTERY, optional=True, not_values=frozenset({0.0})),
+        ),
+    ),
+    2256: _multi(2),
+    3026: DeviceType(name="Zigbee door sensor", features=(DOOR, BATTERY)),
+    3256: _multi(3),
+    4026: DeviceType(name="Zigbee leak sensor", features=(MOISTURE, BATTERY)),
+    4256: _multi(4),
+    5026: DeviceType(name="Zigbee smoke detector", features=(SMOKE, BATTERY)),
+    7000: _button("Zigbee button"),
+    7001: _climate("Zigbee temperature and humidity sensor"),
+    7002: DeviceType(
+        name="Zigbee motion sensor",
+        features=(
+            MOTION,
+            LIGHT,
+            _number("detection_interval", "detectInterval", 1, 3600),
+            BATTERY,
+            CHILD_RSSI,
+        ),
+    ),
+    7003: DeviceType(
+        name="Zigbee door sensor", features=(DOOR, TAMPER, BATTERY, CHILD_RSSI)
+    ),
+    7004: DeviceType(name="Zigbee switch", features=(SWITCH, POWER_ON, CHILD_RSSI)),
+    7005: DeviceType(name="Zigbee plug", features=(SWITCH, CHILD_RSSI)),
+    7010: DeviceType(
+        name="Zigbee switch",
+        features=(
+            SWITCH,
+            POWER_ON,
+            *INCHING,
+            Toggle(key="backlight", place=Param("backlight"), codec=ON_OFF),
+            Toggle(key="turbo", place=Param("wallPenetration"), codec=TRUE_FALSE),
+            CHILD_RSSI,
+        ),
+    ),
+    7011: _multi_with_settings(2),
+    7012: _multi_with_settings(3),
+    7013: _multi_with_settings(4),
+    7014: _climate("Zigbee temperature and humidity sensor"),
+    7016: DeviceType(
+        name="Zigbee presence sensor",
+        features=(
+            OCCUPANCY,
+            replace(LIGHT, optional=True),
+            _number("sensitivity", "sensitivity", 1, 3),
+            _number("clear_delay", "judgeTime", 1, 65535),
+            CHILD_RSSI,
+        ),
+    ),
+    7018: DeviceType(name="Zigbee repeater", features=(CHILD_RSSI,)),
+    7019: DeviceType(
+        name="Zigbee leak sensor", features=(MOISTURE, BATTERY, CHILD_RSSI)
+    ),
+    7021: DeviceType(
+        name="Zigbee metering plug, 2 channels",
+        features=(*boolean_relays(2), CHILD_RSSI),
+    ),
+    7022: DeviceType(
+        name="Zigbee metering plug, 3 channels",
+        features=(*boolean_relays(3), CHILD_RSSI),
+    ),
+    7027: DeviceType(name="Zigbee water valve", features=VALVE),
+    7029: DeviceType(
+        name="Zigbee dual-channel switch",
+        features=(*relays(2), *power_on_states(2), CHILD_RSSI),
+    ),
+    7033: DeviceType(
+        name="Zigbee temperature and humidity sensor",
+        features=(
+            temperature(correction=Param("tempCorrection")),
+            replace(humidity(correction=Param("humCorrection")), optional=True),
+            BATTERY,
+            CHILD_RSSI,
+        ),
+    ),
+    7038: DeviceType(
+        name="Zigbee temperature and humidity sensor",
+        features=(
+            temperature(HUNDREDTHS, Param("tempCorrection")),
+            humidity(HUNDREDTHS, Param("humCorrection")),
+            Reading(
+                key="remote_temperature",
+                place=Param("remoteTemperature"),
+                divide=HUNDREDTHS,
+            ),
+            BATTERY,
+            CHILD_RSSI,
+        ),
+    ),
+    7039: DeviceType(name="Zigbee button, 4 keys", features=(BATTERY, CHILD_RSSI)),
+    7047: DeviceType(
+        name="Zigbee water valve", features=(*boolean_relays(1), BATTERY, CHILD_RSSI)
+    ),
+    7055: DeviceType(
+        name="Zigbee motion sensor",
+        features=(
+            OCCUPANCY,
+            Reading(key="illuminance", place=Param("illumination")),
+            BATTERY,
+            CHILD_RSSI,
+        ),
+    ),
+}
