@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 import json
 from pathlib import Path
 
@@ -28,6 +29,14 @@ logbook:
 recorder:
   purge_keep_days: 2
 
+lovelace:
+  dashboards:
+    all-devices:
+      mode: yaml
+      title: Devices
+      icon: mdi:devices
+      filename: all_devices.yaml
+
 logger:
   default: warning
   logs:
@@ -39,6 +48,10 @@ logger:
 CLOUD = """
 ewelink:
   cloud_url: {cloud_url}
+"""
+ALL_DEVICES = """\
+strategy:
+  type: original-states
 """
 # The other steps of the onboarding set up integrations that look things up online.
 ONBOARDED = ["core_config", "analytics", "integration"]
@@ -54,8 +67,8 @@ class Address:
     @property
     def url(self) -> str:
         """Return the address for programs of this machine."""
-        host = "127.0.0.1" if self.host in ("0.0.0.0", "localhost") else self.host  # noqa: S104 - not bound to, but told apart
-        return f"http://{host}:{self.port}"
+        everywhere = ip_address(self.host).is_unspecified
+        return f"http://{'127.0.0.1' if everywhere else self.host}:{self.port}"
 
 
 def prepare(folder: Path, address: Address, cloud_url: str | None) -> None:
@@ -65,12 +78,15 @@ def prepare(folder: Path, address: Address, cloud_url: str | None) -> None:
     if cloud_url is not None:
         text += CLOUD.format(cloud_url=cloud_url)
     (folder / "configuration.yaml").write_text(text, encoding="utf-8")
+    (folder / "all_devices.yaml").write_text(ALL_DEVICES, encoding="utf-8")
     components = folder / "custom_components"
     if not components.is_symlink():
         components.symlink_to(ROOT / "custom_components")
     _store(folder, "http", (2, 2), _http(address))
     if not (folder / ".storage" / "onboarding").exists():
         _store(folder, "onboarding", (4, 1), {"done": ONBOARDED})
+        start = {"core": {"default_panel": "all-devices"}}
+        _store(folder, "frontend.system_data", (1, 1), start)
 
 
 def _http(address: Address) -> dict[str, object]:

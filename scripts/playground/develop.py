@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 import shutil
 import signal
+from socket import gethostbyname
 import sys
 import time
 
@@ -72,11 +73,8 @@ def start_home_assistant(
 
 def where_to_click(address: Address, simulator: Simulator | None) -> str:
     """Return what to do in the browser."""
-    host = "localhost" if address.host == LOOPBACK else address.host
-    lines = [
-        "",
-        f"  Home Assistant   http://{host}:{address.port}   sign in as demo / demo",
-    ]
+    url = address.url.replace(LOOPBACK, "localhost")
+    lines = ["", f"  Home Assistant   {url}   sign in as demo / demo"]
     if simulator is not None:
         lines += [
             f"  Simulated home   {simulator.account.base_url}/",
