@@ -21,6 +21,14 @@ STATE = ROOT / ".develop"
 LOOPBACK = "127.0.0.1"
 
 
+def address_of(host: str) -> str:
+    """Return the address of a host."""
+    try:
+        return gethostbyname(host)
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{host}: {error.strerror}") from error
+
+
 def parse_arguments() -> argparse.Namespace:
     """Return what was asked for."""
     parser = argparse.ArgumentParser(
@@ -35,7 +43,10 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--reset", action="store_true", help="forget earlier runs")
     parser.add_argument(
-        "--host", default=LOOPBACK, help="where to listen (%(default)s)"
+        "--host",
+        default=LOOPBACK,
+        type=address_of,
+        help="where Home Assistant listens (%(default)s)",
     )
     parser.add_argument("--port", type=int, default=8123, help="(%(default)s)")
     return parser.parse_args()
