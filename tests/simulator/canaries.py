@@ -13,6 +13,10 @@ NEIGHBOUR_PASSWORD: Final = "canary-neighbour-password-8kT"
 NEIGHBOUR_EMAIL: Final = "canary.neighbour.w6@example.com"
 NEIGHBOUR_PHONE: Final = "+6590004486"
 NEIGHBOUR_NICKNAME: Final = "CanaryNeighbourNickname-r2"
+EUROPEAN_PASSWORD: Final = "canary-european-password-3Fw"
+EUROPEAN_EMAIL: Final = "canary.european.y1@example.com"
+CHINESE_PASSWORD: Final = "canary-chinese-password-6Rm"
+CHINESE_PHONE: Final = "+8613900005127"
 WIFI_SSID: Final = "canary-wifi-ssid-9Tq"
 BSSID: Final = "02:ca:4a:55:1d:b5"
 LOCAL_IP: Final = "192.0.2.173"
@@ -23,9 +27,9 @@ CHIP_ID_PREFIX: Final = "canarychip"
 MAC_PREFIX: Final = "02:CA:4A"
 
 CANARIES: Final[dict[str, tuple[str, ...]]] = {
-    "password": (PASSWORD, NEIGHBOUR_PASSWORD),
-    "email": (EMAIL, NEIGHBOUR_EMAIL),
-    "phone": (PHONE, NEIGHBOUR_PHONE),
+    "password": (PASSWORD, NEIGHBOUR_PASSWORD, EUROPEAN_PASSWORD, CHINESE_PASSWORD),
+    "email": (EMAIL, NEIGHBOUR_EMAIL, EUROPEAN_EMAIL),
+    "phone": (PHONE, NEIGHBOUR_PHONE, CHINESE_PHONE),
     "nickname": (NICKNAME, NEIGHBOUR_NICKNAME),
     "app_secret": (APP_SECRET, OAUTH_APP_SECRET, PHONE_APP_SECRET),
     "ssid": (WIFI_SSID,),

@@ -90,10 +90,16 @@ class Controls:
 
     def secrets(self) -> set[str]:
         """Return every string that must never leak, tokens included."""
-        found = {value for values in CANARIES.values() for value in values}
-        found |= self.cloud.tokens.secrets()
-        for device in (*self.devices.values(), *self.world.factory.values()):
-            found |= {device.devicekey, device.chip_id, device.mac}
+        return {value for values in self.canaries().values() for value in values}
+
+    def canaries(self) -> dict[str, set[str]]:
+        """Return the secrets by kind."""
+        devices = (*self.devices.values(), *self.world.factory.values())
+        found = {kind: set(values) for kind, values in CANARIES.items()}
+        found["token"] = self.cloud.tokens.secrets()
+        found["devicekey"] = {device.devicekey for device in devices}
+        found["chipid"] = {device.chip_id for device in devices}
+        found["mac"] = {device.mac for device in devices}
         return found
 
     def press(self, device: str, button: str = "0") -> Json:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from .behaviours import Channels, ColourLight, Curtain, Dimmer, Relay, WhiteColourBulb
+from .behaviours import ColourLight, Curtain, Dimmer, FanLight, Relay, WhiteColourBulb
 from .factory import Row, channel_params, relay_params
 
 LAMPS: Final = [
@@ -68,7 +68,7 @@ OTHERS: Final = [
         uiid=34,
         model="iFan04",
         params=channel_params("off"),
-        behaviour=lambda: Channels(4),
+        behaviour=FanLight,
     ),
     Row(
         name="Attic light",

@@ -34,11 +34,25 @@ class DeviceSide:
         self._cloud = cloud
         self._down_with: dict[str, list[SimDevice]] = {}
 
-    def command(self, device: SimDevice, changes: Json, account: SimAccount) -> Outcome:
+    def take_fault(self, device: SimDevice) -> CommandFault | None:
+        """Return how a device misbehaves this time, and count it."""
+        fault = device.fault
+        if fault is not None and fault.times is not None:
+            fault.times -= 1
+            if fault.times <= 0:
+                device.fault = None
+        return fault
+
+    def command(
+        self,
+        device: SimDevice,
+        changes: Json,
+        account: SimAccount,
+        fault: CommandFault | None,
+    ) -> Outcome:
         """Let a device obey; a CloudError tells why it did not."""
         if not device.online:
             raise CloudError(ErrorCode.OFFLINE, "device is offline")
-        fault = self._fault(device)
         if fault is not None and fault.error and not fault.obeys:
             raise CloudError(fault.error, "the device answered with an error")
         try:
@@ -85,8 +99,9 @@ class DeviceSide:
             device = self._cloud.world.devices.get(device_id)
             if device is None:
                 continue
+            fault = self.take_fault(device)
             try:
-                outcome = self.command(device, changes, account)
+                outcome = self.command(device, changes, account, fault)
             except CloudError:
                 continue
             self.publish(device, outcome)
@@ -135,14 +150,6 @@ class DeviceSide:
                 continue
             for params in device.behaviour.tick(device.params, seconds, now):
                 self.report(device, params)
-
-    def _fault(self, device: SimDevice) -> CommandFault | None:
-        fault = device.fault
-        if fault is not None and fault.times is not None:
-            fault.times -= 1
-            if fault.times <= 0:
-                device.fault = None
-        return fault
 
     def _apply(self, device: SimDevice, reply: Reply) -> Outcome:
         merge(device.params, reply.changes)

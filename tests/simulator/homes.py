@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 
-from . import canaries
+from .accounts import NEIGHBOUR, OWNER, accounts, apps
 from .demo import COTTAGE, GROUP_MEMBERS, GROUP_NAME, HOME, LENT_HOME, SHARED
 from .factory import Row, build, stable_hex
 from .large import large_rows
 from .model import (
-    AppKind,
     Place,
-    SimAccount,
-    SimApp,
     SimDevice,
     SimFamily,
     SimGroup,
@@ -19,53 +16,9 @@ from .model import (
 )
 from .wire import Json
 
-APP_ID = "SimulatorAppidOfPasswordKind0001"
-OAUTH_APP_ID = "SimulatorAppidOfOauthKind0000002"
-PHONE_APP_ID = "SimulatorAppidOfPhoneKind0000003"
-APIKEY = "5a11ab1e-0000-4000-8000-0000000000d1"
-NEIGHBOUR_APIKEY = "5a11ab1e-0000-4000-8000-0000000000d2"
 FIRST_INDEX = -3
 BRIDGE_UIID = 168
-
-
-def _apps() -> dict[str, SimApp]:
-    apps = (
-        SimApp(app_id=APP_ID, secret=canaries.APP_SECRET),
-        SimApp(
-            app_id=OAUTH_APP_ID,
-            secret=canaries.OAUTH_APP_SECRET,
-            kind=AppKind.OAUTH,
-        ),
-        SimApp(app_id=PHONE_APP_ID, secret=canaries.PHONE_APP_SECRET),
-    )
-    return {app.app_id: app for app in apps}
-
-
-def _accounts() -> list[SimAccount]:
-    shared = {
-        "region": "as",
-        "country_code": "+65",
-        "app_id": APP_ID,
-        "app_secret": canaries.APP_SECRET,
-    }
-    return [
-        SimAccount(
-            apikey=APIKEY,
-            username=canaries.EMAIL,
-            phone=canaries.PHONE,
-            password=canaries.PASSWORD,
-            nickname=canaries.NICKNAME,
-            **shared,
-        ),
-        SimAccount(
-            apikey=NEIGHBOUR_APIKEY,
-            username=canaries.NEIGHBOUR_EMAIL,
-            phone=canaries.NEIGHBOUR_PHONE,
-            password=canaries.NEIGHBOUR_PASSWORD,
-            nickname=canaries.NEIGHBOUR_NICKNAME,
-            **shared,
-        ),
-    ]
+CURRENT_HOMES = ("My home", "Next door", "Wohnung", "家")
 
 
 def _family(
@@ -108,10 +61,10 @@ def _rooms(rows: Iterable[Row]) -> list[str]:
 
 
 def _empty_world() -> World:
-    world = World(accounts=_accounts(), apps=_apps())
-    own = _family("My home", APIKEY, 0, _rooms(HOME))
-    theirs = _family("Next door", NEIGHBOUR_APIKEY, 0, ())
-    for account, family in zip(world.accounts, (own, theirs), strict=True):
+    world = World(accounts=accounts(), apps=apps())
+    for account, name in zip(world.accounts, CURRENT_HOMES, strict=True):
+        rooms = _rooms(HOME) if account.apikey == OWNER else ()
+        family = _family(name, account.apikey, 0, rooms)
         world.families[family.id] = family
         account.current_family = family.id
     return world
@@ -120,16 +73,16 @@ def _empty_world() -> World:
 def demo_home() -> World:
     """Return the home of the demo: at least one device of each kind."""
     world = _empty_world()
-    own, theirs = world.families.values()
-    cottage = _family("Cottage", APIKEY, 1, _rooms(COTTAGE))
-    lent = _family("Parents", NEIGHBOUR_APIKEY, 2, _rooms(LENT_HOME), APIKEY)
+    own, theirs, *_ = world.families.values()
+    cottage = _family("Cottage", OWNER, 1, _rooms(COTTAGE))
+    lent = _family("Parents", NEIGHBOUR, 2, _rooms(LENT_HOME), OWNER)
     world.families |= {cottage.id: cottage, lent.id: lent}
     made = _furnish(world, own, HOME)
     _furnish(world, cottage, COTTAGE)
     _furnish(world, lent, LENT_HOME)
     last = made[-1].place.index
     for offset, device in enumerate(_furnish(world, theirs, SHARED), start=1):
-        device.shares[APIKEY] = Place(family_id=own.id, index=last + offset)
+        device.shares[OWNER] = Place(family_id=own.id, index=last + offset)
     _connect_bridge(made)
     _add_group(world, own)
     return world
@@ -140,7 +93,7 @@ def large_home(count: int) -> World:
     world = _empty_world()
     own = next(iter(world.families.values()))
     rows = large_rows(count)
-    own.rooms = _family(own.name, APIKEY, 0, _rooms(rows)).rooms
+    own.rooms = _family(own.name, OWNER, 0, _rooms(rows)).rooms
     _connect_bridge(_furnish(world, own, rows))
     return world
 

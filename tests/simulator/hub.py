@@ -27,16 +27,15 @@ class Session:
         self.apikey = ""
         self.app_id = ""
         self.sequences: set[str] = set()
-        self.released = asyncio.Event()
-        self.released.set()
+        self.frozen = False
         self._socket = socket
         self._request = request
         self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
 
     @property
-    def frozen(self) -> bool:
-        """Return True while nothing is answered."""
-        return not self.released.is_set()
+    def connected(self) -> bool:
+        """Return False once the client's TCP connection is gone."""
+        return self._request.transport is not None
 
     def send(self, text: str) -> None:
         """Queue a text frame; a frozen session loses it."""
@@ -45,12 +44,12 @@ class Session:
 
     def close(self) -> None:
         """Close properly behind everything that is queued."""
-        self.released.set()
+        self.frozen = False
         self._outbox.put_nowait(None)
 
     def abort(self) -> None:
         """Cut the TCP connection without a close frame."""
-        self.released.set()
+        self.frozen = False
         if self._request.transport is not None:
             self._request.transport.abort()
 
@@ -127,9 +126,9 @@ class Hub:
     def freeze(self) -> None:
         """Answer nothing any more, with TCP open."""
         for session in self.sessions:
-            session.released.clear()
+            session.frozen = True
 
     def thaw(self) -> None:
         """Answer again."""
         for session in self.sessions:
-            session.released.set()
+            session.frozen = False

@@ -89,7 +89,7 @@ class Simulator(Controls):
             self._alive = None
         if self._runner is not None:
             self._control.stop()
-            await self._socket.stop()
+            self._socket.stop()
             await self._runner.cleanup()
             self._runner = None
 

@@ -1,20 +1,21 @@
-"""The WebSocket side: `userOnline`, heartbeat, commands and questions."""
+"""The WebSocket side: connections, `userOnline`, heartbeat."""
 
 import asyncio
 from contextlib import suppress
 import json
-from typing import Any, Final
+from typing import Final
 
 from aiohttp import WSMsgType, web
 
 from .cloud import Cloud
+from .commands import Commands
 from .errors import CloudError, ErrorCode
 from .hub import CLOSE_SECONDS, Session
 from .journal import Frame
-from .model import SimAccount, SimDevice
 from .wire import Json, encode
 
-DEVICE_ACTIONS: Final = ("update", "query", "upgrade")
+# A frozen connection that its client has closed is looked after this often.
+FROZEN_SECONDS: Final = 0.1
 _REFUSED: Final = {
     "error": int(ErrorCode.NO_PERMISSION),
     "reason": "Authentication Failed",
@@ -28,7 +29,7 @@ class SocketServer:
     def __init__(self, cloud: Cloud) -> None:
         """Serve a cloud."""
         self._cloud = cloud
-        self._late: set[asyncio.Task[None]] = set()
+        self._commands = Commands(cloud)
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection."""
@@ -48,12 +49,10 @@ class SocketServer:
                 await pump
         return socket
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         """End every session and every late answer."""
-        for task in tuple(self._late):
-            task.cancel()
+        self._commands.stop()
         self._cloud.hub.drop()
-        await asyncio.sleep(0)
 
     async def _read(self, socket: web.WebSocketResponse, session: Session) -> None:
         while True:
@@ -64,7 +63,8 @@ class SocketServer:
                 if not session.frozen:
                     await socket.pong(message.data)
             elif message.type is WSMsgType.CLOSE:
-                await session.released.wait()
+                while session.frozen and session.connected:  # noqa: ASYNC110
+                    await asyncio.sleep(FROZEN_SECONDS)
                 await socket.close()
                 return
             elif message.type is not WSMsgType.PONG:
@@ -84,6 +84,7 @@ class SocketServer:
             data=data,
         )
         journal.frame(frame)
+        self._cloud.tell({})
         if session.frozen:
             return
         if text == "ping":
@@ -96,7 +97,7 @@ class SocketServer:
             session.send(encode(_REFUSED))
             session.close()
         else:
-            self._device_action(session, data)
+            self._commands.take(session, data)
 
     def _user_online(self, session: Session, data: Json) -> None:
         cloud = self._cloud
@@ -120,114 +121,3 @@ class SocketServer:
             answer["sequence"] = data["sequence"]
         cloud.hub.sign_on(session, pair.apikey, pair.app_id)
         session.send(encode(answer))
-
-    def _device_action(self, session: Session, data: Json) -> None:
-        device = self._cloud.world.devices.get(str(data.get("deviceid")))
-        fault = device.fault if device is not None else None
-        if fault is not None and fault.silent:
-            return
-        if fault is not None and fault.delay:
-            self._later(fault.delay, session, data, device)
-            return
-        self._answer(session, data, device)
-
-    def _later(
-        self, delay: float, session: Session, data: Json, device: SimDevice | None
-    ) -> None:
-        async def answer() -> None:
-            await asyncio.sleep(delay)
-            self._answer(session, data, device)
-
-        task = asyncio.create_task(answer())
-        self._late.add(task)
-        task.add_done_callback(self._late.discard)
-
-    def _answer(self, session: Session, data: Json, device: SimDevice | None) -> None:
-        answer: Json = {
-            "error": 0,
-            "deviceid": data.get("deviceid"),
-            "apikey": data.get("apikey"),
-            "sequence": data.get("sequence"),
-        }
-        try:
-            self._act(session, data, device, answer)
-        except CloudError as error:
-            answer["error"] = error.error
-            answer["reason"] = error.msg
-            session.send(encode(answer))
-
-    def _act(
-        self, session: Session, data: Json, device: SimDevice | None, answer: Json
-    ) -> None:
-        account = self._account(session)
-        target = self._target(account, data, device)
-        self._check_sequence(session, data)
-        params = data.get("params")
-        if data["action"] == "query":
-            answer["params"] = self._query(target, params)
-            session.send(encode(answer))
-            return
-        if not isinstance(params, dict) or not params:
-            raise CloudError(ErrorCode.PARAMETERS, "params must be an object")
-        if data["action"] == "upgrade":
-            session.send(encode(answer))
-            self._upgrade(target, params)
-            return
-        outcome = self._cloud.devices.command(target, params, account)
-        if outcome.config:
-            answer["config"] = outcome.config
-        session.send(encode(answer))
-        self._cloud.devices.publish(
-            target, outcome, skip=session, sequence=data.get("sequence")
-        )
-
-    def _account(self, session: Session) -> SimAccount:
-        account = self._cloud.world.account(session.apikey)
-        if account is None:
-            raise CloudError(ErrorCode.NO_PERMISSION, "no such account")
-        return account
-
-    def _target(
-        self, account: SimAccount, data: Json, device: SimDevice | None
-    ) -> SimDevice:
-        if data.get("action") not in DEVICE_ACTIONS:
-            raise CloudError(ErrorCode.PARAMETERS, "unknown action")
-        if not isinstance(data.get("deviceid"), str):
-            raise CloudError(ErrorCode.PARAMETERS, "deviceid is missing")
-        if device is None or self._cloud.world.item_type(account, device) is None:
-            raise CloudError(ErrorCode.NOT_FOUND, "no such device")
-        if data.get("apikey") != device.apikey:
-            raise CloudError(ErrorCode.NO_PERMISSION, "apikey is not the owner's")
-        own = device.apikey == account.apikey
-        if data.get("selfApikey") != account.apikey and not (
-            own and "selfApikey" not in data
-        ):
-            raise CloudError(ErrorCode.NO_PERMISSION, "selfApikey is not the user's")
-        return device
-
-    def _check_sequence(self, session: Session, data: Json) -> None:
-        sequence = data.get("sequence")
-        if sequence is None:
-            raise CloudError(ErrorCode.PARAMETERS, "sequence is missing")
-        if str(sequence) in session.sequences:
-            now = self._cloud.monotonic()
-            self._cloud.limits.note("sequence", f"{sequence} was used before", now)
-        session.sequences.add(str(sequence))
-
-    def _query(self, device: SimDevice, keys: Any) -> Json:
-        if not isinstance(keys, list):
-            raise CloudError(ErrorCode.PARAMETERS, "params must be a list")
-        if not device.online:
-            raise CloudError(ErrorCode.OFFLINE, "device is offline")
-        if device.fault is not None and device.fault.error:
-            raise CloudError(device.fault.error, "the device answered with an error")
-        if not keys:
-            return device.params
-        return {key: device.params[key] for key in keys if key in device.params}
-
-    def _upgrade(self, device: SimDevice, params: Json) -> None:
-        if device.newest_firmware and params.get("version") == device.newest_firmware:
-            self._cloud.devices.set_online(device, online=False)
-            device.params["fwVersion"] = device.newest_firmware
-            device.newest_firmware = ""
-            self._cloud.devices.set_online(device, online=True)

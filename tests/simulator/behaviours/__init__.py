@@ -4,7 +4,7 @@ from .base import Behaviour, Reply
 from .covers import Curtain
 from .lights import ColourLight, Dimmer, WhiteColourBulb
 from .meters import ChannelMeter, StringMeter
-from .relays import Channels, Relay
+from .relays import Channels, FanLight, Relay
 from .rf import RfBridge
 from .sensors import Button, Contact, Flag, Motion, TemperatureSensor
 from .thermostat import Thermostat
@@ -18,6 +18,7 @@ __all__ = [
     "Contact",
     "Curtain",
     "Dimmer",
+    "FanLight",
     "Flag",
     "Motion",
     "Relay",

@@ -11,6 +11,8 @@ from .relays import Channels, Relay
 VOLTS: Final = 230.0
 CURVE_SECONDS: Final = 40.0
 UI_ACTIVE_MAX: Final = 180
+WATT_STEP: Final = 2.0
+VOLT_STEP: Final = 5.0
 HISTORY_DAYS: Final = 100
 _KWH_PER_WATT_SECOND: Final = 1 / 3_600_000
 
@@ -25,19 +27,33 @@ class Load:
         self.kwh = 0.0
         self.window = 0.0
         self._seconds = 0.0
+        self._reported: tuple[float, float] | None = None
 
     def ask(self, changes: Json) -> None:
         """Open the reporting window when a command asks for it."""
         if "uiActive" in changes and self.obeys:
             self.window = float(changes["uiActive"])
+            self._reported = None
 
     def advance(self, seconds: float, *, on: bool) -> bool:
-        """Let time pass; return True while readings are to be reported."""
+        """Let time pass; return True when readings are to be reported."""
         self._seconds += seconds
         self.kwh += self.power(on=on) * seconds * _KWH_PER_WATT_SECOND
         asked = self.window > 0
         self.window = max(0.0, self.window - seconds)
-        return asked
+        return asked and self.moved(on=on)
+
+    def moved(self, *, on: bool) -> bool:
+        """Return True when the readings left those reported last."""
+        power, volts = self.power(on=on), self.volts()
+        last_power, last_volts = self._reported or (math.inf, math.inf)
+        if (
+            abs(power - last_power) <= WATT_STEP
+            and abs(volts - last_volts) <= VOLT_STEP
+        ):
+            return False
+        self._reported = power, volts
+        return True
 
     def power(self, *, on: bool) -> float:
         """Return the power at this moment."""

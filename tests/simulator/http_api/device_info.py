@@ -95,10 +95,11 @@ def _update_info(call: ApiCall) -> Json:
     device = call.device(text(call.body, "deviceid"))
     name = optional_text(call.body, "name")
     if name:
-        device = _own(call, device.device_id)
-        device.name = name
+        _own(call, device.device_id).name = name
     if room_id := optional_text(call.body, "roomid"):
         call.room(room_id)
+        if call.account.apikey not in device.shares:
+            _own(call, device.device_id)
         call.cloud.world.place_for(call.account, device).room_id = room_id
     call.cloud.tell({"roster": True})
     return {}

@@ -53,9 +53,10 @@ def _set(call: ApiCall, wanted: Json) -> None:
     if kind != DEVICE:
         refuse("type")
     device = call.device(thing_id)
-    if device.fault is not None and device.fault.silent:
+    fault = call.cloud.devices.take_fault(device)
+    if fault is not None and fault.silent:
         raise CloudError(ErrorCode.NO_ANSWER, "no answer from the device")
-    outcome = call.cloud.devices.command(device, params, call.account)
+    outcome = call.cloud.devices.command(device, params, call.account, fault)
     call.cloud.devices.publish(device, outcome)
 
 

@@ -54,6 +54,7 @@ class Gateway:
         if response is None:
             response = await self._answer(request, call, raw)
         call.status = response.status
+        cloud.tell({})
         return response
 
     async def _planned(self, call: Call) -> web.Response | None:
@@ -120,10 +121,16 @@ class Gateway:
         if route.auth is Auth.TOKEN:
             self._bearer(call, route, kind, value.strip())
         elif kind == "Bearer" and route.auth is Auth.SIGN_OR_TOKEN:
-            if self._cloud.tokens.known(value.strip()) is None:
-                raise CloudError(ErrorCode.TOKEN_REPLACED, "access token is invalid")
+            self._known(call, value.strip())
         elif kind != "Sign" or not self._signed(request, call.app, raw, value.strip()):
             raise CloudError(ErrorCode.PARAMETERS, "sign verification failed")
+
+    def _known(self, call: ApiCall, access: str) -> None:
+        """Accept the pair's own access token for a renewal, even run out."""
+        tokens = self._cloud.tokens
+        pair = tokens.known(access)
+        if pair is None or pair.apikey != tokens.owner(str(call.body.get("rt"))):
+            raise CloudError(ErrorCode.TOKEN_REPLACED, "access token is invalid")
 
     def _bearer(self, call: ApiCall, route: Route, kind: str, access: str) -> None:
         if kind != "Bearer":
