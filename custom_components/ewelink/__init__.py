@@ -1,0 +1,63 @@
+"""The eWeLink integration: SONOFF and other eWeLink devices, live from the cloud."""
+
+from typing import Final
+
+import voluptuous as vol
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers.typing import ConfigType
+
+from .account import client_of
+from .const import CONF_CLOUD_URL, DOMAIN
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .shared import async_prepare_shared
+
+CONFIG_SCHEMA: Final = vol.Schema(
+    {vol.Optional(DOMAIN): vol.Schema({vol.Optional(CONF_CLOUD_URL): cv.url})},
+    extra=vol.ALLOW_EXTRA,
+)
+PLATFORMS: Final = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.NUMBER,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Keep the address of the cloud, and the limiter that all accounts share."""
+    async_prepare_shared(hass, config.get(DOMAIN, {}).get(CONF_CLOUD_URL))
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
+    """Connect an account; its first devices are there when this returns."""
+    coordinator = EwelinkCoordinator(hass, entry, client_of(hass, entry))
+    await coordinator.async_config_entry_first_refresh()
+    entry.runtime_data = coordinator
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    coordinator.async_read_rest()
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
+    """Disconnect an account."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: EwelinkConfigEntry, device_entry: dr.AnyDeviceEntry
+) -> bool:
+    """Allow the removal of a device or channel that the account no longer has."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return False
+    listed = entry.runtime_data.inventory
+    return not any(
+        domain == DOMAIN and listed.has(identifier)
+        for domain, identifier in device_entry.identifiers
+    )

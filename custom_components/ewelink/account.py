@@ -1,0 +1,85 @@
+"""An account between its config entry and the client."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_REGION, CONF_USERNAME
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from .api.auth import sign_in
+from .api.client import EwelinkClient
+from .api.http import AppCredentials, CloudHttp
+from .api.models import Account
+from .api.tokens import Tokens
+from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
+from .shared import DATA_SHARED
+
+
+def _app(data: Mapping[str, Any]) -> AppCredentials:
+    return AppCredentials(app_id=data[CONF_APP_ID], app_secret=data[CONF_APP_SECRET])
+
+
+def _client(
+    hass: HomeAssistant, data: Mapping[str, Any], on_tokens: Callable[[Tokens], None]
+) -> EwelinkClient:
+    shared = hass.data[DATA_SHARED]
+    return EwelinkClient(
+        async_get_clientsession(hass),
+        shared.cloud,
+        shared.limiter,
+        app=_app(data),
+        account=Account(apikey=data[CONF_ACCOUNT_KEY], region=data[CONF_REGION]),
+        tokens=Tokens.from_dict(data[CONF_TOKENS]),
+        on_tokens=on_tokens,
+    )
+
+
+def client_of(hass: HomeAssistant, entry: ConfigEntry) -> EwelinkClient:
+    """Return the client of an entry; renewed tokens go into the entry."""
+
+    @callback
+    def _keep(tokens: Tokens) -> None:
+        data = {**entry.data, CONF_TOKENS: tokens.to_dict()}
+        hass.config_entries.async_update_entry(entry, data=data)
+
+    return _client(hass, entry.data, _keep)
+
+
+async def async_sign_in(
+    hass: HomeAssistant, user_input: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Sign in and return the data of an entry. Raises EwelinkError."""
+    shared = hass.data[DATA_SHARED]
+    http = CloudHttp(
+        async_get_clientsession(hass), shared.cloud, shared.limiter, _app(user_input)
+    )
+    result = await sign_in(
+        http,
+        username=user_input[CONF_USERNAME],
+        password=user_input[CONF_PASSWORD],
+        country=user_input[CONF_COUNTRY],
+    )
+    return {
+        CONF_COUNTRY: user_input[CONF_COUNTRY],
+        CONF_REGION: result.region,
+        CONF_APP_ID: user_input[CONF_APP_ID],
+        CONF_APP_SECRET: user_input[CONF_APP_SECRET],
+        CONF_ACCOUNT_KEY: result.account.apikey,
+        CONF_TOKENS: result.tokens.to_dict(),
+    }
+
+
+async def async_count_devices(hass: HomeAssistant, data: Mapping[str, Any]) -> int:
+    """Return how many devices an account's homes list. Raises EwelinkError.
+
+    Only the first page of each home is read: a longer list counts by its total.
+    """
+    client = _client(hass, data, on_tokens=lambda _: None)
+    count = 0
+    for home in await client.homes():
+        page = await client.things_page(home.id)
+        is_full = page.received >= page.asked
+        count += page.total if is_full and page.total else len(page.things)
+    return count

@@ -1,0 +1,60 @@
+"""Asking a meter to report for a minute."""
+
+from math import ceil
+from typing import Final, override
+
+from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import DOMAIN
+from .coordinator import EwelinkConfigEntry
+from .devices.features import LiveReadings
+from .entity import EwelinkEntity, async_add_features, by_key, command
+from .shared import DATA_SHARED
+
+# The client queues the commands of each device by itself.
+PARALLEL_UPDATES = 0
+
+DESCRIPTIONS: Final = by_key(
+    ButtonEntityDescription(
+        key="live_readings",
+        translation_key="live_readings",
+        entity_category=EntityCategory.DIAGNOSTIC,
+    )
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: EwelinkConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add buttons, now and when devices appear."""
+    async_add_features(
+        entry, async_add_entities, LiveReadings, EwelinkLiveReadings, DESCRIPTIONS
+    )
+
+
+class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):
+    """The request for a minute of live readings.
+
+    The vendor blocked a project that kept sending it, so it is refused when it comes
+    again within a minute (design: rate rules of the vendor).
+    """
+
+    @override
+    @command
+    async def async_press(self) -> None:
+        """Ask the meter to report for a minute."""
+        requests = self.hass.data[DATA_SHARED].live_requests
+        if (wait := requests.wait_for(self.device.id)) > 0:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="live_readings_too_soon",
+                translation_placeholders={"seconds": str(ceil(wait))},
+            )
+        requests.note(self.device.id)
+        await self.async_command(self.feature.encode())

@@ -1,0 +1,157 @@
+"""Signing in to an eWeLink account."""
+
+from collections.abc import Mapping
+import logging
+from typing import Any, Final, override
+
+import voluptuous as vol
+
+from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.helpers.selector import (
+    CountrySelector,
+    CountrySelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+
+from .account import async_count_devices, async_sign_in
+from .api.countries import COUNTRIES
+from .api.errors import EwelinkError, EwelinkUnknownUserError, EwelinkWrongPasswordError
+from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, DOMAIN
+from .errors import translation_key
+
+_LOGGER = logging.getLogger(__name__)
+
+APP_ID_URL: Final = "https://dev.ewelink.cc"
+
+_PASSWORD: Final = TextSelector(
+    TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password")
+)
+_SIGN_IN: Final = {
+    vol.Required(CONF_USERNAME): TextSelector(
+        TextSelectorConfig(autocomplete="username")
+    ),
+    vol.Required(CONF_PASSWORD): _PASSWORD,
+}
+_PASSWORD_SCHEMA: Final = vol.Schema(
+    {
+        **_SIGN_IN,
+        vol.Required(CONF_COUNTRY): CountrySelector(
+            CountrySelectorConfig(countries=list(COUNTRIES))
+        ),
+        vol.Required(CONF_APP_ID): TextSelector(TextSelectorConfig(autocomplete="off")),
+        vol.Required(CONF_APP_SECRET): TextSelector(
+            TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
+        ),
+    }
+)
+_REAUTH_SCHEMA: Final = vol.Schema(_SIGN_IN)
+_SECRETS: Final = (CONF_PASSWORD, CONF_APP_SECRET)
+
+
+class EwelinkConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Adds an account, or signs it in again."""
+
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    _device_count = 0
+
+    @override
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which way to sign in."""
+        return self.async_show_menu(step_id="user", menu_options=["password"])
+
+    async def async_step_password(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Sign in with an e-mail address or phone number, and a password."""
+        errors: dict[str, str] = {}
+        if user_input is None:
+            user_input = {CONF_COUNTRY: self.hass.config.country}
+        elif data := await self._async_sign_in(user_input, errors):
+            return await self._async_create(user_input[CONF_USERNAME], data)
+        return self._show_form("password", _PASSWORD_SCHEMA, user_input, errors)
+
+    async def async_step_reauth(
+        self, entry_data: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Start when the cloud refused the stored tokens."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Sign the same account in again."""
+        errors: dict[str, str] = {}
+        entry = self._get_reauth_entry()
+        if user_input is None:
+            user_input = {CONF_USERNAME: entry.title}
+        elif data := await self._async_sign_in({**entry.data, **user_input}, errors):
+            await self.async_set_unique_id(data[CONF_ACCOUNT_KEY])
+            self._abort_if_unique_id_mismatch(reason="wrong_account")
+            return self.async_update_reload_and_abort(entry, data_updates=data)
+        return self._show_form("reauth_confirm", _REAUTH_SCHEMA, user_input, errors)
+
+    def _show_form(
+        self,
+        step_id: str,
+        schema: vol.Schema,
+        typed: Mapping[str, Any],
+        errors: dict[str, str],
+    ) -> ConfigFlowResult:
+        """Show a form that keeps what was typed, except what is secret."""
+        kept = {key: typed[key] for key in typed if key not in _SECRETS}
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, kept),
+            errors=errors,
+            description_placeholders={"app_id_url": APP_ID_URL},
+        )
+
+    async def _async_create(self, title: str, data: dict[str, Any]) -> ConfigFlowResult:
+        """Create the entry, unless the account is there already.
+
+        A sign-in ends the older session of the same APPID, so an entry that is there
+        takes the new tokens.
+        """
+        entry = await self.async_set_unique_id(data[CONF_ACCOUNT_KEY])
+        has_same_app = entry and entry.data[CONF_APP_ID] == data[CONF_APP_ID]
+        self._abort_if_unique_id_configured(updates=data if has_same_app else None)
+        return self.async_create_entry(
+            title=title,
+            data=data,
+            description="found",
+            description_placeholders={"devices": str(self._device_count)},
+        )
+
+    async def _async_sign_in(
+        self, user_input: Mapping[str, Any], errors: dict[str, str]
+    ) -> dict[str, Any] | None:
+        """Sign in and count the devices; on failure fill in the errors."""
+        try:
+            data = await async_sign_in(self.hass, user_input)
+            self._device_count = await async_count_devices(self.hass, data)
+        except EwelinkError as err:
+            errors["base"] = _error_key(err)
+        except Exception:
+            _LOGGER.exception("Unexpected exception")
+            errors["base"] = "unknown"
+        else:
+            return data
+        return None
+
+
+def _error_key(err: EwelinkError) -> str:
+    """Return the key of the text that tells why signing in failed."""
+    match err:
+        case EwelinkWrongPasswordError():
+            return "wrong_password"
+        case EwelinkUnknownUserError():
+            return "unknown_user"
+        case _:
+            return translation_key(err)

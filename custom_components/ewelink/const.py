@@ -1,0 +1,11 @@
+"""What two or more modules of the eWeLink integration share."""
+
+from typing import Final
+
+DOMAIN: Final = "ewelink"
+
+CONF_ACCOUNT_KEY: Final = "apikey"
+CONF_APP_ID: Final = "app_id"
+CONF_APP_SECRET: Final = "app_secret"
+CONF_CLOUD_URL: Final = "cloud_url"
+CONF_TOKENS: Final = "tokens"

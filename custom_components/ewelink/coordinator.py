@@ -1,0 +1,236 @@
+"""One account: its devices and what comes and goes."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import timedelta
+import logging
+from typing import Any, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+
+from .api.client import EwelinkClient
+from .api.commands import CommandQueue
+from .api.errors import (
+    EwelinkAuthError,
+    EwelinkConnectionError,
+    EwelinkDeviceOfflineError,
+    EwelinkError,
+    EwelinkNoAnswerError,
+    EwelinkTimeoutError,
+)
+from .api.messages import DeviceOnline, DeviceUpdate, ListChanged, Message
+from .api.models import Params
+from .api.socket import EwelinkSocket
+from .connection import Reachability
+from .const import DOMAIN
+from .devices.device import Device
+from .errors import setup_error, translation_key
+from .inventory import Inventory
+
+_LOGGER = logging.getLogger(__name__)
+
+LIST_INTERVAL = timedelta(hours=6)
+LIST_RETRY_SECONDS = 60
+LIST_RETRY_DOUBLINGS = 6
+CONNECT_SECONDS = 20
+
+type EwelinkConfigEntry = ConfigEntry[EwelinkCoordinator]
+type Subscription = tuple[str, Iterable[str]]
+
+
+class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
+    """Holds one account's devices, its connection, and the way of its commands."""
+
+    config_entry: EwelinkConfigEntry
+
+    def __init__(
+        self, hass: HomeAssistant, entry: EwelinkConfigEntry, client: EwelinkClient
+    ) -> None:
+        """Prepare; nothing is sent yet."""
+        super().__init__(
+            hass,
+            _LOGGER,
+            config_entry=entry,
+            name=DOMAIN,
+            update_interval=LIST_INTERVAL,
+            always_update=False,
+        )
+        self.inventory = Inventory(hass, entry, client, self._async_read_again)
+        self.data = self.inventory.devices
+        self._reachability = Reachability(hass, self.async_update_listeners)
+        self._socket = EwelinkSocket(
+            client,
+            on_message=self._async_handle_message,
+            on_connected=self._async_connected,
+            on_disconnected=self._async_disconnected,
+            on_auth_failed=self._async_auth_failed,
+        )
+        self._queue = CommandQueue(
+            self._socket,
+            complete=self._complete_command,
+            on_done=self.inventory.async_remember,
+        )
+        self._queries: dict[str, asyncio.Task[None]] = {}
+        self._list_failures = 0
+
+    def _async_background(
+        self, target: Coroutine[Any, Any, None], name: str
+    ) -> asyncio.Task[None]:
+        return self.config_entry.async_create_background_task(
+            self.hass, target, f"{DOMAIN} {name}"
+        )
+
+    @override
+    async def _async_setup(self) -> None:
+        """Connect first, so that no push is missed while the list is read."""
+        self._async_background(self._socket.run(), "socket")
+        try:
+            await self._socket.wait_connected(CONNECT_SECONDS)
+        except EwelinkError as err:
+            raise setup_error(err) from err
+
+    @override
+    async def _async_update_data(self) -> dict[str, Device]:
+        """Read the list of all homes; the first time, only its first page."""
+        try:
+            if self.inventory.is_read:
+                await self.inventory.async_read()
+            else:
+                await self.inventory.async_read_first_page()
+        except EwelinkAuthError as err:
+            raise setup_error(err) from err
+        except EwelinkError as err:
+            raise self._list_failed(err) from err
+        self._list_failures = 0
+        return self.data
+
+    def _list_failed(self, err: EwelinkError) -> UpdateFailed:
+        """Return the failure, with a time to the next try that grows."""
+        doublings = min(self._list_failures, LIST_RETRY_DOUBLINGS)
+        self._list_failures += 1
+        return UpdateFailed(
+            translation_domain=DOMAIN,
+            translation_key=translation_key(err),
+            translation_placeholders={"code": str(err.code)},
+            retry_after=LIST_RETRY_SECONDS * 2**doublings,
+        )
+
+    @callback
+    def async_read_rest(self) -> None:
+        """Read the pages behind the first one while the first devices are added."""
+        self._async_background(self._read_rest(), "list")
+
+    async def _read_rest(self) -> None:
+        try:
+            await self.inventory.async_read_rest()
+        except EwelinkError as err:
+            _LOGGER.debug("The list was not read to its end: %s", err)
+            await self.async_refresh()
+
+    @callback
+    def _async_read_again(self) -> None:
+        self._async_background(self.async_refresh(), "list")
+
+    @override
+    async def async_shutdown(self) -> None:
+        """Stop every timer; the tasks end with the entry."""
+        self._reachability.async_stop()
+        self.inventory.async_stop()
+        await super().async_shutdown()
+
+    @callback
+    def _async_handle_message(self, message: Message) -> None:
+        match message:
+            case DeviceUpdate(deviceid, params):
+                self.inventory.async_report(deviceid, params)
+            case DeviceOnline(deviceid, online):
+                self.inventory.async_set_online(deviceid, online=online)
+            case ListChanged():
+                self.inventory.async_read_soon()
+
+    @callback
+    def _async_connected(self) -> None:
+        self._reachability.async_connected()
+        if self.inventory.is_read:
+            self._async_read_again()
+
+    @callback
+    def _async_disconnected(self, _error: EwelinkError | None) -> None:
+        self._reachability.async_disconnected()
+
+    @callback
+    def _async_auth_failed(self, _error: EwelinkAuthError) -> None:
+        self._reachability.async_disconnected()
+        if self.inventory.is_read:
+            self.config_entry.async_start_reauth(self.hass)
+
+    @callback
+    @override
+    def async_add_listener(
+        self, update_callback: CALLBACK_TYPE, context: Any = None
+    ) -> Callable[[], None]:
+        """Register a listener, indexed by the device and the params it names."""
+        remove = super().async_add_listener(update_callback, context)
+        if context is None:
+            return remove
+        device_id, params = context
+        remove_reader = self.inventory.listeners.add(device_id, params, update_callback)
+
+        @callback
+        def _remove() -> None:
+            remove()
+            remove_reader()
+
+        return _remove
+
+    @property
+    def is_reachable(self) -> bool:
+        """Return whether the account is connected, or was a short while ago."""
+        return self._reachability.is_reachable
+
+    def is_available(self, device: Device) -> bool:
+        """Return whether account, device and bridge are there."""
+        return self.is_reachable and self.inventory.is_available(device)
+
+    async def async_command(self, device: Device, params: Params) -> None:
+        """Send params to a device and await its answer. Raises EwelinkError.
+
+        After no answer the device may have obeyed all the same: it is asked once.
+        """
+        if not self._socket.connected:
+            raise EwelinkConnectionError("no connection to the cloud")
+        if not self.inventory.is_available(device):
+            raise EwelinkDeviceOfflineError("known to be offline")
+        try:
+            await self._queue.send(device.id, device.thing.apikey, params)
+        except EwelinkNoAnswerError, EwelinkTimeoutError:
+            self._async_start_query(device)
+            raise
+
+    def _complete_command(self, device_id: str, params: Params) -> Params:
+        device = self.data.get(device_id)
+        return params if device is None else device.type.complete(params, device.params)
+
+    async def async_query(self, device: Device) -> None:
+        """Ask for a device's params; those who ask at once share one question."""
+        if self.is_available(device):
+            await asyncio.shield(self._async_start_query(device))
+
+    def _async_start_query(self, device: Device) -> asyncio.Task[None]:
+        task = self._queries.get(device.id)
+        if task is None:
+            task = self._async_background(self._query(device), "query")
+            if not task.done():
+                self._queries[device.id] = task
+                task.add_done_callback(lambda _: self._queries.pop(device.id))
+        return task
+
+    async def _query(self, device: Device) -> None:
+        try:
+            params = await self._socket.query(device.id, device.thing.apikey)
+        except EwelinkError as err:
+            _LOGGER.debug("Device %s did not answer a question: %s", device.id, err)
+        else:
+            self.inventory.async_remember(device.id, params)

@@ -1,0 +1,91 @@
+"""What a user can attach to a report: no secret, nobody's name or address."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any, Final
+
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+
+from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS, DOMAIN
+from .coordinator import EwelinkConfigEntry
+from .devices.device import Device
+from .devices.values import number
+
+_ENTRY_SECRETS: Final = {
+    CONF_ACCOUNT_KEY,
+    CONF_APP_ID,
+    CONF_APP_SECRET,
+    CONF_TOKENS,
+    "title",
+    "unique_id",
+}
+# Numbers that tell where somebody lives or how to reach them.
+_PRIVATE_PARAMS: Final = frozenset(
+    {"geo", "ip", "lat", "latitude", "lng", "lon", "longitude", "phoneNumber", "pin"}
+)
+_PLAIN_WORDS: Final = frozenset({"on", "off", "stay", "open", "close", "pause"})
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: EwelinkConfigEntry
+) -> dict[str, Any]:
+    """Return the entry and all devices of the account."""
+    coordinator = entry.runtime_data
+    return {
+        "entry": async_redact_data(entry.as_dict(), _ENTRY_SECRETS),
+        "is_reachable": coordinator.is_reachable,
+        "groups": coordinator.inventory.groups,
+        "devices": [_describe(device) for device in coordinator.data.values()],
+    }
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: EwelinkConfigEntry, device_entry: dr.AnyDeviceEntry
+) -> dict[str, Any]:
+    """Return one device, or the one that a channel belongs to."""
+    devices = entry.runtime_data.data
+    for domain, identifier in device_entry.identifiers:
+        device = devices.get(identifier.partition("_")[0])
+        if domain == DOMAIN and device is not None:
+            return _describe(device)
+    return {}
+
+
+def _describe(device: Device) -> dict[str, Any]:
+    thing = device.thing
+    known = {param for feature in device.type.features for param in feature.reads}
+    return {
+        "id": _hashed(device.id),
+        "parent": thing.parent_id and _hashed(thing.parent_id),
+        "uiid": thing.uiid,
+        "type": device.type.name,
+        "brand": thing.brand,
+        "model": thing.product_model or thing.model,
+        "firmware": thing.firmware,
+        "item_type": thing.item_type,
+        "online": device.online,
+        "features": [feature.identity for feature in device.features],
+        "params": _redact(device.params, known),
+    }
+
+
+def _hashed(device_id: str) -> str:
+    return sha256(device_id.encode()).hexdigest()[:12]
+
+
+def _redact(value: object, known: Iterable[str], param: str = "") -> object:
+    """Return a value of params without texts that nothing here is known to read."""
+    if isinstance(value, dict):
+        return {
+            key: _redact(member, known, param or key) for key, member in value.items()
+        }
+    if isinstance(value, list):
+        return [_redact(member, known, param) for member in value]
+    if value is None or isinstance(value, bool) or param in known:
+        return value
+    if param in _PRIVATE_PARAMS:
+        return REDACTED
+    is_plain = number(value) is not None or value in _PLAIN_WORDS
+    return value if is_plain else REDACTED

@@ -1,0 +1,73 @@
+"""The client's errors in Home Assistant's words."""
+
+from homeassistant.exceptions import (
+    ConfigEntryAuthFailed,
+    ConfigEntryError,
+    HomeAssistantError,
+    ServiceValidationError,
+)
+from homeassistant.helpers.update_coordinator import UpdateFailed
+
+from .api.errors import (
+    EwelinkAppIdError,
+    EwelinkAuthError,
+    EwelinkConnectionError,
+    EwelinkDeviceOfflineError,
+    EwelinkError,
+    EwelinkNoAnswerError,
+    EwelinkQuotaError,
+    EwelinkRateLimitError,
+    EwelinkSignatureError,
+    EwelinkTimeoutError,
+)
+from .const import DOMAIN
+from .devices.features import FeatureError
+
+_KEYS: tuple[tuple[type[EwelinkError], str], ...] = (
+    (EwelinkDeviceOfflineError, "device_offline"),
+    (EwelinkNoAnswerError, "no_answer"),
+    (EwelinkTimeoutError, "timed_out"),
+    (EwelinkConnectionError, "cannot_connect"),
+    (EwelinkAuthError, "sign_in_refused"),
+    (EwelinkAppIdError, "app_id_refused"),
+    (EwelinkQuotaError, "quota_used_up"),
+    (EwelinkRateLimitError, "limited"),
+    (EwelinkSignatureError, "signature_refused"),
+)
+
+
+def translation_key(err: EwelinkError) -> str:
+    """Return the key of the text that tells a user what went wrong."""
+    return next((key for kind, key in _KEYS if isinstance(err, kind)), "refused")
+
+
+def setup_error(err: EwelinkError) -> HomeAssistantError:
+    """Return what setup raises: reauth, give up, or try again later."""
+    kind: type[HomeAssistantError] = UpdateFailed
+    if isinstance(err, EwelinkAuthError):
+        kind = ConfigEntryAuthFailed
+    elif isinstance(err, EwelinkAppIdError):
+        kind = ConfigEntryError
+    return kind(
+        translation_domain=DOMAIN,
+        translation_key=translation_key(err),
+        translation_placeholders={"code": str(err.code)},
+    )
+
+
+def command_error(err: EwelinkError, device_name: str) -> HomeAssistantError:
+    """Return what a command raises that did not happen."""
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=translation_key(err),
+        translation_placeholders={"device": device_name, "code": str(err.code)},
+    )
+
+
+def value_error(err: FeatureError, device_name: str) -> ServiceValidationError:
+    """Return what a command raises that the device's present state rules out."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=err.reason,
+        translation_placeholders={"device": device_name},
+    )

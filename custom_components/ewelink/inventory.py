@@ -1,0 +1,269 @@
+"""The account's devices, as the list and the pushes tell them."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable
+from datetime import datetime
+from functools import partial
+from time import monotonic
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+from .api.client import EwelinkClient
+from .api.models import Params, Thing
+from .devices.device import Device
+from .devices.rows import is_mirror
+from .listeners import DeviceListeners
+from .registry import DeviceRegistrar
+from .roster import Roster
+
+CONFIRM_GONE_SECONDS = 60
+UNKNOWN_SECONDS = 5
+UNKNOWN_INTERVAL = 60
+UNKNOWN_INTERVAL_MAX = 6 * 3600
+
+# A bridge says so for a child that it cannot hear (device-catalog.json, cloud_quirks).
+_NO_SIGNS_OF_LIFE: Final[tuple[Params, ...]] = ({}, {"subDevRssi": 127})
+
+type NewFeaturesListener = Callable[[Iterable[Device]], None]
+
+
+class Inventory:
+    """Devices by id, and those who listen to them.
+
+    ``read_again`` is called when the list should be read once more.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        client: EwelinkClient,
+        read_again: Callable[[], None],
+    ) -> None:
+        """Start empty."""
+        self._hass = hass
+        self._client = client
+        self._read_again = read_again
+        self._lock = asyncio.Lock()
+        self._roster = Roster(client)
+        self._rest: AsyncGenerator[list[Thing]] | None = None
+        self._new_features_listeners: list[NewFeaturesListener] = []
+        self._children: dict[str, set[str]] = {}
+        self._missing: dict[str, float] = {}
+        self._unknown_interval = UNKNOWN_INTERVAL
+        self._unknown_read_at = -float(UNKNOWN_INTERVAL)
+        self._timers: dict[str, CALLBACK_TYPE] = {}
+        self.devices: dict[str, Device] = {}
+        self.listeners = DeviceListeners()
+        self.registrar = DeviceRegistrar(hass, entry)
+        self.is_read = False
+
+    @property
+    def groups(self) -> int:
+        """Return how many groups the last list held."""
+        return self._roster.groups
+
+    async def async_read_first_page(self) -> None:
+        """Read the first page and leave the others. Raises EwelinkError."""
+        self._roster = Roster(self._client)
+        self._rest = self._roster.batches()
+        self._absorb(await anext(self._rest, []))
+        self.is_read = True
+
+    async def async_read_rest(self) -> None:
+        """Read the pages behind the first one. Raises EwelinkError."""
+        async with self._lock:
+            if (batches := self._rest) is not None:
+                self._rest = None
+                await self._absorb_all(batches)
+
+    async def async_read(self) -> None:
+        """Read the whole list. Raises EwelinkError."""
+        async with self._lock:
+            self._roster = Roster(self._client)
+            await self._absorb_all(self._roster.batches())
+
+    async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
+        async for things in batches:
+            self._absorb(things)
+        self._part_from_missing(monotonic())
+
+    def _absorb(self, things: list[Thing]) -> None:
+        """Take over a page, and tell of the devices that have new features."""
+        now = monotonic()
+        fresh = [
+            device
+            for thing in things
+            if not is_mirror(thing) and (device := self._absorb_thing(thing, now))
+        ]
+        if fresh:
+            self._unknown_interval = UNKNOWN_INTERVAL
+            self._tell_new_features(fresh)
+
+    def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
+        """Take over one thing; return its device where it has new features."""
+        device = self.devices.get(thing.deviceid)
+        if device is None:
+            device = self.devices[thing.deviceid] = Device(thing)
+            features = None
+            was_available = False
+        else:
+            features = device.features
+            was_available = self.is_available(device)
+        self._missing.pop(device.id, None)
+        changed = self._merge_listing(device, thing, now)
+        if thing.parent_id is not None:
+            self._children.setdefault(thing.parent_id, set()).add(device.id)
+        self.registrar.register(device, self._room(thing))
+        if self.is_available(device) != was_available:
+            self.wake_with_children(device.id)
+        elif changed:
+            self.listeners.wake_readers(device.id, changed)
+        return device if device.features != features else None
+
+    def _merge_listing(self, device: Device, thing: Thing, now: float) -> set[str]:
+        """Merge a listing; what was pushed while it was on its way is newer."""
+        device.list_anew(thing)
+        changed = device.read(thing.params, now)
+        if (pushed := self._roster.pushed.get(device.id)) is not None:
+            changed |= device.read(pushed, now)
+        device.online = self._roster.online.get(device.id, thing.online)
+        return changed
+
+    def _room(self, thing: Thing) -> str | None:
+        home = self._roster.homes.get(thing.home_id or "")
+        return None if home is None else home.rooms.get(thing.room_id or "")
+
+    def _part_from_missing(self, now: float) -> None:
+        """Remove what two complete lists a minute apart did not hold."""
+        missing = (self.registrar.known() | self.devices.keys()) - self._roster.seen
+        for device_id in missing:
+            since = self._missing.setdefault(device_id, now)
+            if now - since >= CONFIRM_GONE_SECONDS:
+                self._remove(device_id)
+            elif since == now:
+                self.wake_with_children(device_id)
+        if self._missing:
+            self._read_after(CONFIRM_GONE_SECONDS, "gone")
+
+    def _remove(self, device_id: str) -> None:
+        del self._missing[device_id]
+        if (device := self.devices.pop(device_id, None)) and device.parent_id:
+            self._children[device.parent_id].discard(device_id)
+        self.registrar.forget(device_id)
+
+    @callback
+    def async_report(self, device_id: str, params: Params) -> None:
+        """Merge what a device reported, and wake who reads what changed."""
+        if self._roster.is_reading:
+            self._roster.note_params(device_id, params)
+        if (device := self.devices.get(device_id)) is None:
+            self._meet_unknown(device_id)
+            return
+        features = device.features
+        changed = device.report(params, monotonic())
+        if not device.online and params not in _NO_SIGNS_OF_LIFE:
+            self.async_set_online(device_id, online=True)
+        elif changed:
+            self.listeners.wake_readers(device_id, changed)
+        if device.features is not features and device.features != features:
+            self._tell_new_features([device])
+
+    @callback
+    def async_remember(self, device_id: str, params: Params) -> None:
+        """Merge what the cloud answered or acknowledged for a device."""
+        if self._roster.is_reading:
+            self._roster.note_params(device_id, params)
+        if (device := self.devices.get(device_id)) is None:
+            return
+        if changed := device.read(params, monotonic()):
+            self.listeners.wake_readers(device_id, changed)
+
+    @callback
+    def async_set_online(self, device_id: str, *, online: bool) -> None:
+        """Take over a device's online state, which is also that of its children."""
+        if self._roster.is_reading:
+            self._roster.note_online(device_id, online=online)
+        if (device := self.devices.get(device_id)) is None:
+            self._meet_unknown(device_id)
+        elif device.online != online:
+            device.online = online
+            self.wake_with_children(device_id)
+
+    def is_available(self, device: Device) -> bool:
+        """Return whether a device and its bridge are listed and online."""
+        if not device.online or device.id in self._missing:
+            return False
+        if device.parent_id is None:
+            return True
+        parent = self.devices.get(device.parent_id)
+        return parent is None or (parent.online and parent.id not in self._missing)
+
+    def has(self, identifier: str) -> bool:
+        """Return whether a deviceid, or deviceid_channel, is of this account."""
+        device_id, _, channel = identifier.partition("_")
+        device = self.devices.get(device_id)
+        if device is None:
+            return False
+        return not channel or channel in map(str, device.type.channels)
+
+    def wake_with_children(self, device_id: str) -> None:
+        """Wake all listeners of a device and of those behind it."""
+        for woken in (device_id, *self._children.get(device_id, ())):
+            self.listeners.wake_device(woken)
+
+    @callback
+    def async_listen_new_features(self, listener: NewFeaturesListener) -> CALLBACK_TYPE:
+        """Call a listener with all devices now, and with those that change later."""
+        listener(self.devices.values())
+        self._new_features_listeners.append(listener)
+        return partial(self._new_features_listeners.remove, listener)
+
+    def _tell_new_features(self, devices: list[Device]) -> None:
+        for listener in self._new_features_listeners:
+            listener(devices)
+
+    @callback
+    def async_read_soon(self) -> None:
+        """Read the list again, since it may have changed."""
+        if not self._roster.is_reading:
+            wait = self._unknown_read_at + UNKNOWN_INTERVAL - monotonic()
+            self._read_after(max(UNKNOWN_SECONDS, wait), "unknown")
+
+    def _meet_unknown(self, device_id: str) -> None:
+        """Read the list again for a device it may hold by now.
+
+        The interval grows while reading brings nothing new: some devices are never
+        listed for an APPID, however often they report.
+        """
+        if self._roster.is_reading or device_id in self._roster.seen:
+            return
+        wait = self._unknown_read_at + self._unknown_interval - monotonic()
+        if self._read_after(max(UNKNOWN_SECONDS, wait), "unknown"):
+            self._unknown_interval = min(
+                2 * self._unknown_interval, UNKNOWN_INTERVAL_MAX
+            )
+
+    def _read_after(self, delay: float, reason: str) -> bool:
+        """Read the list after a delay in seconds, once per reason."""
+        if reason in self._timers:
+            return False
+
+        @callback
+        def _read(_now: datetime) -> None:
+            del self._timers[reason]
+            if reason == "unknown":
+                self._unknown_read_at = monotonic()
+            self._read_again()
+
+        self._timers[reason] = async_call_later(self._hass, delay, _read)
+        return True
+
+    @callback
+    def async_stop(self) -> None:
+        """Stop waiting for anything."""
+        while self._timers:
+            self._timers.popitem()[1]()

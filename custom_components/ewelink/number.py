@@ -1,0 +1,113 @@
+"""Settings that are numbers."""
+
+from typing import Final, override
+
+from homeassistant.components.number import (
+    NumberDeviceClass,
+    NumberEntity,
+    NumberEntityDescription,
+    NumberMode,
+)
+from homeassistant.const import (
+    EntityCategory,
+    UnitOfRatio,
+    UnitOfTemperature,
+    UnitOfTime,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .devices.device import Device
+from .devices.features import Setting
+from .entity import EwelinkEntity, async_add_features, by_key, command
+
+# The client queues the commands of each device by itself.
+PARALLEL_UPDATES = 0
+
+
+def _setting(
+    key: str,
+    unit: str | None = None,
+    device_class: NumberDeviceClass | None = None,
+    *,
+    enabled: bool = True,
+) -> NumberEntityDescription:
+    return NumberEntityDescription(
+        key=key,
+        translation_key=key,
+        device_class=device_class,
+        entity_category=EntityCategory.CONFIG,
+        entity_registry_enabled_default=enabled,
+        mode=NumberMode.BOX,
+        native_unit_of_measurement=unit,
+    )
+
+
+DESCRIPTIONS: Final = by_key(
+    _setting("brightness_maximum", enabled=False),
+    _setting("brightness_minimum", enabled=False),
+    _setting(
+        "clear_delay", UnitOfTime.SECONDS, NumberDeviceClass.DURATION, enabled=False
+    ),
+    _setting(
+        "detection_interval",
+        UnitOfTime.SECONDS,
+        NumberDeviceClass.DURATION,
+        enabled=False,
+    ),
+    _setting(
+        "fade_in", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION, enabled=False
+    ),
+    _setting(
+        "fade_out", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION, enabled=False
+    ),
+    _setting(
+        "inching_time", UnitOfTime.SECONDS, NumberDeviceClass.DURATION, enabled=False
+    ),
+    _setting("off_brightness", UnitOfRatio.PERCENTAGE, enabled=False),
+    _setting("sensitivity", enabled=False),
+    _setting(
+        "temperature_correction",
+        UnitOfTemperature.CELSIUS,
+        NumberDeviceClass.TEMPERATURE_DELTA,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: EwelinkConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add numbers, now and when devices appear."""
+    async_add_features(entry, async_add_entities, Setting, EwelinkNumber, DESCRIPTIONS)
+
+
+class EwelinkNumber(EwelinkEntity[Setting], NumberEntity):
+    """A setting that is a number."""
+
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        device: Device,
+        feature: Setting,
+        description: NumberEntityDescription,
+    ) -> None:
+        """Take the limits from the feature."""
+        super().__init__(coordinator, device, feature, description)
+        self._attr_native_min_value = feature.minimum
+        self._attr_native_max_value = feature.maximum
+        self._attr_native_step = feature.step
+
+    @property
+    @override
+    def native_value(self) -> float | None:
+        """Return the number that is set."""
+        return self.feature.decode(self.device.params)
+
+    @override
+    @command
+    async def async_set_native_value(self, value: float) -> None:
+        """Set the number."""
+        await self.async_command(self.feature.encode(value, self.device.params))

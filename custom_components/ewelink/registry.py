@@ -1,0 +1,93 @@
+"""The account's devices in Home Assistant's device registry."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.typing import UNDEFINED
+
+from .const import DOMAIN
+from .devices.device import Device
+
+
+class DeviceRegistrar:
+    """Registers devices with their channels, and tells their registry ids."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Start with what the registry remembers."""
+        self._registry = dr.async_get(hass)
+        self._entry_id = entry.entry_id
+        self._registered: dict[str, tuple[object, ...]] = {}
+        self._ids: dict[str, str] = {}
+        self._macs: dict[str, str] = {}
+
+    def registry_id(self, device_id: str) -> str:
+        """Return the registry's id of a registered device."""
+        return self._ids[device_id]
+
+    def known(self) -> set[str]:
+        """Return the deviceids that the registry holds for this account."""
+        entries = dr.async_entries_for_config_entry(self._registry, self._entry_id)
+        return {
+            identifier
+            for entry in entries
+            for domain, identifier in entry.identifiers
+            if domain == DOMAIN
+        }
+
+    def register(self, device: Device, room: str | None) -> None:
+        """Register a device, or what the app changed about it since."""
+        thing = device.thing
+        parent = self._ids.get(thing.parent_id) if thing.parent_id else None
+        names = tuple(device.channel_name(channel) for channel in device.type.channels)
+        listing = (thing.name, thing.brand, thing.firmware, thing.mac, parent, names)
+        if self._registered.get(device.id) == listing:
+            return
+        self._registered[device.id] = listing
+        identifier = (DOMAIN, device.id)
+        is_known = self._registry.async_get_device_by_identifier(
+            identifier, self._entry_id
+        )
+        entry = self._registry.async_get_or_create(
+            config_entry_id=self._entry_id,
+            connections=self._connections(device),
+            identifiers={identifier},
+            manufacturer=thing.brand or thing.manufacturer,
+            model=thing.product_model or thing.model or device.type.name,
+            model_id=None if thing.uiid is None else f"UIID {thing.uiid}",
+            name=thing.name or device.type.name,
+            serial_number=device.id,
+            suggested_area=UNDEFINED if is_known else room,
+            sw_version=thing.firmware,
+            via_device_id=parent,
+        )
+        self._ids[device.id] = entry.id
+        for channel, name in zip(device.type.channels, names, strict=True):
+            self._register_channel(device, channel, name)
+
+    def _register_channel(self, device: Device, channel: int, name: str | None) -> None:
+        self._registry.async_get_or_create_child(
+            config_entry_id=self._entry_id,
+            parent_device_id=self._ids[device.id],
+            identifiers={(DOMAIN, f"{device.id}_{channel}")},
+            name=name or UNDEFINED,
+            translation_key=None if name else "channel",
+            translation_placeholders={"number": str(channel + 1)},
+        )
+
+    def _connections(self, device: Device) -> set[tuple[str, str]]:
+        """Return the MAC address, unless another device of the account shows it too."""
+        mac = device.thing.mac
+        if mac is None or self._macs.setdefault(mac, device.id) != device.id:
+            return set()
+        return {(dr.CONNECTION_NETWORK_MAC, mac)}
+
+    def forget(self, device_id: str) -> None:
+        """Remove a device that the account no longer has, with its channels."""
+        self._registered.pop(device_id, None)
+        self._ids.pop(device_id, None)
+        self._macs = {mac: it for mac, it in self._macs.items() if it != device_id}
+        entry = self._registry.async_get_device_by_identifier(
+            (DOMAIN, device_id), self._entry_id
+        )
+        if entry is not None:
+            self._registry.async_remove_device(entry.id)

@@ -1,0 +1,66 @@
+"""Settings with named options."""
+
+from typing import Final, override
+
+from homeassistant.components.select import SelectEntity, SelectEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .devices.device import Device
+from .devices.features import Choice
+from .entity import EwelinkEntity, async_add_features, by_key, command
+
+# The client queues the commands of each device by itself.
+PARALLEL_UPDATES = 0
+
+DESCRIPTIONS: Final = by_key(
+    SelectEntityDescription(
+        key="power_on_state",
+        translation_key="power_on_state",
+        entity_category=EntityCategory.CONFIG,
+    ),
+    SelectEntityDescription(
+        key="temperature_unit",
+        translation_key="temperature_unit",
+        entity_category=EntityCategory.CONFIG,
+        entity_registry_enabled_default=False,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: EwelinkConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add selects, now and when devices appear."""
+    async_add_features(entry, async_add_entities, Choice, EwelinkSelect, DESCRIPTIONS)
+
+
+class EwelinkSelect(EwelinkEntity[Choice], SelectEntity):
+    """A setting with named options."""
+
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        device: Device,
+        feature: Choice,
+        description: SelectEntityDescription,
+    ) -> None:
+        """Take the options from the feature."""
+        super().__init__(coordinator, device, feature, description)
+        self._attr_options = list(feature.options)
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """Return the option that is chosen."""
+        return self.feature.decode(self.device.params)
+
+    @override
+    @command
+    async def async_select_option(self, option: str) -> None:
+        """Choose an option."""
+        await self.async_command(self.feature.encode(option, self.device.params))

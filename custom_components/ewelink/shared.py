@@ -1,0 +1,47 @@
+"""What outlives the config entries: the cloud's address, the limiter, live requests."""
+
+from dataclasses import dataclass, field
+from time import monotonic
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util.hass_dict import HassKey
+
+from .api.limiter import Limiter
+from .api.regions import Cloud
+from .const import DOMAIN
+
+LIVE_REQUEST_SECONDS = 60
+
+
+class LiveRequests:
+    """When each meter was last asked for live readings; once a minute is allowed."""
+
+    def __init__(self) -> None:
+        """Start with none asked."""
+        self._asked_at: dict[str, float] = {}
+
+    def wait_for(self, device_id: str) -> float:
+        """Return the seconds until the meter may be asked, 0 where it may be now."""
+        asked_at = self._asked_at.get(device_id, -LIVE_REQUEST_SECONDS)
+        return max(0.0, asked_at + LIVE_REQUEST_SECONDS - monotonic())
+
+    def note(self, device_id: str) -> None:
+        """Take note that the meter is asked now."""
+        self._asked_at[device_id] = monotonic()
+
+
+@dataclass(slots=True)
+class EwelinkShared:
+    """One per Home Assistant; the vendor counts calls per IP address."""
+
+    cloud: Cloud
+    limiter: Limiter = field(default_factory=Limiter)
+    live_requests: LiveRequests = field(default_factory=LiveRequests)
+
+
+DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
+
+
+def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
+    """Make what all accounts share."""
+    hass.data[DATA_SHARED] = EwelinkShared(Cloud(cloud_url))

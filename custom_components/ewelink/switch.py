@@ -1,0 +1,79 @@
+"""Relays, and settings that are on or off."""
+
+from typing import Any, Final, override
+
+from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
+from homeassistant.components.switch.const import SwitchDeviceClass
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import EwelinkConfigEntry
+from .devices.features import Toggle
+from .entity import EwelinkEntity, async_add_features, by_key, command
+
+# The client queues the commands of each device by itself.
+PARALLEL_UPDATES = 0
+
+
+def _setting(key: str, *, enabled: bool = True) -> SwitchEntityDescription:
+    return SwitchEntityDescription(
+        key=key,
+        translation_key=key,
+        entity_category=EntityCategory.CONFIG,
+        entity_registry_enabled_default=enabled,
+    )
+
+
+DESCRIPTIONS: Final = by_key(
+    SwitchEntityDescription(
+        key="switch", name=None, device_class=SwitchDeviceClass.SWITCH
+    ),
+    _setting("armed", enabled=False),
+    _setting("auto_control", enabled=False),
+    _setting("backlight", enabled=False),
+    _setting("child_lock", enabled=False),
+    _setting("curtain_mode", enabled=False),
+    _setting("inching", enabled=False),
+    _setting("interlock", enabled=False),
+    _setting("led", enabled=False),
+    _setting("motor_reversed", enabled=False),
+    _setting("relay_separation", enabled=False),
+    _setting("screen", enabled=False),
+    _setting("swipe_gesture_disabled", enabled=False),
+    _setting("switch_reversed", enabled=False),
+    _setting("turbo", enabled=False),
+    _setting("window_detection"),
+    _setting("zigbee_led", enabled=False),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: EwelinkConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add switches, now and when devices appear."""
+    async_add_features(entry, async_add_entities, Toggle, EwelinkSwitch, DESCRIPTIONS)
+
+
+class EwelinkSwitch(EwelinkEntity[Toggle], SwitchEntity):
+    """A relay or a setting."""
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether it is on."""
+        return self.feature.decode(self.device.params)
+
+    @override
+    @command
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Switch on."""
+        await self.async_command(self.feature.encode(True, self.device.params))
+
+    @override
+    @command
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Switch off."""
+        await self.async_command(self.feature.encode(False, self.device.params))

@@ -1,0 +1,76 @@
+"""What all tests share: our integration is loaded, the cloud is the simulator."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
+
+import custom_components.ewelink  # noqa: F401 - before the plugin's own package of that name
+from custom_components.ewelink.const import DOMAIN
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+
+from .simulator import Simulator
+
+type SetUp = Callable[[], Awaitable[MockConfigEntry]]
+
+
+@pytest.fixture(autouse=True)
+def auto_enable_custom_integrations(enable_custom_integrations: None) -> None:
+    """Let Home Assistant load the integration."""
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Serialize states and registry entries as Home Assistant does."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
+
+
+@pytest.fixture
+async def simulator(socket_enabled: None) -> AsyncGenerator[Simulator]:
+    """Run a cloud with the demo home."""
+    simulator = Simulator()
+    await simulator.start()
+    yield simulator
+    await simulator.stop()
+
+
+@pytest.fixture
+async def hass_at_simulator(hass: HomeAssistant, simulator: Simulator) -> HomeAssistant:
+    """Return a Home Assistant whose eWeLink cloud is the simulator."""
+    config = {DOMAIN: {"cloud_url": simulator.base_url}}
+    assert await async_setup_component(hass, DOMAIN, config)
+    return hass
+
+
+def typed_in(simulator: Simulator, **changes: Any) -> dict[str, Any]:
+    """Return what a user types to sign in."""
+    account = simulator.account
+    return {
+        "username": account.username,
+        "password": account.password,
+        "country": "DE",
+        "app_id": account.app_id,
+        "app_secret": account.app_secret,
+        **changes,
+    }
+
+
+@pytest.fixture
+async def set_up(hass_at_simulator: HomeAssistant, simulator: Simulator) -> SetUp:
+    """Return what signs in through the flow and awaits the entry."""
+
+    async def _set_up() -> MockConfigEntry:
+        flow = hass_at_simulator.config_entries.flow
+        result = await flow.async_init(DOMAIN, context={"source": "user"})
+        result = await flow.async_configure(
+            result["flow_id"], {"next_step_id": "password"}
+        )
+        result = await flow.async_configure(result["flow_id"], typed_in(simulator))
+        await hass_at_simulator.async_block_till_done()
+        return result["result"]
+
+    return _set_up

@@ -1,0 +1,3 @@
+"""Home Assistant serves this import by its own engine."""
+
+from probatio import *
