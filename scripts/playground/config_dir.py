@@ -12,12 +12,12 @@ CONFIGURATION = """\
 homeassistant:
   name: Home
   unit_system: metric
-  time_zone: Europe/Berlin
-  country: DE
-  currency: EUR
-  latitude: 52.52
-  longitude: 13.405
-  elevation: 34
+  time_zone: Asia/Singapore
+  country: SG
+  currency: SGD
+  latitude: 1.352
+  longitude: 103.82
+  elevation: 15
 
 assist_pipeline:
 config:

@@ -71,12 +71,7 @@ def start_simulator(folder: Path) -> Simulator:
 def start_home_assistant(
     folder: Path, address: Address, cloud_url: str | None
 ) -> HomeAssistant:
-    """Start Home Assistant and sign in."""
-    if not is_free(address.host, address.port):
-        raise ChildError(
-            f"{address.host}:{address.port} is taken; end what listens there"
-            " or choose another --port"
-        )
+    """Start Home Assistant."""
     prepare(folder, address, cloud_url)
     say("Starting Home Assistant ...")
     return HomeAssistant(folder, address)
@@ -147,11 +142,16 @@ def ended_by_signals() -> Iterator[None]:
 def run(arguments: argparse.Namespace) -> None:
     """Start everything, tell where it is, and stay."""
     started = time.monotonic()
+    address = Address(host=arguments.host, port=arguments.port)
+    if not is_free(address.host, address.port):
+        raise ChildError(
+            f"{address.host}:{address.port} is taken; end what listens there"
+            " or choose another --port"
+        )
     folder = STATE / ("own" if arguments.own else "demo")
     if arguments.reset:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    address = Address(host=arguments.host, port=arguments.port)
     with ended_by_signals(), ExitStack() as stack:
         simulator = None
         if not arguments.own:
