@@ -139,7 +139,10 @@ class Commands:
             skip=ask.session,
             sequence=ask.sequence,
         )
-        return ({"config": outcome.config} if outcome.config else {}), push
+        extra: Json = {"error": outcome.error}
+        if outcome.config:
+            extra["config"] = outcome.config
+        return extra, push
 
     def _query(self, ask: Ask) -> tuple[Json, FollowUp]:
         if not isinstance(ask.params, list):

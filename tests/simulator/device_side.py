@@ -21,6 +21,7 @@ SWITCH_KEYS: Final = ("switch", "switches", "state")
 class Outcome:
     """What a command came to: sent to others, then reported by the device."""
 
+    error: int = 0
     echo: Json = field(default_factory=dict)
     config: Json = field(default_factory=dict)
     reports: list[Json] = field(default_factory=list)
@@ -60,10 +61,8 @@ class DeviceSide:
         except RefusedError as error:
             raise CloudError(error.error, "refused by the device") from error
         outcome = self._apply(device, reply)
+        outcome.error = fault.error if fault is not None else 0
         self._remember(device, changes, "app", account.username or account.phone)
-        if fault is not None and fault.error:
-            self.publish(device, outcome)
-            raise CloudError(fault.error, "the device answered with an error")
         return outcome
 
     def publish(

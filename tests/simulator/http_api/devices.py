@@ -58,6 +58,8 @@ def _set(call: ApiCall, wanted: Json) -> None:
         raise CloudError(ErrorCode.NO_ANSWER, "no answer from the device")
     outcome = call.cloud.devices.command(device, params, call.account, fault)
     call.cloud.devices.publish(device, outcome)
+    if outcome.error:
+        raise CloudError(outcome.error, "the device answered with an error")
 
 
 def _set_status(call: ApiCall) -> Json:

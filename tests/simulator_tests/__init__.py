@@ -1,0 +1,1 @@
+"""Tests of the simulator: does it follow the protocol's description."""
