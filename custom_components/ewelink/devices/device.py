@@ -19,9 +19,9 @@ class Device:
     __slots__ = (
         "_decisive",
         "_found",
+        "_online",
         "_reported",
         "features",
-        "online",
         "params",
         "thing",
         "type",
@@ -29,14 +29,14 @@ class Device:
 
     thing: Thing
     params: Params
-    online: bool
     type: DeviceType
     features: tuple[Feature, ...]
 
     def __init__(self, thing: Thing) -> None:
         """Start from the listing; its figures are of an unknown age."""
         self._decisive: frozenset[str] = frozenset()
-        self._found: set[str] = set()
+        self._found: frozenset[str] = frozenset()
+        self._online = False
         self._reported: dict[str, float] = {}
         self.features = ()
         self.params = dict(thing.params)
@@ -51,6 +51,15 @@ class Device:
     def parent_id(self) -> str | None:
         """Return the deviceid of the bridge this device is behind."""
         return self.thing.parent_id
+
+    @property
+    def online(self) -> bool:
+        """Return whether the device can be reached, as far as the cloud can tell."""
+        return self._online or self.type.sleeps
+
+    @online.setter
+    def online(self, online: bool) -> None:
+        self._online = online
 
     def list_anew(self, thing: Thing) -> None:
         """Take over name, place and online state of a newer listing."""
@@ -67,15 +76,15 @@ class Device:
 
     def report(self, update: Params, now: float) -> set[str]:
         """Merge what the device reported; return the keys whose showing changed."""
+        if self.type.stamped.isdisjoint(update):
+            return self._merge(update)
         fresh = self.type.live.intersection(update)
         woken = {param for param in fresh if not self.is_live(param, now)}
-        for param in fresh:
-            self._reported[param] = now
         changed = self._merge(update)
         # A full state (it has "init") repeats the last alarm of long ago.
-        if self.type.triggers and "init" not in update:
-            for param in self.type.triggers & changed:
-                self._reported[param] = now
+        fired = () if "init" in update else self.type.triggers & changed
+        for param in (*fresh, *fired):
+            self._reported[param] = now
         return changed | woken
 
     def read(self, params: Params, now: float) -> set[str]:
@@ -114,7 +123,9 @@ class Device:
         features = tuple(
             feature for feature in self.type.features if self._has(feature)
         )
-        self._found.update(feature.identity for feature in features)
+        if len(features) == len(self.type.features):
+            features = self.type.features
+        self._found |= {feature.identity for feature in features if feature.optional}
         self._decisive = frozenset(
             param for feature in self.type.features for param in self._decides(feature)
         )

@@ -17,7 +17,8 @@ class DeviceType:
 
     ``whole`` names the arrays and objects that a command must carry in full: the
     device takes them as they come. ``build`` makes the features that a listing decides.
-    ``mirror`` marks what Home Assistant itself has lent to the cloud.
+    ``mirror`` marks what Home Assistant itself has lent to the cloud, ``sleeps`` what
+    is offline by nature between two reports.
     """
 
     name: str
@@ -25,6 +26,7 @@ class DeviceType:
     whole: frozenset[str] = frozenset({"configure", "pulses"})
     build: Callable[[Thing], tuple[Feature, ...]] | None = None
     mirror: bool = False
+    sleeps: bool = False
 
     def of(self, thing: Thing) -> Self:
         """Return the type with the features that this thing's listing decides."""
@@ -59,6 +61,11 @@ class DeviceType:
             for feature in self.features
             if isinstance(feature, Alarm)
         )
+
+    @cached_property
+    def stamped(self) -> frozenset[str]:
+        """Return the keys of params of which the time of the report matters."""
+        return self.live | self.triggers
 
     def complete(self, command: Params, params: ReadOnlyParams) -> Params:
         """Return the command with what must be whole filled in."""

@@ -23,8 +23,8 @@ class Feature:
     """One thing a device shows or does.
 
     ``channel`` is set on devices with several channels. ``optional`` features exist
-    only once their param does. ``unless`` names a param and the values with which the
-    feature does not exist: ``("workMode", 2, 3)``.
+    only once the device has told a value. ``unless`` names a param and the values with
+    which the feature does not exist: ``("workMode", 2, 3)``.
     ``common`` is False for what few users want to see; None leaves that to the key.
     """
 
@@ -49,14 +49,14 @@ class Feature:
         """Return the keys of params that make the feature appear."""
         return self.mode | self.reads if self.optional else self.mode
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """Return the part of a unique id that names this feature within its device."""
         return self.key if self.channel is None else f"{self.key}_{self.channel}"
 
     def exists(self, params: ReadOnlyParams) -> bool:
         """Return whether a device with these params has the feature."""
-        return self.fits(params) and (not self.optional or self.has_value(params))
+        return self.fits(params)
 
     def fits(self, params: ReadOnlyParams) -> bool:
         """Return whether the mode that the device works in has the feature."""
@@ -64,10 +64,6 @@ class Feature:
             return True
         param, *others = self.unless
         return not any(same(params.get(param), other) for other in others)
-
-    def has_value(self, params: ReadOnlyParams) -> bool:
-        """Return whether the device has told a value."""
-        return any(params.get(param) is not None for param in self.reads)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +79,10 @@ class PlacedFeature(Feature):
         return self.place.params
 
     @override
+    def exists(self, params: ReadOnlyParams) -> bool:
+        """Return whether a device with these params has the feature."""
+        return self.fits(params) and (not self.optional or self.has_value(params))
+
     def has_value(self, params: ReadOnlyParams) -> bool:
         """Return whether the device has told a value."""
         return self.place.read(params) is not None

@@ -84,11 +84,13 @@ TYPES = {
         name="Door sensor",
         features=(DOOR, Reading(key="battery_voltage", place=VOLTS), RSSI),
         build=_low_battery,
+        sleeps=True,
     ),
     128: DeviceType(name="Stackable meter, main unit", features=(LED, RSSI, ONLINE)),
     154: DeviceType(
         name="Door sensor",
         features=(DOOR, BATTERY, RSSI, toggle("armed", "defense", ONE_ZERO)),
+        sleeps=True,
     ),
     168: DeviceType(
         name="Zigbee bridge Pro",

@@ -1,0 +1,108 @@
+"""Writes docs/supported-devices.md from the table of device types.
+
+Run it as ``.venv/bin/python -m scripts.supported_devices``.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from custom_components.ewelink.devices.device_type import DeviceType
+from custom_components.ewelink.devices.features import (
+    Choice,
+    Contact,
+    Feature,
+    LiveReadings,
+    Online,
+    Reading,
+    Relay,
+    Setting,
+    State,
+    Toggle,
+)
+from custom_components.ewelink.devices.rows import TYPES
+
+PAGE = Path(__file__).parents[1] / "docs" / "supported-devices.md"
+PLATFORMS: tuple[tuple[str, type[Feature] | tuple[type[Feature], ...]], ...] = (
+    ("switch", Toggle),
+    ("sensor", (Reading, State)),
+    ("binary sensor", (Contact, Online)),
+    ("select", Choice),
+    ("number", Setting),
+    ("button", LiveReadings),
+)
+HEAD = """\
+# Supported devices
+
+Every device type of the eWeLink cloud has a number, its UIID. Home Assistant shows it
+on the device's page as the model id. This page is generated from the integration's own
+table: {count} types have entities, {named} more are known by name.
+
+- `*` marks what appears only once a device tells it.
+- `(4)` is one entity for each of four channels.
+- Lights, covers, fans, thermostats, remotes and key presses come in a later release;
+  until then such a device shows what is listed here.
+- A radio sensor that is taught to an RF bridge becomes a binary sensor of the bridge.
+- A type that is in no table gets entities from what it tells: a switch or up to four,
+  temperature, humidity, battery, motion, smoke, signal strength.
+
+| UIID | Device | Entities |
+| ---: | --- | --- |
+"""
+NAMED = """
+## Known by name
+
+Nothing is guessed for these but a plain switch, where they tell one.
+
+| UIID | Device | Entities |
+| ---: | --- | --- |
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    rich = {uiid: it for uiid, it in sorted(TYPES.items()) if _has_entities(it)}
+    named = {uiid: it for uiid, it in sorted(TYPES.items()) if uiid not in rich}
+    return "".join(
+        (
+            HEAD.format(count=len(rich), named=len(named)),
+            *(_row(uiid, kind) for uiid, kind in rich.items()),
+            NAMED,
+            *(_row(uiid, kind) for uiid, kind in named.items()),
+        )
+    )
+
+
+def _row(uiid: int, kind: DeviceType) -> str:
+    return f"| {uiid} | {kind.name} | {_entities(kind)} |\n"
+
+
+def _has_entities(kind: DeviceType) -> bool:
+    return any(
+        not (isinstance(feature, Relay) and feature.optional)
+        for feature in kind.features
+    )
+
+
+def _entities(kind: DeviceType) -> str:
+    return "<br>".join(
+        f"{platform}: {', '.join(names)}"
+        for platform, classes in PLATFORMS
+        if (names := list(_names(kind, classes)))
+    )
+
+
+def _names(
+    kind: DeviceType, classes: type[Feature] | tuple[type[Feature], ...]
+) -> Iterator[str]:
+    counts = Counter(
+        feature.key.replace("_", " ") + "*" * feature.optional
+        for feature in kind.features
+        if isinstance(feature, classes)
+    )
+    for name, count in counts.items():
+        yield name if count == 1 else f"{name} ({count})"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

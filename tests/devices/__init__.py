@@ -1,0 +1,1 @@
+"""Tests of what devices are and how they read and write params."""

@@ -1,0 +1,82 @@
+"""Whatever the cloud may send, no feature fails."""
+
+import math
+
+from hypothesis import given, settings, strategies as st
+
+from custom_components.ewelink.devices.features import PlacedFeature, Readable
+from custom_components.ewelink.devices.rows import TYPES
+from custom_components.ewelink.devices.values import Params
+
+from .common import RF_TAGS, device, encode, kind, samples
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["on", "off", "1", "0593", "unavailable", "-40.0", "1e400"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["outlet", "switch", "pulse", "width", "startup", "x"])
+            | st.text(max_size=5),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+KEYS = sorted(
+    {param for uiid in TYPES for it in kind(uiid).features for param in it.reads}
+    | {"lock", "workMode", "sensorType", "init", "tempateUnit", "zzz"}
+)
+OUTLETS = st.lists(
+    st.fixed_dictionaries(
+        {"outlet": st.integers(-1, 4) | JSON},
+        optional={"switch": JSON, "startup": JSON, "pulse": JSON, "width": JSON},
+    )
+    | JSON,
+    max_size=5,
+)
+PARAMS = st.dictionaries(st.sampled_from(KEYS), JSON | OUTLETS, max_size=12)
+UIIDS = st.sampled_from([*TYPES, None, 99999, 20001])
+
+
+@settings(max_examples=300, deadline=None)
+@given(UIIDS, PARAMS, PARAMS, PARAMS)
+def test_any_params(
+    uiid: int | None, listed: Params, reported: Params, read: Params
+) -> None:
+    """A device takes any listing, any report and any answer."""
+    found = device(uiid, listed, tags=RF_TAGS, dev_config={"lowVolAlarm": 2})
+    assert found.report(reported, 10) <= reported.keys()
+    assert found.read(read, 20) <= read.keys()
+    for it in found.type.features:
+        it.exists(found.params)
+        if not isinstance(it, Readable):
+            continue
+        value = it.decode(found.params)
+        assert value is None or isinstance(value, bool | str | int | float)
+        assert not isinstance(value, float) or math.isfinite(value)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([*TYPES]), PARAMS)
+def test_commands_from_any_params(uiid: int, params: Params) -> None:
+    """Whatever a device told, a command can be made for it."""
+    params["pulse"] = "on"
+    for it in kind(uiid).features:
+        if isinstance(it, PlacedFeature):
+            for value in samples(it):
+                assert kind(uiid).complete(encode(it, value, params), params)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(["zyx_info", "ck_channel_name"]), JSON), JSON)
+def test_any_tags(tags: Params, limit: object) -> None:
+    """Tags are the user's and other apps', and may be anything."""
+    for uiid in (2, 28, 102):
+        found = device(uiid, {}, tags=tags, dev_config={"lowVolAlarm": limit})
+        assert found.channel_name(0) is None or found.channel_name(0)
