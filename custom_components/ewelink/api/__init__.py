@@ -1,0 +1,1 @@
+"""A typed client of the eWeLink cloud; knows nothing of Home Assistant."""

@@ -1,0 +1,179 @@
+"""The signed-in account over HTTP: its homes and its things."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
+from dataclasses import KW_ONLY, InitVar, dataclass, field
+import logging
+from typing import Final
+
+import aiohttp
+
+from .errors import (
+    EwelinkAuthError,
+    EwelinkConnectionError,
+    EwelinkError,
+    EwelinkResponseError,
+    EwelinkTimeoutError,
+)
+from .http import AppCredentials, Call, CloudHttp
+from .limiter import Limiter
+from .models import Account, Home, ThingPage
+from .regions import Cloud
+from .tokens import TokenKeeper, Tokens
+from .wire import Params, as_array, as_int
+
+_LOGGER = logging.getLogger(__name__)
+
+_PAGE_SIZE: Final = 100
+_SMALL_PAGE_SIZE: Final = 30
+_MOST_PAGES: Final = 200
+_BAD_REQUEST: Final = 400
+_SERVER_ERRORS: Final = 500
+
+
+@dataclass(eq=False, repr=False)
+class EwelinkClient:
+    """Calls the cloud for one account; renewed tokens are handed to `on_tokens`."""
+
+    session: aiohttp.ClientSession
+    cloud: Cloud
+    limiter: Limiter
+    _: KW_ONLY
+    app: AppCredentials
+    account: Account
+    tokens: InitVar[Tokens]
+    on_tokens: InitVar[Callable[[Tokens], None]]
+    http: CloudHttp = field(init=False)
+    keeper: TokenKeeper = field(init=False)
+
+    def __post_init__(
+        self, tokens: Tokens, on_tokens: Callable[[Tokens], None]
+    ) -> None:
+        """Start with the largest pages."""
+        self.http = CloudHttp(self.session, self.cloud, self.limiter, self.app)
+        self.keeper = TokenKeeper(self.http, self.account.region, tokens, on_tokens)
+        self._page_size = _PAGE_SIZE
+
+    async def homes(self) -> tuple[Home, ...]:
+        """Return all homes, those that others share with the account too."""
+        data = await self._call("GET", "/v2/family")
+        items = _list_of(data, "familyList")
+        homes = [Home.from_wire(item, self.account.apikey) for item in items]
+        found = tuple(home for home in homes if home is not None)
+        if len(found) < len(items):
+            _LOGGER.debug("Skipped %d homes without an id", len(items) - len(found))
+        return found
+
+    async def things_page(
+        self, home_id: str, begin_index: int | None = None
+    ) -> ThingPage:
+        """Return the things of a home that follow an index.
+
+        Pages become smaller for good when the cloud cannot do the largest ones.
+        """
+        try:
+            return await self._read_page(home_id, begin_index, self._page_size)
+        except EwelinkError as err:
+            if self._page_size == _SMALL_PAGE_SIZE or not _has_balked(err):
+                raise
+            page = await self._read_page(home_id, begin_index, _SMALL_PAGE_SIZE)
+            self._page_size = _SMALL_PAGE_SIZE
+            return page
+
+    async def things(self, home_id: str) -> AsyncGenerator[ThingPage]:
+        """Yield all pages of a home; they are complete when this ends by itself."""
+        begin_index: int | None = None
+        seen = 0
+        for _ in range(_MOST_PAGES):
+            page = await self.things_page(home_id, begin_index)
+            yield page
+            seen += page.received
+            if _is_last(page, seen, begin_index):
+                return
+            begin_index = page.last_index
+        message = "the list of things does not end"
+        raise EwelinkResponseError(message)
+
+    async def sign_out(self) -> None:
+        """End the session at the cloud, unless it has ended already."""
+        call = Call(
+            method="DELETE",
+            path="/v2/user/logout",
+            region=self.account.region,
+            token=self.keeper.tokens.access,
+        )
+        with suppress(EwelinkAuthError):
+            await self.http.call(call)
+
+    async def _read_page(
+        self, home_id: str, begin_index: int | None, size: int
+    ) -> ThingPage:
+        query = {"familyid": home_id, "num": str(size)}
+        if begin_index is not None:
+            query["beginIndex"] = str(begin_index)
+        data = await self._call("GET", "/v2/device/thing", query)
+        items = _list_of(data, "thingList")
+        page = ThingPage.from_wire(items, total=as_int(data.get("total")), asked=size)
+        odd = sorted({key for thing in page.things for key in thing.odd_fields})
+        if page.skipped or odd:
+            _LOGGER.debug(
+                "Skipped %d of %d things; fields not understood in others: %s",
+                page.skipped,
+                page.received,
+                ", ".join(odd) or "none",
+            )
+        return page
+
+    async def _call(
+        self, method: str, path: str, query: dict[str, str] | None = None
+    ) -> Params:
+        """Call with a valid token, renewed at most once when it is refused."""
+        token = await self.keeper.access()
+        try:
+            return await self.http.call(self._prepare(method, path, query, token))
+        except EwelinkAuthError:
+            token = await self.keeper.renew(token)
+        return await self.http.call(self._prepare(method, path, query, token))
+
+    def _prepare(
+        self, method: str, path: str, query: dict[str, str] | None, token: str
+    ) -> Call:
+        return Call(
+            method=method,
+            path=path,
+            region=self.account.region,
+            query=query or {},
+            token=token,
+        )
+
+
+def _list_of(data: Params, key: str) -> list[object]:
+    """Return a list that must be there: one that is missing is not an empty one."""
+    if (items := as_array(data.get(key))) is None:
+        message = "the cloud's answer has no list"
+        raise EwelinkConnectionError(message)
+    return items
+
+
+def _has_balked(err: EwelinkError) -> bool:
+    """Return whether the cloud may have found the page too large."""
+    if isinstance(err, EwelinkConnectionError):
+        return isinstance(err, EwelinkTimeoutError) or (err.code or 0) >= _SERVER_ERRORS
+    return isinstance(err, EwelinkResponseError) and err.code == _BAD_REQUEST
+
+
+def _is_last(page: ThingPage, seen: int, begin_index: int | None) -> bool:
+    """Return whether no page follows.
+
+    A short page is not the last one while the cloud counts more things than were seen,
+    as it may hand out fewer than it was asked for.
+    """
+    is_full = page.received >= page.asked
+    if not is_full and (not page.received or seen >= (page.total or 0)):
+        return True
+    if page.last_index is None:
+        if is_full:
+            message = "a page of things leads nowhere"
+            raise EwelinkResponseError(message)
+        return True
+    return begin_index is not None and page.last_index <= begin_index

@@ -1,0 +1,111 @@
+"""What can go wrong between us and the cloud, as typed exceptions."""
+
+from typing import Final
+
+
+class EwelinkError(Exception):
+    """Base of everything this package raises; never carries a secret."""
+
+    def __init__(self, message: str, *, code: int | None = None) -> None:
+        """Keep the vendor's error number beside the message."""
+        super().__init__(message)
+        self.code = code
+
+
+class EwelinkConnectionError(EwelinkError):
+    """The cloud could not be reached, or answered with something unreadable."""
+
+
+class EwelinkTimeoutError(EwelinkConnectionError):
+    """An answer did not come in time."""
+
+
+class EwelinkAuthError(EwelinkError):
+    """The token was refused and cannot be renewed."""
+
+
+class EwelinkWrongPasswordError(EwelinkAuthError):
+    """The account exists, the password is another."""
+
+
+class EwelinkUnknownUserError(EwelinkAuthError):
+    """No region knows this user."""
+
+
+class EwelinkSignatureError(EwelinkError):
+    """A signed call was refused: wrong app secret, or an ill-formed field."""
+
+
+class EwelinkAppIdError(EwelinkError):
+    """The APPID may not do this."""
+
+
+class EwelinkQuotaError(EwelinkError):
+    """The monthly quota of the APPID is used up."""
+
+
+class EwelinkRateLimitError(EwelinkError):
+    """Our own limiter refuses, to keep the vendor's limits."""
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        """Keep the seconds after which the call may be tried again."""
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class EwelinkResponseError(EwelinkError):
+    """The cloud refused a call for a reason without a class of its own."""
+
+
+class EwelinkRegionError(EwelinkResponseError):
+    """The account lives in another region, which the cloud named."""
+
+    def __init__(self, region: str | None) -> None:
+        """Keep the region, when the cloud named one."""
+        super().__init__("the account lives in another region", code=OTHER_REGION)
+        self.region = region
+
+
+class EwelinkCommandError(EwelinkError):
+    """The device did not obey."""
+
+
+class EwelinkDeviceOfflineError(EwelinkCommandError):
+    """The device is not connected to the cloud."""
+
+
+class EwelinkNoAnswerError(EwelinkCommandError):
+    """The device did not answer the cloud; it may have obeyed all the same."""
+
+
+OTHER_REGION: Final = 10004
+
+_CALL_ERRORS: Final[dict[int, type[EwelinkError]]] = {
+    401: EwelinkAuthError,
+    402: EwelinkAuthError,
+    406: EwelinkAuthError,
+    407: EwelinkAppIdError,
+    412: EwelinkQuotaError,
+    10001: EwelinkWrongPasswordError,
+    10003: EwelinkUnknownUserError,
+    10014: EwelinkWrongPasswordError,
+}
+
+_COMMAND_ERRORS: Final[dict[int, type[EwelinkCommandError]]] = {
+    503: EwelinkDeviceOfflineError,
+    504: EwelinkNoAnswerError,
+}
+
+
+def call_error(code: int) -> EwelinkError:
+    """Return the exception for the error number of an HTTP or socket call."""
+    if 500 <= code < 600:  # noqa: PLR2004
+        return EwelinkConnectionError(f"the cloud failed ({code})", code=code)
+    kind = _CALL_ERRORS.get(code, EwelinkResponseError)
+    return kind(f"the cloud refused the call ({code})", code=code)
+
+
+def command_error(code: int | None) -> EwelinkCommandError:
+    """Return the exception for the error number of a device's answer."""
+    kind = EwelinkCommandError if code is None else _COMMAND_ERRORS.get(code)
+    return (kind or EwelinkCommandError)(f"the device refused ({code})", code=code)

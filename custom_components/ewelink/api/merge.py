@@ -1,0 +1,72 @@
+"""Merging of partial parameters: what a report changes, what intents combine to."""
+
+from typing import cast
+
+from .wire import Params
+
+type _Entry = dict[str, object]
+_MISSING = object()
+
+
+def merge_params(base: Params, update: Params) -> set[str]:
+    """Merge a partial report into `base`; return the keys that changed.
+
+    Arrays of outlets merge by `outlet`, objects merge key by key, everything else
+    is replaced. Lists and objects are never changed in place, as both sides may be
+    shared with somebody else.
+    """
+    changed = set()
+    for key, value in update.items():
+        old = base.get(key, _MISSING)
+        new = value
+        if type(value) is dict and type(old) is dict:
+            new = old | value
+        elif type(value) is list and type(old) is list:
+            new = _merge_lists(old, value)
+        if new != old:
+            base[key] = new
+            changed.add(key)
+    return changed
+
+
+def conflicting(first: Params, second: Params) -> bool:
+    """Return whether two intents set the same thing to different values."""
+    return any(
+        key in first and _differs(first[key], value) for key, value in second.items()
+    )
+
+
+def _differs(first: object, second: object) -> bool:
+    one, two = _by_outlet(first), _by_outlet(second)
+    if one is None or two is None:
+        return first != second
+    return any(
+        key != "outlet" and key in one[outlet] and one[outlet][key] != value
+        for outlet, entry in two.items()
+        if outlet in one
+        for key, value in entry.items()
+    )
+
+
+def _merge_lists(old: list[object], new: list[object]) -> list[object]:
+    before, after = _by_outlet(old), _by_outlet(new)
+    if before is None or after is None:
+        return new
+    for outlet, entry in after.items():
+        before[outlet] = before.get(outlet, {}) | entry
+    return list(before.values())
+
+
+def _by_outlet(value: object) -> dict[str, _Entry] | None:
+    """Index an array of outlets, or return None when it is something else."""
+    if type(value) is not list:
+        return None
+    entries: dict[str, _Entry] = {}
+    for item in value:
+        if type(item) is not dict or type(outlet := item.get("outlet")) not in (
+            int,
+            str,
+        ):
+            return None
+        entries[str(outlet)] = cast("_Entry", item)
+    return entries

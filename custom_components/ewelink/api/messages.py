@@ -1,0 +1,79 @@
+"""What the cloud pushes, as typed messages."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .wire import Params, as_bool, as_int, as_object, as_text
+
+_LIST_ACTIONS: Final = ("share", "subDevice", "reportSubDevice")
+_LIST_WORDS: Final = ("add", "delete", "remove", "share", "family", "room", "rename")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceUpdate:
+    """A device reported some of its params."""
+
+    deviceid: str
+    params: Params
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceOnline:
+    """A device came or went."""
+
+    deviceid: str
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListChanged:
+    """The device list may have changed."""
+
+    reason: str
+
+
+type Message = DeviceUpdate | DeviceOnline | ListChanged
+
+
+def parse_message(frame: Params) -> Message | None:
+    """Return what a frame tells, or None when it tells nothing we know."""
+    action = frame.get("action")
+    if action == "update":
+        return _update(frame)
+    if action == "sysmsg":
+        return _online(frame)
+    if action in _LIST_ACTIONS:
+        return ListChanged(str(action))
+    if action == "notify" and _tells_of_the_list(frame):
+        return ListChanged("notify")
+    return None
+
+
+def _update(frame: Params) -> DeviceUpdate | DeviceOnline | None:
+    deviceid = frame.get("deviceid")
+    if type(deviceid) is not str and (deviceid := as_text(deviceid)) is None:
+        return None
+    if "error" in frame and as_int(frame["error"]):
+        return DeviceOnline(deviceid, online=False)
+    params = frame.get("params")
+    return DeviceUpdate(deviceid, params if type(params) is dict else {})
+
+
+def _online(frame: Params) -> DeviceOnline | None:
+    deviceid = as_text(frame.get("deviceid"))
+    params = as_object(frame.get("params")) or {}
+    online = as_bool(params.get("online"))
+    if deviceid is None or online is None:
+        return None
+    return DeviceOnline(deviceid, online)
+
+
+def _tells_of_the_list(frame: Params) -> bool:
+    params = as_object(frame.get("params")) or {}
+    said = [where.get(key) for where in (frame, params) for key in ("cmd", "type")]
+    return any(
+        word in item.lower()
+        for item in said
+        if isinstance(item, str)
+        for word in _LIST_WORDS
+    )

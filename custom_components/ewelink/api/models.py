@@ -1,0 +1,185 @@
+"""Account, homes and things, read from what the cloud lists."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Self
+
+from .messages import DeviceOnline, DeviceUpdate, ListChanged, Message
+from .wire import Fields, Params, as_object, as_text
+
+__all__ = [
+    "Account",
+    "DeviceOnline",
+    "DeviceUpdate",
+    "Home",
+    "ListChanged",
+    "Message",
+    "Params",
+    "Thing",
+    "ThingPage",
+]
+
+_SHARED_TYPES: Final = (2, 5)
+_GROUP_TYPES: Final = (3, 4, 7)
+_OWN_HOME: Final = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Who is signed in, and where the account lives."""
+
+    apikey: str = field(repr=False)
+    region: str
+    country_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """One home of the account, or one that somebody shares with it."""
+
+    id: str
+    name: str
+    apikey: str | None = field(default=None, repr=False)
+    index: int = 0
+    rooms: dict[str, str] = field(default_factory=dict)
+    owned: bool = True
+
+    @classmethod
+    def from_wire(cls, raw: object, account: str) -> Self | None:
+        """Read a home as the account with this key sees it."""
+        if (data := as_object(raw)) is None:
+            return None
+        fields = Fields(data)
+        if (home_id := fields.text("id")) is None:
+            return None
+        apikey = fields.text("apikey")
+        kind = fields.integer("familyType")
+        return cls(
+            id=home_id,
+            name=fields.text("name") or "",
+            apikey=apikey,
+            index=fields.integer("index") or 0,
+            rooms=_rooms(fields.array("roomList")),
+            owned=kind in (None, _OWN_HOME) if apikey is None else apikey == account,
+        )
+
+
+def _rooms(raw: Iterable[object]) -> dict[str, str]:
+    rooms = {}
+    for item in raw:
+        if (data := as_object(item)) is None:
+            continue
+        room_id, name = as_text(data.get("id")), as_text(data.get("name"))
+        if room_id and name:
+            rooms[room_id] = name
+    return rooms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One device of the list. The key of its LAN protocol is not kept."""
+
+    deviceid: str
+    name: str
+    apikey: str = field(repr=False)
+    uiid: int | None = None
+    model: str | None = None
+    brand: str | None = None
+    manufacturer: str | None = None
+    product_model: str | None = None
+    mac: str | None = field(default=None, repr=False)
+    firmware: str | None = None
+    online: bool = False
+    params: Params = field(default_factory=dict, repr=False)
+    tags: Params = field(default_factory=dict, repr=False)
+    dev_config: Params = field(default_factory=dict, repr=False)
+    deny_features: tuple[str, ...] = ()
+    home_id: str | None = None
+    room_id: str | None = None
+    shared: bool = False
+    parent_id: str | None = None
+    item_type: int = 1
+    odd_fields: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self | None:
+        """Read an entry of the thing list, unless it is not a device."""
+        if (item := as_object(raw)) is None:
+            return None
+        outer = Fields(item)
+        data = outer.part("itemData")
+        kind = outer.integer("itemType")
+        if kind in _GROUP_TYPES or (deviceid := data.text("deviceid")) is None:
+            return None
+        extra, family = data.part("extra"), data.part("family")
+        params = data.part("params")
+        shared_by = data.mapping("sharedBy")
+        return cls(
+            deviceid=deviceid,
+            name=data.text("name") or deviceid,
+            apikey=data.text("apikey") or "",
+            uiid=extra.integer("uiid"),
+            model=extra.text("model"),
+            brand=data.text("brandName"),
+            manufacturer=extra.text("manufacturer"),
+            product_model=data.text("productModel"),
+            mac=extra.text("mac"),
+            firmware=params.text("fwVersion"),
+            online=data.truth("online") or False,
+            params=data.mapping("params"),
+            tags=data.mapping("tags"),
+            dev_config=data.mapping("devConfig"),
+            deny_features=tuple(filter(None, map(as_text, data.array("denyFeatures")))),
+            home_id=family.text("familyid"),
+            room_id=family.text("roomid"),
+            shared=kind in _SHARED_TYPES or bool(shared_by),
+            parent_id=params.text("parentid"),
+            item_type=1 if kind is None else kind,
+            odd_fields=tuple(dict.fromkeys(outer.odd)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingPage:
+    """One page of the thing list of a home."""
+
+    things: tuple[Thing, ...] = ()
+    groups: int = 0
+    skipped: int = 0
+    total: int | None = None
+    last_index: int | None = None
+    received: int = 0
+    asked: int = 0
+
+    @classmethod
+    def from_wire(cls, items: list[object], *, total: int | None, asked: int) -> Self:
+        """Read the items of a page; a broken one does not harm its neighbours."""
+        things = tuple(
+            thing for item in items if (thing := Thing.from_wire(item)) is not None
+        )
+        groups = sum(map(_is_group, items)) if len(things) < len(items) else 0
+        indexes = [index for item in items if (index := _index(item)) is not None]
+        return cls(
+            things=things,
+            groups=groups,
+            skipped=len(items) - len(things) - groups,
+            total=total,
+            last_index=max(indexes, default=None),
+            received=len(items),
+            asked=asked,
+        )
+
+
+def _index(item: object) -> int | None:
+    data = as_object(item)
+    return None if data is None else Fields(data).integer("index")
+
+
+def _is_group(item: object) -> bool:
+    if (data := as_object(item)) is None:
+        return False
+    fields = Fields(data)
+    content = fields.mapping("itemData")
+    kind = fields.integer("itemType")
+    has_id = as_text(content.get("id")) is not None
+    return kind in _GROUP_TYPES or (has_id and as_text(content.get("deviceid")) is None)

@@ -1,0 +1,40 @@
+"""Where the cloud's regions answer."""
+
+from typing import Final
+
+REGIONS: Final = ("cn", "as", "us", "eu")
+
+_DEFAULT_PORT: Final = 8080
+_HIGHEST_PORT: Final = 65535
+
+
+class Cloud:
+    """The addresses of the vendor's cloud, or of one that keeps to its wire."""
+
+    def __init__(self, base_url: str | None = None) -> None:
+        """Use the vendor's hosts, or paths below one address."""
+        self._base_url = base_url.rstrip("/") if base_url else None
+
+    def api_url(self, region: str) -> str:
+        """Return the address the API's paths are appended to."""
+        if self._base_url is not None:
+            return f"{self._base_url}/{region}"
+        return f"https://{region}-apia.coolkit.{_top_level(region)}"
+
+    def dispatch_url(self, region: str) -> str:
+        """Return the address that names the socket's host."""
+        if self._base_url is not None:
+            return f"{self._base_url}/{region}/dispatch/app"
+        return f"https://{region}-dispa.coolkit.{_top_level(region)}/dispatch/app"
+
+    def websocket_url(self, domain: str, port: int | None) -> str:
+        """Return the socket's address."""
+        if port is None or not 0 < port <= _HIGHEST_PORT:
+            port = _DEFAULT_PORT
+        is_plain = self._base_url is not None and self._base_url.startswith("http:")
+        host = f"[{domain}]" if ":" in domain else domain
+        return f"{'ws' if is_plain else 'wss'}://{host}:{port}/api/ws"
+
+
+def _top_level(region: str) -> str:
+    return "cn" if region == "cn" else "cc"

@@ -1,0 +1,57 @@
+"""How long the socket waits for what."""
+
+from dataclasses import dataclass
+import math
+import random
+from typing import Final
+
+_QUICK_ATTEMPTS: Final = 6
+_MOST_DOUBLINGS: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Times in seconds."""
+
+    connect: float = 10
+    answer: float = 10
+    pong: float = 10
+    close: float = 2
+    heartbeat: float = 90
+    heartbeat_share: float = 0.9
+    stable: float = 60
+    first_delay: float = 1
+    longest_delay: float = 300
+
+
+class BackOff:
+    """Delays between attempts: full jitter below a ceiling that doubles.
+
+    The first ceilings stay low, so that a cloud that was away for a few seconds is
+    found again within two.
+    """
+
+    def __init__(self, timing: Timing) -> None:
+        """Start with the shortest delay."""
+        self._timing = timing
+        self._attempt = 0
+
+    def reset(self) -> None:
+        """Start again with the shortest delay."""
+        self._attempt = 0
+
+    def skip_to_longest(self) -> None:
+        """Go on with the longest delay, as nothing will change soon."""
+        self._attempt = _MOST_DOUBLINGS
+
+    def next_delay(self) -> float:
+        """Return the delay before the next attempt."""
+        # Not for secrets: jitter only keeps many clients from coming at once.
+        return random.uniform(0, self._next_ceiling())  # noqa: S311
+
+    def _next_ceiling(self) -> float:
+        self._attempt += 1
+        doublings = min(self._attempt - 1, 1)
+        doublings += max(0, self._attempt - _QUICK_ATTEMPTS)
+        ceiling = math.ldexp(self._timing.first_delay, min(doublings, _MOST_DOUBLINGS))
+        return min(self._timing.longest_delay, ceiling)
