@@ -22,6 +22,8 @@ from custom_components.ewelink.devices.features import (
 )
 from custom_components.ewelink.devices.rows import TYPES
 
+from .device_models import MODELS
+
 PAGE = Path(__file__).parents[1] / "docs" / "supported-devices.md"
 PLATFORMS: tuple[tuple[str, type[Feature] | tuple[type[Feature], ...]], ...] = (
     ("switch", Toggle),
@@ -46,16 +48,16 @@ table: {count} types have entities, {named} more are known by name.
 - A type that is in no table gets entities from what it tells: a switch or up to four,
   temperature, humidity, battery, motion, smoke, signal strength.
 
-| UIID | Device | Entities |
-| ---: | --- | --- |
+| UIID | Device | Sold as | Entities |
+| ---: | --- | --- | --- |
 """
 NAMED = """
 ## Known by name
 
 Nothing is guessed for these but a plain switch, where they tell one.
 
-| UIID | Device | Entities |
-| ---: | --- | --- |
+| UIID | Device | Sold as | Entities |
+| ---: | --- | --- | --- |
 """
 
 
@@ -74,7 +76,7 @@ def page() -> str:
 
 
 def _row(uiid: int, kind: DeviceType) -> str:
-    return f"| {uiid} | {kind.name} | {_entities(kind)} |\n"
+    return f"| {uiid} | {kind.name} | {MODELS.get(uiid, '')} | {_entities(kind)} |\n"
 
 
 def _has_entities(kind: DeviceType) -> bool:
