@@ -24,7 +24,8 @@ async def live(controls: Controls) -> None:
         controls.tick(STEP)
         if second % VISIT_EVERY == DOOR_OPEN:
             for device_id in opened:
-                if device_id in controls.devices:
+                device = controls.devices.get(device_id)
+                if device is not None and device.params.get("lock") == 1:
                     controls.press(device_id)
             opened.clear()
         if second % VISIT_EVERY == 0:

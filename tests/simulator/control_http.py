@@ -16,7 +16,7 @@ POST /sim/rename      device, name
 POST /sim/move        device, room, home=""
 POST /sim/set         device, overrides={}, dropped=[], hidden=false: odd list entries
 POST /sim/sockets     do = drop | abort | freeze | thaw
-POST /sim/tokens      do = expire | expire_refresh | kill | sign_in
+POST /sim/tokens      do = expire | expire_refresh | kill_refresh | kill | sign_in
 POST /sim/fail        interface="*", status=200, error=null, times=1, data={}
 POST /sim/delay       interface="*", seconds
 POST /sim/device_fault  device, error=0, silent=false, obeys=false, times=null, delay=0
@@ -102,6 +102,7 @@ def _tokens(controls: Controls, body: Json) -> None:
     actions: dict[str, Callable[[], object]] = {
         "expire": controls.expire_access_tokens,
         "expire_refresh": controls.expire_refresh_tokens,
+        "kill_refresh": controls.kill_refresh_tokens,
         "kill": controls.kill_tokens,
         "sign_in": partial(controls.sign_in, body.get("app_id", "")),
     }
@@ -128,11 +129,11 @@ def _device_fault(controls: Controls, body: Json) -> None:
 
 
 def _heartbeat(controls: Controls, body: Json) -> None:
-    controls.cloud.hb_interval = body["seconds"]
+    controls.set_heartbeat(body["seconds"])
 
 
 def _page_limit(controls: Controls, body: Json) -> None:
-    controls.cloud.page_limit = body["num"]
+    controls.limit_pages(body["num"])
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
@@ -212,11 +213,11 @@ class ControlServer:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        queue: asyncio.Queue[Json | None] = asyncio.Queue(_EVENTS_KEPT)
+        queue: asyncio.Queue[Json | None] = asyncio.Queue()
         listeners = self._controls.cloud.listeners
 
         def listen(event: Json) -> None:
-            if not queue.full():
+            if queue.qsize() < _EVENTS_KEPT:
                 queue.put_nowait(event)
 
         listeners.add(listen)

@@ -140,6 +140,8 @@ class Controls:
         device = build(row, self._added, apikey=family.apikey, place=place)
         self.devices[device.device_id] = device
         self.cloud.tell({"roster": True})
+        if device.online:
+            self.cloud.devices.announce(device)
         return device
 
     def add_like(self, device: str, name: str, room: str = "") -> SimDevice:
@@ -209,6 +211,10 @@ class Controls:
         """Let all refresh tokens run out now."""
         self.cloud.tokens.expire_refresh()
 
+    def kill_refresh_tokens(self) -> None:
+        """Refuse all refresh tokens; the access tokens live on."""
+        self.cloud.tokens.kill_refresh()
+
     def kill_tokens(self) -> None:
         """Make all tokens invalid, access and refresh."""
         self.cloud.tokens.replace_all()
@@ -245,6 +251,14 @@ class Controls:
         self.cloud.faults.clear()
         for device in self.devices.values():
             device.fault = None
+
+    def set_heartbeat(self, seconds: int | None) -> None:
+        """Set the hbInterval told to clients; None leaves it out."""
+        self.cloud.hb_interval = seconds
+
+    def limit_pages(self, num: int | None) -> None:
+        """Let larger pages of the thing list fail as a slow cloud's do."""
+        self.cloud.page_limit = num
 
     def enforce_limits(self, enforced: bool = True) -> None:  # noqa: FBT001, FBT002
         """Refuse what breaks a limit, or only count it."""

@@ -34,6 +34,7 @@ class DeviceSide:
         """Keep the cloud."""
         self._cloud = cloud
         self._down_with: dict[str, list[SimDevice]] = {}
+        self._unheard: dict[str, Json] = {}
 
     def take_fault(self, device: SimDevice) -> CommandFault | None:
         """Return how a device misbehaves this time, and count it."""
@@ -116,10 +117,20 @@ class DeviceSide:
         if button not in device.behaviour.buttons(device.params):
             raise CloudError(ErrorCode.NOT_FOUND, f"no button {button}")
         now = self._cloud.clock()
-        params = device.behaviour.press(device.params, button, now)
+        unheard = self._unheard.get(device.device_id, {})
+        params = device.behaviour.press({**device.params, **unheard}, button, now)
+        if not device.online:
+            merge(self._unheard.setdefault(device.device_id, {}), params)
+            return params
         self._remember(device, params, "device", "")
         self.report(device, params)
         return params
+
+    def announce(self, device: SimDevice) -> None:
+        """Tell that a device is online, then let it report its whole state."""
+        merge(device.params, self._unheard.pop(device.device_id, {}))
+        self._sysmsg(device)
+        self._push(device, device.params)
 
     def set_online(self, device: SimDevice, *, online: bool) -> None:
         """Take a device offline or back; a bridge takes its children along."""
@@ -136,9 +147,10 @@ class DeviceSide:
             for child in children:
                 child.online = False
                 self._cloud.device_changed(child)
-        self._sysmsg(device)
         if online:
-            self._push(device, device.params)
+            self.announce(device)
+        else:
+            self._sysmsg(device)
         self._cloud.device_changed(device)
 
     def tick(self, seconds: float) -> None:

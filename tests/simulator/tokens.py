@@ -24,6 +24,7 @@ class Pair:
     access_until: float
     refresh_until: float
     replaced: bool = False
+    renewable: bool = True
 
 
 class TokenStore:
@@ -75,7 +76,9 @@ class TokenStore:
     def renew(self, refresh: str, app_id: str) -> Pair:
         """Return a new pair for a living refresh token; both tokens rotate."""
         pair = self._by_refresh.get(refresh)
-        if pair is None or pair.replaced or pair.app_id != app_id:
+        if pair is None or pair.replaced or not pair.renewable:
+            raise CloudError(ErrorCode.TOKEN_REPLACED, "refresh token is invalid")
+        if pair.app_id != app_id:
             raise CloudError(ErrorCode.TOKEN_REPLACED, "refresh token is invalid")
         if pair.refresh_until <= self._clock():
             raise CloudError(ErrorCode.TOKEN_EXPIRED, "refresh token is expired")
@@ -95,6 +98,11 @@ class TokenStore:
         """Let every living refresh token run out now."""
         for pair in self._live.values():
             pair.refresh_until = self._clock()
+
+    def kill_refresh(self) -> None:
+        """Refuse every living refresh token; the access tokens live on."""
+        for pair in self._live.values():
+            pair.renewable = False
 
     def replace_all(self) -> None:
         """Kill every living pair, as sign-ins from elsewhere would."""

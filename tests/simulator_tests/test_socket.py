@@ -216,6 +216,28 @@ async def test_offline(client: Client) -> None:
     assert (await socket.receive())["params"]["switch"] == "on"
 
 
+async def test_pressed_while_offline(client: Client) -> None:
+    """What happens out of the cloud's sight is told when the device is back."""
+    simulator, socket = client.simulator, await client.online()
+    simulator.press("Attic light")
+    assert await socket.quiet()
+    assert simulator.device("Attic light").params["switch"] == "on"
+    simulator.set_online("Attic light", online=True)
+    await socket.receive()
+    assert (await socket.receive())["params"]["switch"] == "off"
+
+
+async def test_new_device(client: Client) -> None:
+    """A device that was added comes online and reports; it is on the list."""
+    simulator, socket = client.simulator, await client.online()
+    device = simulator.add_like("Kitchen lamp", "Second lamp", "Kitchen")
+    message = await socket.receive()
+    assert (message["action"], message["deviceid"]) == ("sysmsg", device.device_id)
+    assert (await socket.receive())["params"]["switch"] == "off"
+    first = (await client.things(num=1))["thingList"][0]
+    assert first["itemData"]["name"] == "Second lamp"
+
+
 async def test_bridge_takes_children(client: Client) -> None:
     """Children of a bridge go without a message each."""
     socket = await client.online()

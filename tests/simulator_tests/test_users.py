@@ -123,12 +123,29 @@ async def test_refresh_rotates(
     clock.now += ACCESS_LIFE
     headers = {"Authorization": f"Bearer {client.access}"} if bearer else {}
     answer = await client.signed("/v2/user/refresh", {"rt": client.refresh}, **headers)
-    assert set(answer["data"]) == {"at", "rt"}
+    assert answer["data"]["user"] == {"apikey": client.account.apikey}
     older = client.refresh
     client.access, client.refresh = answer["data"]["at"], answer["data"]["rt"]
     assert (await client.call("GET", "/v2/family"))["error"] == 0
     again = await client.signed("/v2/user/refresh", {"rt": older})
     assert again["error"] == 401
+
+
+async def test_killed_refresh_token(client: Client) -> None:
+    """The refresh token is refused, the access token lives."""
+    client.simulator.kill_refresh_tokens()
+    answer = await client.signed("/v2/user/refresh", {"rt": client.refresh})
+    assert answer["error"] == 401
+    assert (await client.call("GET", "/v2/family"))["error"] == 0
+
+
+async def test_expired_by_control(client: Client) -> None:
+    """Tokens can be let run out."""
+    client.simulator.expire_access_tokens()
+    assert (await client.call("GET", "/v2/family"))["error"] == 402
+    client.simulator.expire_refresh_tokens()
+    answer = await client.signed("/v2/user/refresh", {"rt": client.refresh})
+    assert answer["error"] == 402
 
 
 async def test_profile_and_logout(client: Client) -> None:

@@ -53,6 +53,11 @@ def _things(call: ApiCall) -> Json:
     return {"thingList": found}
 
 
+def _messages(call: ApiCall) -> Json:
+    call.family(optional_text(call.query, "familyid"))
+    return {"messageList": []}
+
+
 def _home_page(call: ApiCall) -> Json:
     data: Json = {}
     if "getUser" in call.body:
@@ -72,5 +77,6 @@ def _home_page(call: ApiCall) -> Json:
 ROUTES: Final[dict[str, Route]] = {
     "GET /v2/device/thing": Route(handler=_thing_list),
     "POST /v2/device/thing": Route(handler=_things),
+    "GET /v2/message/read": Route(handler=_messages),
     "POST /v2/homepage": Route(handler=_home_page),
 }

@@ -84,7 +84,8 @@ def _refresh(call: ApiCall) -> Json:
     owner = call.cloud.world.account(call.cloud.tokens.owner(refresh))
     if owner is not None and owner.region != call.region:
         raise CloudError(ErrorCode.TOKEN_REPLACED, "no such token in this region")
-    return _tokens(call.cloud.tokens.renew(refresh, _app(call).app_id))
+    pair = call.cloud.tokens.renew(refresh, _app(call).app_id)
+    return {**_tokens(pair), "user": {"apikey": pair.apikey}}
 
 
 def _profile(call: ApiCall) -> Json:
