@@ -19,72 +19,54 @@ from .entity import EwelinkEntity, WaitingEntity, async_add_features, by_key
 # Nothing is written.
 PARALLEL_UPDATES = 0
 
+
+def _described(
+    key: str,
+    device_class: BinarySensorDeviceClass | None,
+    entity_category: EntityCategory | None = None,
+    *,
+    enabled: bool = True,
+) -> BinarySensorEntityDescription:
+    """Return a description, with a name of its own where the class gives none."""
+    return BinarySensorEntityDescription(
+        key=key,
+        translation_key=key if key in _NAMED else None,
+        device_class=device_class,
+        entity_category=entity_category,
+        entity_registry_enabled_default=enabled,
+    )
+
+
+_NAMED: Final = frozenset({"fault", "water_shortage", "zigbee_led"})
 DESCRIPTIONS: Final = by_key(
-    BinarySensorEntityDescription(
-        key="alarm",
-        device_class=BinarySensorDeviceClass.SAFETY,
+    _described("alarm", BinarySensorDeviceClass.SAFETY),
+    _described(
+        "battery_low", BinarySensorDeviceClass.BATTERY, EntityCategory.DIAGNOSTIC
     ),
-    BinarySensorEntityDescription(
-        key="battery_low",
-        device_class=BinarySensorDeviceClass.BATTERY,
-        entity_category=EntityCategory.DIAGNOSTIC,
+    _described("door", BinarySensorDeviceClass.DOOR),
+    _described(
+        "fault",
+        BinarySensorDeviceClass.PROBLEM,
+        EntityCategory.DIAGNOSTIC,
+        enabled=False,
     ),
-    BinarySensorEntityDescription(
-        key="door",
-        device_class=BinarySensorDeviceClass.DOOR,
+    _described("light", BinarySensorDeviceClass.LIGHT),
+    _described("moisture", BinarySensorDeviceClass.MOISTURE),
+    _described("motion", BinarySensorDeviceClass.MOTION),
+    _described("occupancy", BinarySensorDeviceClass.OCCUPANCY),
+    _described(
+        "online", BinarySensorDeviceClass.CONNECTIVITY, EntityCategory.DIAGNOSTIC
     ),
-    BinarySensorEntityDescription(
-        key="fault",
-        translation_key="fault",
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        entity_category=EntityCategory.DIAGNOSTIC,
+    _described(
+        "problem",
+        BinarySensorDeviceClass.PROBLEM,
+        EntityCategory.DIAGNOSTIC,
+        enabled=False,
     ),
-    BinarySensorEntityDescription(
-        key="light",
-        device_class=BinarySensorDeviceClass.LIGHT,
-    ),
-    BinarySensorEntityDescription(
-        key="moisture",
-        device_class=BinarySensorDeviceClass.MOISTURE,
-    ),
-    BinarySensorEntityDescription(
-        key="motion",
-        device_class=BinarySensorDeviceClass.MOTION,
-    ),
-    BinarySensorEntityDescription(
-        key="occupancy",
-        device_class=BinarySensorDeviceClass.OCCUPANCY,
-    ),
-    BinarySensorEntityDescription(
-        key="online",
-        device_class=BinarySensorDeviceClass.CONNECTIVITY,
-        entity_category=EntityCategory.DIAGNOSTIC,
-    ),
-    BinarySensorEntityDescription(
-        key="problem",
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        entity_category=EntityCategory.DIAGNOSTIC,
-    ),
-    BinarySensorEntityDescription(
-        key="smoke",
-        device_class=BinarySensorDeviceClass.SMOKE,
-    ),
-    BinarySensorEntityDescription(
-        key="tamper",
-        device_class=BinarySensorDeviceClass.TAMPER,
-        entity_category=EntityCategory.DIAGNOSTIC,
-    ),
-    BinarySensorEntityDescription(
-        key="water_shortage",
-        translation_key="water_shortage",
-        device_class=BinarySensorDeviceClass.PROBLEM,
-    ),
-    BinarySensorEntityDescription(
-        key="zigbee_led",
-        translation_key="zigbee_led",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-    ),
+    _described("smoke", BinarySensorDeviceClass.SMOKE),
+    _described("tamper", BinarySensorDeviceClass.TAMPER, EntityCategory.DIAGNOSTIC),
+    _described("water_shortage", BinarySensorDeviceClass.PROBLEM),
+    _described("zigbee_led", None, EntityCategory.DIAGNOSTIC, enabled=False),
 )
 
 

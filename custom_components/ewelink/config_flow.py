@@ -78,7 +78,7 @@ class EwelinkConfigFlow(ConfigFlow, domain=DOMAIN):
         return self._show_form("password", _PASSWORD_SCHEMA, user_input, errors)
 
     async def async_step_reauth(
-        self, entry_data: Mapping[str, Any]
+        self, _entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:
         """Start when the cloud refused the stored tokens."""
         return await self.async_step_reauth_confirm()

@@ -14,7 +14,6 @@ from .api.client import EwelinkClient
 from .api.commands import CommandQueue
 from .api.errors import (
     EwelinkAuthError,
-    EwelinkConnectionError,
     EwelinkDeviceOfflineError,
     EwelinkError,
     EwelinkNoAnswerError,
@@ -23,11 +22,11 @@ from .api.errors import (
 from .api.messages import DeviceOnline, DeviceUpdate, ListChanged, Message
 from .api.models import Params
 from .api.socket import EwelinkSocket
-from .connection import Reachability
 from .const import DOMAIN
 from .devices.device import Device
 from .errors import setup_error, translation_key
 from .inventory import Inventory
+from .reachability import Reachability
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -199,10 +198,9 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
         After no answer the device may have obeyed all the same: it is asked once.
         """
-        if not self._socket.connected:
-            raise EwelinkConnectionError("no connection to the cloud")
         if not self.inventory.is_available(device):
-            raise EwelinkDeviceOfflineError("known to be offline")
+            message = "known to be offline"
+            raise EwelinkDeviceOfflineError(message)
         try:
             await self._queue.send(device.id, device.thing.apikey, params)
         except EwelinkNoAnswerError, EwelinkTimeoutError:

@@ -1,5 +1,6 @@
 """How each reading is presented, by the key of its feature."""
 
+from dataclasses import replace
 from typing import Final
 
 from homeassistant.components.sensor import (
@@ -26,11 +27,6 @@ from homeassistant.const import (
 from .entity import by_key
 
 
-def _named(key: str, device_class: SensorDeviceClass) -> str | None:
-    """Return the translation key, none where the device class gives the name."""
-    return None if key == device_class.value else key
-
-
 def _measured(
     key: str,
     device_class: SensorDeviceClass,
@@ -39,14 +35,15 @@ def _measured(
     *,
     enabled: bool = True,
 ) -> SensorEntityDescription:
+    """Return a description, named by its class where that fits."""
     return SensorEntityDescription(
         key=key,
-        translation_key=_named(key, device_class),
+        translation_key=None if key == device_class.value else key,
         device_class=device_class,
-        state_class=SensorStateClass.MEASUREMENT,
-        native_unit_of_measurement=unit,
-        suggested_display_precision=precision,
         entity_registry_enabled_default=enabled,
+        native_unit_of_measurement=unit,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=precision,
     )
 
 
@@ -81,15 +78,8 @@ def _temperature(key: str) -> SensorEntityDescription:
 
 
 def _setpoint(key: str) -> SensorEntityDescription:
-    return SensorEntityDescription(
-        key=key,
-        translation_key=key,
-        device_class=SensorDeviceClass.TEMPERATURE,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        native_unit_of_measurement=UnitOfTemperature.CELSIUS,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=1,
-    )
+    unit, device_class = UnitOfTemperature.CELSIUS, SensorDeviceClass.TEMPERATURE
+    return _diagnostic(key, device_class, unit, 1)
 
 
 def _level(key: str) -> SensorEntityDescription:
@@ -125,16 +115,8 @@ def _diagnostic(
     *,
     enabled: bool = True,
 ) -> SensorEntityDescription:
-    return SensorEntityDescription(
-        key=key,
-        translation_key=_named(key, device_class),
-        device_class=device_class,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=enabled,
-        native_unit_of_measurement=unit,
-        state_class=SensorStateClass.MEASUREMENT,
-        suggested_display_precision=precision,
-    )
+    description = _measured(key, device_class, unit, precision, enabled=enabled)
+    return replace(description, entity_category=EntityCategory.DIAGNOSTIC)
 
 
 def _state(key: str) -> SensorEntityDescription:
