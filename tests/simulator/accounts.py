@@ -28,44 +28,39 @@ def apps() -> dict[str, SimApp]:
     return {app.app_id: app for app in made}
 
 
+def _account(apikey: str, region: str, country_code: str, **who: str) -> SimAccount:
+    return SimAccount(
+        apikey=apikey,
+        region=region,
+        country_code=country_code,
+        app_id=APP_ID,
+        app_secret=canaries.APP_SECRET,
+        **who,
+    )
+
+
 def accounts() -> list[SimAccount]:
     """Return the owner first, then the neighbour and users of other regions."""
-    common = {"app_id": APP_ID, "app_secret": canaries.APP_SECRET}
+    owner = {
+        "username": canaries.EMAIL,
+        "phone": canaries.PHONE,
+        "password": canaries.PASSWORD,
+        "nickname": canaries.NICKNAME,
+    }
+    neighbour = {
+        "username": canaries.NEIGHBOUR_EMAIL,
+        "phone": canaries.NEIGHBOUR_PHONE,
+        "password": canaries.NEIGHBOUR_PASSWORD,
+        "nickname": canaries.NEIGHBOUR_NICKNAME,
+    }
+    european = {
+        "username": canaries.EUROPEAN_EMAIL,
+        "password": canaries.EUROPEAN_PASSWORD,
+    }
+    chinese = {"phone": canaries.CHINESE_PHONE, "password": canaries.CHINESE_PASSWORD}
     return [
-        SimAccount(
-            apikey=OWNER,
-            username=canaries.EMAIL,
-            phone=canaries.PHONE,
-            password=canaries.PASSWORD,
-            nickname=canaries.NICKNAME,
-            region="as",
-            country_code="+65",
-            **common,
-        ),
-        SimAccount(
-            apikey=NEIGHBOUR,
-            username=canaries.NEIGHBOUR_EMAIL,
-            phone=canaries.NEIGHBOUR_PHONE,
-            password=canaries.NEIGHBOUR_PASSWORD,
-            nickname=canaries.NEIGHBOUR_NICKNAME,
-            region="as",
-            country_code="+65",
-            **common,
-        ),
-        SimAccount(
-            apikey=EUROPEAN,
-            username=canaries.EUROPEAN_EMAIL,
-            password=canaries.EUROPEAN_PASSWORD,
-            region="eu",
-            country_code="+49",
-            **common,
-        ),
-        SimAccount(
-            apikey=CHINESE,
-            phone=canaries.CHINESE_PHONE,
-            password=canaries.CHINESE_PASSWORD,
-            region="cn",
-            country_code="+86",
-            **common,
-        ),
+        _account(OWNER, "as", "+65", **owner),
+        _account(NEIGHBOUR, "as", "+65", **neighbour),
+        _account(EUROPEAN, "eu", "+49", **european),
+        _account(CHINESE, "cn", "+86", **chinese),
     ]

@@ -1,8 +1,12 @@
 """Items of the thing list as an account is shown them."""
 
+from typing import Final
+
 from .canaries import LOCAL_IP
 from .model import ItemType, Place, SimAccount, SimDevice, SimGroup, World
 from .wire import Json
+
+DEFAULT_SETTINGS: Final[Json] = {"opsNotify": 0, "opsHistory": 1, "alarmNotify": 1}
 
 type Item = tuple[int, SimDevice | SimGroup]
 
@@ -54,6 +58,14 @@ def _share_to(world: World, device: SimDevice) -> list[Json]:
     ]
 
 
+def _dev_groups(world: World, device: SimDevice) -> list[Json]:
+    return [
+        {"type": 1, "groupId": group.id}
+        for group in world.groups.values()
+        if device.device_id in group.device_ids
+    ]
+
+
 def device_item(
     world: World, account: SimAccount, device: SimDevice, item_type: ItemType
 ) -> Json:
@@ -68,19 +80,10 @@ def device_item(
         "brandLogo": "",
         "showBrand": True,
         "productModel": device.model,
-        "devGroups": [
-            {"type": 1, "groupId": group.id}
-            for group in world.groups.values()
-            if device.device_id in group.device_ids
-        ],
+        "devGroups": _dev_groups(world, device),
         "tags": device.tags,
         "devConfig": {},
-        "settings": {
-            "opsNotify": 0,
-            "opsHistory": 1,
-            "alarmNotify": 1,
-            **device.settings,
-        },
+        "settings": DEFAULT_SETTINGS | device.settings,
         "family": _family(place),
         "shareTo": [],
         "devicekey": device.devicekey,
