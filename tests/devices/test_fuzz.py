@@ -2,7 +2,7 @@
 
 import math
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.ewelink.devices.features import PlacedFeature, Readable
 from custom_components.ewelink.devices.rows import TYPES
@@ -10,6 +10,7 @@ from custom_components.ewelink.devices.values import Params
 
 from .common import RF_TAGS, device, encode, kind, samples
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 JSON = st.recursive(
     st.none()
     | st.booleans()
@@ -44,7 +45,7 @@ PARAMS = st.dictionaries(st.sampled_from(KEYS), JSON | OUTLETS, max_size=12)
 UIIDS = st.sampled_from([*TYPES, None, 99999, 20001])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(UNHURRIED, max_examples=300)
 @given(UIIDS, PARAMS, PARAMS, PARAMS)
 def test_any_params(
     uiid: int | None, listed: Params, reported: Params, read: Params
@@ -62,7 +63,7 @@ def test_any_params(
         assert not isinstance(value, float) or math.isfinite(value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(UNHURRIED, max_examples=200)
 @given(st.sampled_from([*TYPES]), PARAMS)
 def test_commands_from_any_params(uiid: int, params: Params) -> None:
     """Whatever a device told, a command can be made for it."""
@@ -73,7 +74,7 @@ def test_commands_from_any_params(uiid: int, params: Params) -> None:
                 assert kind(uiid).complete(encode(it, value, params), params)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(UNHURRIED, max_examples=200)
 @given(st.dictionaries(st.sampled_from(["zyx_info", "ck_channel_name"]), JSON), JSON)
 def test_any_tags(tags: Params, limit: object) -> None:
     """Tags are the user's and other apps', and may be anything."""
