@@ -27,17 +27,32 @@ def entries(home: HomeAssistant) -> list[dict[str, Any]]:
 
 def ensure_account(home: HomeAssistant, account: Account) -> None:
     """Have the account set up and working."""
-    for entry in entries(home):
-        if _is_loaded(home, entry["entry_id"]):
-            return
-        # A simulator that was restarted from nothing knows the old tokens no more.
-        home.delete(f"{ENTRIES}/{entry['entry_id']}")
-    entry_id = add_account(home, account)
+    known = entries(home)
+    if not known:
+        entry_id = add_account(home, account)
+    else:
+        entry_id = known[0]["entry_id"]
+        if not _is_loaded(home, entry_id):
+            # A simulator that was started anew knows the old tokens no more.
+            _sign_in_again(home, account)
     if not _is_loaded(home, entry_id):
-        raise ChildError("the account was added, but its set-up failed; see the log")
+        raise ChildError("the account cannot be set up; see the log, or use --reset")
 
 
-def _is_loaded(home: HomeAssistant, entry_id: str, seconds: float = 20) -> bool:
+def add_account(home: HomeAssistant, account: Account) -> str:
+    """Walk through the dialog to its end and return the new entry's id."""
+    step = home.post(FLOWS, {"handler": DOMAIN})
+    entry_id: str = _walk(home, account, step)["result"]["entry_id"]
+    return entry_id
+
+
+def _sign_in_again(home: HomeAssistant, account: Account) -> None:
+    for flow in home.ask("config_entries/flow/progress"):
+        if flow["handler"] == DOMAIN and flow["context"]["source"] == "reauth":
+            _walk(home, account, home.get(f"{FLOWS}/{flow['flow_id']}"))
+
+
+def _is_loaded(home: HomeAssistant, entry_id: str, seconds: float = 30) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         states = {entry["entry_id"]: entry["state"] for entry in entries(home)}
@@ -49,8 +64,7 @@ def _is_loaded(home: HomeAssistant, entry_id: str, seconds: float = 20) -> bool:
     return False
 
 
-def add_account(home: HomeAssistant, account: Account) -> str:
-    """Walk through the dialog to its end and return the new entry's id."""
+def _walk(home: HomeAssistant, account: Account, step: dict[str, Any]) -> Any:
     answers = {
         "username": account.username,
         "password": account.password,
@@ -58,11 +72,13 @@ def add_account(home: HomeAssistant, account: Account) -> str:
         "app_id": account.app_id,
         "app_secret": account.app_secret,
     }
-    step = home.post(FLOWS, {"handler": DOMAIN})
-    while step["type"] != "create_entry":
+    while not _is_done(step):
         step = home.post(f"{FLOWS}/{step['flow_id']}", _answer(step, answers))
-    entry_id: str = step["result"]["entry_id"]
-    return entry_id
+    return step
+
+
+def _is_done(step: dict[str, Any]) -> bool:
+    return step["type"] == "create_entry" or step.get("reason") == "reauth_successful"
 
 
 def _answer(step: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:

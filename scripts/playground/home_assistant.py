@@ -1,9 +1,11 @@
 """A real Home Assistant, and its doors for programs."""
 
+import asyncio
 from pathlib import Path
 import time
 from typing import Any, Final
 
+import aiohttp
 import httpx
 
 from .child import PYTHON, Child, ChildError
@@ -22,6 +24,7 @@ class HomeAssistant:
         self._folder = folder
         self._client_id = f"{address.url}/"
         self._http = httpx.Client(base_url=address.url, timeout=30)
+        self._token = ""
         self.child = self._start()
 
     def _start(self) -> Child:
@@ -69,7 +72,8 @@ class HomeAssistant:
             },
         )
         tokens: dict[str, Any] = answer.raise_for_status().json()
-        self._http.headers["Authorization"] = f"Bearer {tokens['access_token']}"
+        self._token = tokens["access_token"]
+        self._http.headers["Authorization"] = f"Bearer {self._token}"
         return tokens
 
     def _new_owner(self) -> str | None:
@@ -108,6 +112,20 @@ class HomeAssistant:
     def delete(self, path: str) -> None:
         """Remove something by its API."""
         self._http.delete(path).raise_for_status()
+
+    def ask(self, command: str) -> Any:
+        """Ask what only its WebSocket tells."""
+        return asyncio.run(self._ask(command))
+
+    async def _ask(self, command: str) -> Any:
+        url = f"{self.address.url}/api/websocket"
+        async with aiohttp.ClientSession() as session, session.ws_connect(url) as ws:
+            await ws.receive_json()
+            await ws.send_json({"type": "auth", "access_token": self._token})
+            await ws.receive_json()
+            await ws.send_json({"id": 1, "type": command})
+            answer = await ws.receive_json()
+        return answer["result"]
 
     def stop(self) -> None:
         """End it."""
