@@ -1,0 +1,1 @@
+"""What no change may break unnoticed: layers, texts, icons, descriptions."""

@@ -1,0 +1,81 @@
+"""What all types of device show, and how each feature of it is presented."""
+
+from collections.abc import Mapping
+from functools import cache
+import importlib
+from typing import Final
+
+from custom_components.ewelink import PLATFORMS
+from custom_components.ewelink.devices.features import (
+    Choice,
+    Contact,
+    Feature,
+    LiveReadings,
+    Online,
+    Reading,
+    Setting,
+    State,
+    Toggle,
+)
+from custom_components.ewelink.devices.rows import TYPES, device_type
+from homeassistant.const import Platform
+from homeassistant.helpers.entity import EntityDescription
+
+from ..devices.common import kind, thing
+from .sources import NAME
+
+# What a device of an unknown type can tell of itself; each tells other things.
+UNKNOWN: Final = (
+    device_type(thing(None, {"switch": "off"})),
+    device_type(thing(None, {"switches": [{"outlet": 0}, {"outlet": 1}]})),
+    device_type(thing(None, {"switch": True, "parentid": "bridge"}, parent_id="1")),
+)
+KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
+    Platform.BINARY_SENSOR: (Contact, Online),
+    Platform.BUTTON: (LiveReadings,),
+    Platform.NUMBER: (Setting,),
+    Platform.SELECT: (Choice,),
+    Platform.SENSOR: (Reading, State),
+    Platform.SWITCH: (Toggle,),
+}
+
+
+def platform_of(feature: Feature) -> Platform:
+    """Return the platform that shows a feature."""
+    return next(it for it, kinds in KINDS.items() if isinstance(feature, kinds))
+
+
+@cache
+def devices() -> Mapping[str, tuple[Feature, ...]]:
+    """Return the features of each type of device, by its uiid or what it tells."""
+    known = {str(uiid): kind(uiid).features for uiid in TYPES}
+    return known | {f"unknown {n}": it.features for n, it in enumerate(UNKNOWN)}
+
+
+@cache
+def features(platform: Platform) -> tuple[Feature, ...]:
+    """Return every feature of any type that a platform shows."""
+    return tuple(
+        feature
+        for each in devices().values()
+        for feature in each
+        if platform_of(feature) == platform
+    )
+
+
+@cache
+def descriptions(platform: Platform) -> Mapping[str, EntityDescription]:
+    """Return a platform's descriptions by key."""
+    found: Mapping[str, EntityDescription] = importlib.import_module(
+        f"{NAME}.{platform}"
+    ).DESCRIPTIONS
+    return found
+
+
+def described() -> list[tuple[Platform, EntityDescription]]:
+    """Return all descriptions with their platforms."""
+    return [
+        (platform, description)
+        for platform in PLATFORMS
+        for description in descriptions(platform).values()
+    ]

@@ -1,0 +1,43 @@
+"""Nothing is asked for without need: the cloud pushes."""
+
+import ast
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from custom_components.ewelink.coordinator import LIST_INTERVAL
+from custom_components.ewelink.entity import EwelinkEntity
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .sources import Source, sources
+
+POLLING: Final = {
+    "SCAN_INTERVAL",
+    "_attr_should_poll",
+    "async_track_time_change",
+    "async_track_time_interval",
+    "should_poll",
+}
+
+
+def test_list_is_read_every_six_hours() -> None:
+    """Only the list is read at an interval, and a long one."""
+    assert timedelta(hours=6) <= LIST_INTERVAL
+
+
+def test_entities_are_not_polled() -> None:
+    """Home Assistant does not poll the entities."""
+    assert issubclass(EwelinkEntity, CoordinatorEntity)
+    assert "should_poll" not in vars(EwelinkEntity)
+
+
+@pytest.mark.parametrize("source", sources(), ids="{0.name}".format)
+def test_no_other_interval(source: Source) -> None:
+    """No other file asks at an interval."""
+    words = {
+        word
+        for node in ast.walk(source.tree)
+        for word in (getattr(node, "id", None), getattr(node, "attr", None))
+    }
+    assert words.isdisjoint(POLLING)
