@@ -9,10 +9,13 @@ from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotEx
 from syrupy.assertion import SnapshotAssertion
 
 import custom_components.ewelink  # noqa: F401 - before the plugin's own package of that name
+from custom_components.ewelink.api.limiter import Limiter, Limits
 from custom_components.ewelink.const import DOMAIN
+from custom_components.ewelink.shared import DATA_SHARED
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
+from .home import Home
 from .simulator import Simulator
 
 type SetUp = Callable[[], Awaitable[MockConfigEntry]]
@@ -74,3 +77,16 @@ async def set_up(hass_at_simulator: HomeAssistant, simulator: Simulator) -> SetU
         return result["result"]
 
     return _set_up
+
+
+@pytest.fixture
+def quick(hass_at_simulator: HomeAssistant) -> None:
+    """Do without the pace of the vendor's limits, in tests that are not about it."""
+    pace = Limits(spacing=0, spacing_margin=0, online_spacing=0, calls_per_window=9999)
+    hass_at_simulator.data[DATA_SHARED].limiter = Limiter(pace)
+
+
+@pytest.fixture
+def home(hass_at_simulator: HomeAssistant, simulator: Simulator, quick: None) -> Home:
+    """Return the owner's account, signed in but not set up."""
+    return Home(hass_at_simulator, simulator)

@@ -1,13 +1,14 @@
 """Signing in to an eWeLink account."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 import logging
 from typing import Any, Final, override
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers.selector import (
     CountrySelector,
     CountrySelectorConfig,
@@ -57,7 +58,8 @@ class EwelinkConfigFlow(ConfigFlow, domain=DOMAIN):
     VERSION = 1
     MINOR_VERSION = 1
 
-    _device_count = 0
+    _error: str | None = None
+    _code: int | None = None
 
     @override
     async def async_step_user(
@@ -70,12 +72,19 @@ class EwelinkConfigFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Sign in with an e-mail address or phone number, and a password."""
-        errors: dict[str, str] = {}
         if user_input is None:
             user_input = {CONF_COUNTRY: self.hass.config.country}
-        elif data := await self._async_sign_in(user_input, errors):
-            return await self._async_create(user_input[CONF_USERNAME], data)
-        return self._show_form("password", _PASSWORD_SCHEMA, user_input, errors)
+        elif data := await self._async_try(async_sign_in(self.hass, user_input)):
+            await self._async_abort_if_known(data)
+            count = await self._async_try(async_count_devices(self.hass, data))
+            if count is not None:
+                return self.async_create_entry(
+                    title=user_input[CONF_USERNAME],
+                    data=data,
+                    description="found",
+                    description_placeholders={"devices": str(count)},
+                )
+        return self._show_form("password", _PASSWORD_SCHEMA, user_input)
 
     async def async_step_reauth(
         self, _entry_data: Mapping[str, Any]
@@ -87,62 +96,59 @@ class EwelinkConfigFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Sign the same account in again."""
-        errors: dict[str, str] = {}
         entry = self._get_reauth_entry()
         if user_input is None:
             user_input = {CONF_USERNAME: entry.title}
-        elif data := await self._async_sign_in({**entry.data, **user_input}, errors):
+        elif data := await self._async_try(
+            async_sign_in(self.hass, {**entry.data, **user_input})
+        ):
             await self.async_set_unique_id(data[CONF_ACCOUNT_KEY])
             self._abort_if_unique_id_mismatch(reason="wrong_account")
             return self.async_update_reload_and_abort(entry, data_updates=data)
-        return self._show_form("reauth_confirm", _REAUTH_SCHEMA, user_input, errors)
+        return self._show_form("reauth_confirm", _REAUTH_SCHEMA, user_input)
 
     def _show_form(
-        self,
-        step_id: str,
-        schema: vol.Schema,
-        typed: Mapping[str, Any],
-        errors: dict[str, str],
+        self, step_id: str, schema: vol.Schema, typed: Mapping[str, Any]
     ) -> ConfigFlowResult:
         """Show a form that keeps what was typed, except what is secret."""
         kept = {key: typed[key] for key in typed if key not in _SECRETS}
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, kept),
-            errors=errors,
-            description_placeholders={"app_id_url": APP_ID_URL},
+            errors={"base": self._error} if self._error else {},
+            description_placeholders={
+                "app_id_url": APP_ID_URL,
+                "code": str(self._code),
+            },
         )
 
-    async def _async_create(self, title: str, data: dict[str, Any]) -> ConfigFlowResult:
-        """Create the entry, unless the account is there already.
+    async def _async_abort_if_known(self, data: dict[str, Any]) -> None:
+        """Abort when the account has an entry, which takes the new tokens.
 
-        A sign-in ends the older session of the same APPID, so an entry that is there
-        takes the new tokens.
+        A sign-in ends the older session of the same APPID. So this comes before any
+        other call: the entry would find its old tokens refused meanwhile.
         """
         entry = await self.async_set_unique_id(data[CONF_ACCOUNT_KEY])
-        has_same_app = entry and entry.data[CONF_APP_ID] == data[CONF_APP_ID]
-        self._abort_if_unique_id_configured(updates=data if has_same_app else None)
-        return self.async_create_entry(
-            title=title,
-            data=data,
-            description="found",
-            description_placeholders={"devices": str(self._device_count)},
-        )
+        if entry is None or entry.data[CONF_APP_ID] != data[CONF_APP_ID]:
+            self._abort_if_unique_id_configured()
+            return
+        entries = self.hass.config_entries
+        entries.async_update_entry(entry, data=data)
+        for flow in entry.async_get_active_flows(self.hass, {SOURCE_REAUTH}):
+            entries.flow.async_abort(flow["flow_id"])
+        entries.async_schedule_reload(entry.entry_id)
+        raise AbortFlow("already_configured")
 
-    async def _async_sign_in(
-        self, user_input: Mapping[str, Any], errors: dict[str, str]
-    ) -> dict[str, Any] | None:
-        """Sign in and count the devices; on failure fill in the errors."""
+    async def _async_try[ResultT](self, asked: Awaitable[ResultT]) -> ResultT | None:
+        """Await what is asked of the cloud; on failure keep what to tell of it."""
+        self._error = self._code = None
         try:
-            data = await async_sign_in(self.hass, user_input)
-            self._device_count = await async_count_devices(self.hass, data)
+            return await asked
         except EwelinkError as err:
-            errors["base"] = _error_key(err)
+            self._error, self._code = _error_key(err), err.code
         except Exception:
             _LOGGER.exception("Unexpected exception")
-            errors["base"] = "unknown"
-        else:
-            return data
+            self._error = "unknown"
         return None
 
 
