@@ -1,0 +1,97 @@
+"""A stub of the cloud, and a client of it that does not wait long."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+
+import aiohttp
+import pytest
+
+from custom_components.ewelink.api.client import EwelinkClient
+from custom_components.ewelink.api.http import AppCredentials, CloudHttp
+from custom_components.ewelink.api.limiter import Limiter, Limits
+from custom_components.ewelink.api.models import Account
+from custom_components.ewelink.api.regions import Cloud
+from custom_components.ewelink.api.timing import Timing
+from custom_components.ewelink.api.tokens import Tokens
+
+from .stub import StubCloud
+
+APP = AppCredentials(app_id="app", app_secret="secret-of-app")
+FAST_LIMITS = Limits(spacing=0, spacing_margin=0, online_spacing=0.05)
+FAST = Timing(
+    connect=1,
+    answer=0.3,
+    pong=0.2,
+    close=0.2,
+    stable=60,
+    first_delay=0.02,
+    longest_delay=0.1,
+)
+
+
+@pytest.fixture(autouse=True)
+def auto_enable_custom_integrations() -> None:
+    """Do without Home Assistant."""
+
+
+@pytest.fixture
+async def session(socket_enabled: None) -> AsyncGenerator[aiohttp.ClientSession]:
+    """Return a session that may use sockets."""
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+async def stub(socket_enabled: None) -> AsyncGenerator[StubCloud]:
+    """Run a stub of the cloud."""
+    stub = StubCloud()
+    await stub.start()
+    yield stub
+    await stub.stop()
+
+
+@pytest.fixture
+def limiter() -> Limiter:
+    """Return a limiter that lets everything pass."""
+    return Limiter(FAST_LIMITS)
+
+
+@pytest.fixture
+def http(
+    session: aiohttp.ClientSession, stub: StubCloud, limiter: Limiter
+) -> CloudHttp:
+    """Return the transport to the stub."""
+    http = CloudHttp(session, Cloud(stub.base_url), limiter, APP)
+    http.timeout = 0.5
+    return http
+
+
+@dataclass
+class Kept:
+    """Where renewed tokens are kept."""
+
+    tokens: list[Tokens] = field(default_factory=list)
+
+
+@pytest.fixture
+def kept() -> Kept:
+    """Return the store of renewed tokens."""
+    return Kept()
+
+
+@pytest.fixture
+def client(
+    session: aiohttp.ClientSession, stub: StubCloud, limiter: Limiter, kept: Kept
+) -> EwelinkClient:
+    """Return a client that has signed in at the stub."""
+    client = EwelinkClient(
+        session,
+        Cloud(stub.base_url),
+        limiter,
+        app=APP,
+        account=Account(apikey="me", region="eu"),
+        tokens=Tokens.issue("access-1", "refresh-1"),
+        on_tokens=kept.tokens.append,
+    )
+    client.http.timeout = 0.5
+    return client
