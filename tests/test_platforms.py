@@ -1,0 +1,131 @@
+"""What a user finds: every entity of the demo home, platform by platform."""
+
+from collections import Counter
+from collections.abc import Generator
+import logging
+from unittest.mock import PropertyMock, patch
+
+import pytest
+from pytest_homeassistant_custom_component.common import snapshot_platform
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.ewelink import PLATFORMS
+from homeassistant.const import STATE_UNAVAILABLE, Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.entity import Entity
+
+from .home import Home
+
+# Taken offline in the demo home.
+OFFLINE = "Attic light"
+COMMON = {
+    "alarm",
+    "battery",
+    "current",
+    "door",
+    "energy_month",
+    "energy_today",
+    "humidity",
+    "live_readings",
+    "moisture",
+    "motion",
+    "online",
+    "power",
+    "power_on_state",
+    "switch",
+    "temperature",
+    "voltage",
+}
+RARE = {
+    "brightness_maximum",
+    "brightness_minimum",
+    "inching",
+    "inching_time",
+    "interlock",
+    "led",
+    "raw_temperature",
+    "signal_strength",
+    "zigbee_led",
+}
+
+
+@pytest.fixture
+def everything_enabled() -> Generator[None]:
+    """Enable entities that are disabled by default."""
+    with patch.object(
+        Entity, "entity_registry_enabled_default", new_callable=PropertyMock
+    ) as enabled:
+        enabled.return_value = True
+        yield
+
+
+@pytest.mark.usefixtures("everything_enabled")
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_platform(
+    hass: HomeAssistant,
+    home: Home,
+    platform: Platform,
+    entity_registry: er.EntityRegistry,
+    snapshot: SnapshotAssertion,
+) -> None:
+    """Each entity of a platform, its entry in the registry and its state."""
+    with patch("custom_components.ewelink.PLATFORMS", [platform]):
+        await home.set_up()
+    await snapshot_platform(hass, entity_registry, snapshot, home.entry.entry_id)
+
+
+async def test_devices(
+    hass: HomeAssistant,
+    home: Home,
+    device_registry: dr.DeviceRegistry,
+    snapshot: SnapshotAssertion,
+) -> None:
+    """Each device and channel with what tells it apart."""
+    await home.set_up()
+    devices = dr.async_entries_for_config_entry(device_registry, home.entry.entry_id)
+    assert devices
+    for device in devices:
+        assert device == snapshot(name=device.name)
+
+
+@pytest.mark.usefixtures("everything_enabled")
+async def test_every_entity_can_be_enabled(
+    hass: HomeAssistant,
+    home: Home,
+    entity_registry: er.EntityRegistry,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """With everything enabled, all of it is there, and nothing is called alike."""
+    await home.set_up()
+    entries = er.async_entries_for_config_entry(entity_registry, home.entry.entry_id)
+    names = Counter[tuple[str, str]]()
+    for entry in entries:
+        state = hass.states.get(entry.entity_id)
+        assert state is not None
+        names[entry.domain, state.name] += 1
+        is_offline = state.name.startswith(OFFLINE)
+        assert (state.state == STATE_UNAVAILABLE) == is_offline, state
+    assert len(entries) == names.total() > 100
+    assert max(names.values()) == 1, names.most_common(3)
+    complaints = [it for it in caplog.records if it.levelno >= logging.WARNING]
+    assert {it.name for it in complaints} <= {"homeassistant.loader"}
+
+
+async def test_what_is_rare_is_disabled(
+    hass: HomeAssistant, home: Home, entity_registry: er.EntityRegistry
+) -> None:
+    """At first a user sees what the devices do, not how they are tuned."""
+    await home.set_up()
+    entries = er.async_entries_for_config_entry(entity_registry, home.entry.entry_id)
+    shown = Counter(_feature(entry) for entry in entries if not entry.disabled)
+    hidden = Counter(_feature(entry) for entry in entries if entry.disabled)
+    assert shown.keys() == COMMON
+    assert hidden.keys() == RARE | {"power_on_state"}
+    # A fan's power-on state is that of its light, which comes with the light.
+    assert hidden["power_on_state"] == 1
+
+
+def _feature(entry: er.RegistryEntry) -> str:
+    """Return the key of the feature that an entity shows."""
+    return entry.unique_id.partition("_")[2].rstrip("_0123456789")
