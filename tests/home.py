@@ -127,11 +127,23 @@ class Home:
         """Wait until a feature is in a state."""
         await until(lambda: self.has_state(device, state, feature))
 
-    def device(self, identifier: str) -> dr.AnyDeviceEntry | None:
-        """Return the registry's device with an identifier."""
+    def device(self, device: str, channel: int | None = None) -> dr.AnyDeviceEntry:
+        """Return the registry's device, or channel of a device."""
+        found = self.find_device(self.sim(device).device_id, channel)
+        assert found is not None, f"{device} is not registered"
+        return found
+
+    def find_device(
+        self, device_id: str, channel: int | None = None
+    ) -> dr.AnyDeviceEntry | None:
+        """Return the registry's device, or channel of a device, if there is one."""
         registry = dr.async_get(self.hass)
-        return registry.async_get_device_by_identifier(
-            (DOMAIN, identifier), self.entry.entry_id
+        if channel is None:
+            return registry.async_get_device_by_identifier(
+                (DOMAIN, device_id), self.entry.entry_id
+            )
+        return registry.async_get_child_device_by_identifier(
+            (DOMAIN, f"{device_id}_{channel}"), self.entry.entry_id
         )
 
     def sent(self, device: str = "", action: str = "update") -> list[Any]:

@@ -8,7 +8,6 @@ import voluptuous as vol
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_USERNAME
-from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.helpers.selector import (
     CountrySelector,
     CountrySelectorConfig,
@@ -129,15 +128,13 @@ class EwelinkConfigFlow(ConfigFlow, domain=DOMAIN):
         other call: the entry would find its old tokens refused meanwhile.
         """
         entry = await self.async_set_unique_id(data[CONF_ACCOUNT_KEY])
-        if entry is None or entry.data[CONF_APP_ID] != data[CONF_APP_ID]:
-            self._abort_if_unique_id_configured()
-            return
-        entries = self.hass.config_entries
-        entries.async_update_entry(entry, data=data)
-        for flow in entry.async_get_active_flows(self.hass, {SOURCE_REAUTH}):
-            entries.flow.async_abort(flow["flow_id"])
-        entries.async_schedule_reload(entry.entry_id)
-        raise AbortFlow("already_configured")
+        if entry and entry.data[CONF_APP_ID] == data[CONF_APP_ID]:
+            entries = self.hass.config_entries
+            entries.async_update_entry(entry, data=data)
+            for flow in entry.async_get_active_flows(self.hass, {SOURCE_REAUTH}):
+                entries.flow.async_abort(flow["flow_id"])
+            entries.async_schedule_reload(entry.entry_id)
+        self._abort_if_unique_id_configured()
 
     async def _async_try[ResultT](self, asked: Awaitable[ResultT]) -> ResultT | None:
         """Await what is asked of the cloud; on failure keep what to tell of it."""

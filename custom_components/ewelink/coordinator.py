@@ -13,6 +13,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from .api.client import EwelinkClient
 from .api.commands import CommandQueue
 from .api.errors import (
+    EwelinkAppIdError,
     EwelinkAuthError,
     EwelinkDeviceOfflineError,
     EwelinkError,
@@ -98,7 +99,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
                 await self.inventory.async_read()
             else:
                 await self.inventory.async_read_first_page()
-        except EwelinkAuthError as err:
+        except (EwelinkAppIdError, EwelinkAuthError) as err:
             raise setup_error(err) from err
         except EwelinkError as err:
             raise self._list_failed(err) from err

@@ -1,0 +1,303 @@
+"""Tests of the life of an entry: set up, reload, unload, remove, stop."""
+
+from collections.abc import Callable
+import time
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+
+from custom_components.ewelink import async_remove_config_entry_device
+from custom_components.ewelink.api.limiter import Limiter, Limits
+from custom_components.ewelink.api.tokens import ACCESS_LIFE
+from custom_components.ewelink.const import DOMAIN
+from custom_components.ewelink.shared import DATA_SHARED
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
+
+from .conftest import SetUp
+from .home import Home, until
+from .simulator import Simulator
+
+FAMILY = "GET /v2/family"
+THINGS = "GET /v2/device/thing"
+DISPATCH = "GET /dispatch/app"
+RETRY = ConfigEntryState.SETUP_RETRY
+
+type Change = Callable[[Simulator], None]
+
+
+def _fail(interface: str, **fault: int) -> Change:
+    def change(simulator: Simulator) -> None:
+        simulator.fail_next(
+            interface,
+            times=None,
+            status=fault.get("status", 200),
+            error=fault.get("error"),
+        )
+
+    return change
+
+
+async def test_real_pace(set_up: SetUp, simulator: Simulator) -> None:
+    """Sign-in, setup and the first lists keep the vendor's limits."""
+    simulator.enforce_limits()
+    entry = await set_up()
+    await until(lambda: len(entry.runtime_data.data) == len(simulator.devices))
+
+    assert entry.state is ConfigEntryState.LOADED
+    assert simulator.violations == []
+
+
+async def test_announcements_keep_their_distance_over_a_reload(home: Home) -> None:
+    """A reload does not forget when the account was announced last."""
+    pace = Limits(spacing=0, spacing_margin=0, online_spacing=1)
+    home.hass.data[DATA_SHARED].limiter = Limiter(pace)
+    await home.set_up()
+    await home.reload()
+
+    first, second = (it for it in home.simulator.frames if it.action == "userOnline")
+    assert second.at - first.at >= 1
+
+
+async def test_vendor_is_the_cloud_without_yaml(hass: HomeAssistant) -> None:
+    """Without the address of another cloud the vendor's own is used."""
+    assert await async_setup_component(hass, DOMAIN, {})
+
+    cloud = hass.data[DATA_SHARED].cloud
+    assert cloud.api_url("eu") == "https://eu-apia.coolkit.cc"
+
+
+async def test_yaml_is_checked(hass: HomeAssistant) -> None:
+    """Nothing but the address of a cloud can be set."""
+    assert not await async_setup_component(hass, DOMAIN, {DOMAIN: {"password": "x"}})
+
+
+async def test_setup(home: Home) -> None:
+    """An entry sets up, connects and listens."""
+    await home.set_up()
+
+    assert home.entry.state is ConfigEntryState.LOADED
+    assert home.simulator.sessions == 1
+    home.simulator.press("Kitchen lamp")
+    await home.becomes("Kitchen lamp", "on")
+
+
+@pytest.mark.parametrize(
+    ("change", "state"),
+    [
+        pytest.param(_fail(DISPATCH, status=500), RETRY, id="no dispatch"),
+        pytest.param(_fail(FAMILY, status=500), RETRY, id="no homes"),
+        pytest.param(_fail(THINGS, status=500), RETRY, id="no list"),
+        pytest.param(_fail(FAMILY, error=412), RETRY, id="quota"),
+        pytest.param(_fail(FAMILY, error=400), RETRY, id="refused"),
+        pytest.param(
+            _fail(DISPATCH, error=407),
+            ConfigEntryState.SETUP_ERROR,
+            id="APPID at dispatch",
+        ),
+        pytest.param(
+            _fail(FAMILY, error=407),
+            ConfigEntryState.SETUP_ERROR,
+            id="APPID at the list",
+        ),
+    ],
+)
+async def test_setup_failure(
+    home: Home, change: Change, state: ConfigEntryState
+) -> None:
+    """What may pass is tried again, what will not is given up."""
+    change(home.simulator)
+    await home.set_up()
+
+    assert home.entry.state is state
+    await until(lambda: home.simulator.sessions == 0)
+
+
+async def test_setup_is_tried_again(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """A cloud that is down at the start is awaited."""
+    await home.simulator.stop()
+    await home.set_up()
+    assert home.entry.state is RETRY
+    assert home.entry.reason == "The eWeLink cloud cannot be reached"
+
+    await home.simulator.start()
+    await home.pass_time(freezer, 10)
+    await home.becomes("Kitchen lamp", "off")
+
+
+async def test_refused_tokens_at_setup_ask_for_a_sign_in(home: Home) -> None:
+    """Tokens that cannot be renewed lead to a new sign-in."""
+    home.simulator.kill_tokens()
+    await home.set_up()
+
+    assert home.entry.state is ConfigEntryState.SETUP_ERROR
+    [flow] = home.hass.config_entries.flow.async_progress()
+    assert flow["context"]["source"] == "reauth"
+    assert flow["context"]["entry_id"] == home.entry.entry_id
+
+
+async def test_refused_tokens_while_running_ask_for_a_sign_in(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """A sign-in from elsewhere with the same APPID is told, once."""
+    await home.set_up()
+    home.simulator.kill_tokens()
+    home.simulator.drop_sockets()
+    await home.pass_time(freezer, 120)
+    await until(home.hass.config_entries.flow.async_progress)
+
+    [flow] = home.hass.config_entries.flow.async_progress()
+    assert flow["context"]["source"] == "reauth"
+    assert home.state("Kitchen lamp") == "unavailable"
+
+
+async def test_refused_tokens_of_a_list_ask_for_a_sign_in(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """Calls notice the refusal as well as the socket does."""
+    await home.set_up()
+    home.simulator.kill_tokens()
+    await home.pass_time(freezer, 6 * 3600 + 60, step=900)
+    await until(home.hass.config_entries.flow.async_progress)
+
+    [flow] = home.hass.config_entries.flow.async_progress()
+    assert flow["context"]["source"] == "reauth"
+
+
+async def test_expired_token_is_renewed_at_setup(home: Home) -> None:
+    """An expired access token is nothing that anybody must know of."""
+    before = dict(home.entry.data["tokens"])
+    home.simulator.expire_access_tokens()
+    await home.set_up()
+
+    assert home.entry.state is ConfigEntryState.LOADED
+    [pair] = home.simulator.cloud.tokens.live()
+    assert home.entry.data["tokens"]["access"] == pair.access != before["access"]
+
+
+async def test_renewal_is_stored_without_a_reload(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """The pair is renewed at two thirds of its life and kept in the entry."""
+    await home.set_up()
+    coordinator = home.coordinator
+    home.hass.config_entries.async_update_entry(home.entry, title="as it was")
+    freezer.tick(ACCESS_LIFE * 2 / 3 + 60)
+    home.simulator.drop_sockets()
+    await until(lambda: home.simulator.sessions == 0)
+    await home.pass_time(freezer, 5)
+    await until(lambda: home.called("POST /v2/user/refresh"))
+    await home.hass.async_block_till_done()
+
+    [pair] = home.simulator.cloud.tokens.live()
+    stored = home.entry.data["tokens"]
+    assert (stored["access"], stored["refresh"]) == (pair.access, pair.refresh)
+    assert stored["issued"] == pytest.approx(time.time(), abs=10)
+    assert home.coordinator is coordinator
+    assert home.called("POST /v2/user/refresh") == 1
+
+
+async def test_unload(home: Home) -> None:
+    """Nothing goes on after an unload; the socket is closed."""
+    await home.set_up()
+    assert await home.hass.config_entries.async_unload(home.entry.entry_id)
+    await home.hass.async_block_till_done()
+
+    assert home.entry.state is ConfigEntryState.NOT_LOADED
+    await until(lambda: not home.simulator.cloud.hub.sessions)
+    assert home.state("Kitchen lamp") == "unavailable"
+
+
+async def test_unload_during_the_list(home: Home) -> None:
+    """An unload does not wait for pages that are still to come."""
+    home.simulator.delay(0.8, THINGS)
+    await home.hass.config_entries.async_setup(home.entry.entry_id)
+    started = time.monotonic()
+    assert await home.hass.config_entries.async_unload(home.entry.entry_id)
+
+    assert time.monotonic() - started < 0.5
+    await until(lambda: all(call.status for call in home.simulator.calls))
+
+
+async def test_reload(home: Home) -> None:
+    """After a reload everything is there again."""
+    await home.set_up()
+    home.simulator.press("Kitchen lamp")
+    await home.reload()
+
+    assert home.entry.state is ConfigEntryState.LOADED
+    assert home.state("Kitchen lamp") == "on"
+    await until(lambda: len(home.simulator.cloud.hub.sessions) == 1)
+
+
+async def test_removal(home: Home) -> None:
+    """A removed entry leaves no device behind."""
+    await home.set_up()
+    await home.hass.config_entries.async_remove(home.entry.entry_id)
+    await home.hass.async_block_till_done()
+
+    registry = dr.async_get(home.hass)
+    assert not dr.async_entries_for_config_entry(registry, home.entry.entry_id)
+    await until(lambda: not home.simulator.cloud.hub.sessions)
+
+
+async def test_stop_closes_the_socket(home: Home) -> None:
+    """When Home Assistant stops, the cloud is told."""
+    await home.set_up()
+    await home.hass.async_stop(force=True)
+
+    await until(lambda: not home.simulator.cloud.hub.sessions)
+
+
+@pytest.mark.parametrize(
+    ("device", "channel"),
+    [
+        pytest.param("Kitchen lamp", None, id="device"),
+        pytest.param("Garden relay", None, id="device with channels"),
+        pytest.param("Garden relay", 3, id="channel"),
+        pytest.param("Front door", None, id="behind a bridge"),
+    ],
+)
+async def test_present_device_stays(
+    home: Home, device: str, channel: int | None
+) -> None:
+    """What the account has cannot be removed."""
+    await home.set_up()
+    entry = home.device(device, channel)
+
+    assert not await async_remove_config_entry_device(home.hass, home.entry, entry)
+
+
+async def test_absent_device_may_be_removed(home: Home) -> None:
+    """What the account does not have can be removed."""
+    await home.set_up()
+    entry = dr.async_get(home.hass).async_get_or_create(
+        config_entry_id=home.entry.entry_id, identifiers={(DOMAIN, "1001599999")}
+    )
+
+    assert await async_remove_config_entry_device(home.hass, home.entry, entry)
+
+
+async def test_absent_channel_may_be_removed(home: Home) -> None:
+    """A channel that the device has no longer can be removed."""
+    await home.set_up()
+    relay = home.device("Garden relay")
+    entry = dr.async_get(home.hass).async_get_or_create_child(
+        config_entry_id=home.entry.entry_id,
+        identifiers={(DOMAIN, f"{home.sim('Garden relay').device_id}_4")},
+        parent_device_id=relay.id,
+        name="Channel 5",
+    )
+
+    assert await async_remove_config_entry_device(home.hass, home.entry, entry)
+
+
+async def test_removal_of_a_device_while_not_loaded(home: Home) -> None:
+    """Without the list nobody knows what the account has."""
+    await home.set_up()
+    entry = home.device("Kitchen lamp")
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+
+    assert not await async_remove_config_entry_device(home.hass, home.entry, entry)
