@@ -1,13 +1,15 @@
 """The simulated eWeLink cloud."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 import json
 from pathlib import Path
+import time
 from typing import Any
 
 import httpx
 
-from .child import PYTHON, Child
+from .child import PYTHON, Child, ChildError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,20 @@ class Simulator:
     def post(self, path: str, **body: object) -> Any:
         """Tell the control side to do something."""
         return self._http.post(path, json=body).raise_for_status().json()
+
+    def device(self, name: str) -> dict[str, Any]:
+        """Return a device as it is, not as the cloud tells it."""
+        devices = self.get("/sim/state")["devices"]
+        found: dict[str, Any] = next(item for item in devices if item["name"] == name)
+        return found
+
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 5) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise ChildError("the simulator did not come to what was waited for")
+            time.sleep(0.02)
 
     def stop(self) -> None:
         """End it."""

@@ -3,7 +3,10 @@
 All three are processes; nothing of Home Assistant runs in the tests themselves.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from inspect import signature
 import os
 from pathlib import Path
 import shutil
@@ -32,31 +35,37 @@ FLAGS = (
 )
 
 
-# These fixtures of Home Assistant's test plugin run an event loop around every test;
-# the browser's synchronous interface runs one of its own and can have no other.
 @pytest.fixture(autouse=True)
-def configure_event_loop() -> None:
-    """Leave the loop alone."""
-
-
-@pytest.fixture(autouse=True)
-def enable_event_loop_debug() -> None:
-    """Leave the loop alone."""
-
-
-@pytest.fixture(autouse=True, scope="session")
-def configure_session_event_loop() -> None:
-    """Leave the loop alone."""
-
-
-@pytest.fixture(autouse=True, scope="session")
-def mock_zeroconf_resolver() -> None:
-    """Leave the loop alone."""
+def auto_enable_custom_integrations() -> None:
+    """Start no Home Assistant in the tests themselves."""
 
 
 @pytest.fixture(autouse=True)
 def verify_cleanup() -> None:
-    """Leave the loop alone."""
+    """Let the browser's thread keep its helpers from one test to the next."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def browser_thread() -> Iterator[ThreadPoolExecutor]:
+    """Return the thread that may touch the browser.
+
+    The browser's synchronous interface keeps an event loop running in its thread; the
+    main thread has to stay free for those of the test plugins.
+    """
+    with ThreadPoolExecutor(1, "browser") as thread:
+        thread.submit(int).result()
+        yield thread
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
+    """Run a test in the browser's thread."""
+    values = pyfuncitem.funcargs
+    arguments = {name: values[name] for name in signature(pyfuncitem.obj).parameters}
+    thread = values["browser_thread"]
+    assert isinstance(thread, ThreadPoolExecutor)
+    thread.submit(pyfuncitem.obj, **arguments).result()
+    return True
 
 
 def _open_sockets() -> None:
@@ -103,6 +112,7 @@ def blank_home(simulator: Simulator, folder: Path) -> Iterator[HomeAssistant]:
         yield home
     finally:
         home.stop()
+    assert home.child.complaints() == []
 
 
 @pytest.fixture(scope="module")
@@ -113,20 +123,21 @@ def home(blank_home: HomeAssistant, simulator: Simulator) -> HomeAssistant:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Generator[Browser]:
+def chromium(browser_thread: ThreadPoolExecutor) -> Iterator[Browser]:
     """Return the browser."""
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
         pytest.fail("Chromium is missing; scripts/system-package browser gets it")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
+    manager = sync_playwright()
+    playwright = browser_thread.submit(manager.start).result()
+    launch = partial(playwright.chromium.launch, executable_path=program, args=FLAGS)
+    yield browser_thread.submit(launch).result()
+    browser_thread.submit(playwright.stop).result()
 
 
 @pytest.fixture(scope="module")
 def pictures(folder: Path) -> Path:
-    """Return where screenshots go: the docs only when asked to."""
+    """Return where screenshots go: to the docs only when asked to."""
     if os.environ.get("UPDATE_SCREENSHOTS"):
         return ROOT / "docs" / "images"
     return folder
@@ -134,9 +145,13 @@ def pictures(folder: Path) -> Path:
 
 @pytest.fixture
 def frontend(
-    chromium: Browser, blank_home: HomeAssistant, pictures: Path
+    browser_thread: ThreadPoolExecutor,
+    chromium: Browser,
+    blank_home: HomeAssistant,
+    pictures: Path,
 ) -> Iterator[Frontend]:
     """Return the frontend, with the owner signed in."""
-    frontend = Frontend(chromium, blank_home, pictures)
+    opening = browser_thread.submit(Frontend, chromium, blank_home, pictures)
+    frontend = opening.result()
     yield frontend
-    frontend.close()
+    browser_thread.submit(frontend.close).result()

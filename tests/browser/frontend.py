@@ -26,8 +26,6 @@ class Frontend:
         self._context.set_default_timeout(15_000)
         self._context.add_init_script(self._signed_in())
         self.page: Page = self._context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _signed_in(self) -> str:
         url = self._home.address.url
