@@ -11,22 +11,13 @@ from custom_components.ewelink.api.http import AppCredentials, CloudHttp
 from custom_components.ewelink.api.limiter import Limiter, Limits
 from custom_components.ewelink.api.models import Account
 from custom_components.ewelink.api.regions import Cloud
-from custom_components.ewelink.api.timing import Timing
 from custom_components.ewelink.api.tokens import Tokens
 
+from .line import FAST, Line
 from .stub import StubCloud
 
 APP = AppCredentials(app_id="app", app_secret="secret-of-app")
 FAST_LIMITS = Limits(spacing=0, spacing_margin=0, online_spacing=0.05)
-FAST = Timing(
-    connect=1,
-    answer=0.3,
-    pong=0.2,
-    close=0.2,
-    stable=60,
-    first_delay=0.02,
-    longest_delay=0.1,
-)
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +86,11 @@ def client(
     )
     client.http.timeout = 0.5
     return client
+
+
+@pytest.fixture
+async def line(client: EwelinkClient) -> AsyncGenerator[Line]:
+    """Return a socket that does not run yet."""
+    line = Line(client, FAST)
+    yield line
+    await line.stop()

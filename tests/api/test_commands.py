@@ -9,7 +9,8 @@ from custom_components.ewelink.api.commands import CommandQueue
 from custom_components.ewelink.api.errors import EwelinkNoAnswerError
 from custom_components.ewelink.api.wire import Params
 
-ON, OFF = {"switch": "on"}, {"switch": "off"}
+ON: Params = {"switch": "on"}
+OFF: Params = {"switch": "off"}
 
 
 def outlet(number: int, value: str) -> Params:
@@ -161,7 +162,7 @@ async def test_complete_shapes_the_merged_frame(sender: FakeSender) -> None:
     )
     whole = {"switch": "on", "bright": 1, "whole": True}
     assert asked == [ON | {"bright": 1}]
-    assert results == [whole, whole]
+    assert list(results) == [whole, whole]
     assert told == [whole]
 
 

@@ -1,10 +1,10 @@
 """The table of countries covers what a user may choose."""
 
-from homeassistant.generated.countries import COUNTRIES as SELECTABLE
 import pytest
 
 from custom_components.ewelink.api.countries import COUNTRIES, Country, country
 from custom_components.ewelink.api.regions import REGIONS
+from homeassistant.generated.countries import COUNTRIES as SELECTABLE
 
 
 def test_every_selectable_country_is_known() -> None:

@@ -19,6 +19,7 @@ from custom_components.ewelink.api.http import AppCredentials, Call, CloudHttp
 from custom_components.ewelink.api.limiter import Limiter
 from custom_components.ewelink.api.regions import Cloud
 from custom_components.ewelink.api.signing import sign
+from custom_components.ewelink.api.wire import Params
 
 from .stub import Answer, StubCloud, ok, refusal
 
@@ -42,7 +43,7 @@ async def test_call_with_token(http: CloudHttp, stub: StubCloud) -> None:
 
 async def test_signed_body(http: CloudHttp, stub: StubCloud) -> None:
     """The signature is over the very bytes of the body."""
-    body = {"email": "ä@b", "password": "x"}
+    body: Params = {"email": "ä@b", "password": "x"}
     await http.call(Call(method="POST", path="/v2/x", region="eu", body=body))
     (arrived,) = stub.calls
     signature = sign("secret-of-app", arrived.body)

@@ -1,5 +1,6 @@
 """The frames we send, and how frames are named in the log."""
 
+from collections.abc import Mapping
 import time
 from typing import Final
 
@@ -35,7 +36,7 @@ def question(frame: Params) -> bytes:
     return orjson.dumps({**frame, "userAgent": "app"})
 
 
-def describe(frame: Params) -> str:
+def describe(frame: Mapping[str, object]) -> str:
     """Return what may be logged of a frame: action, device and names of keys."""
     params = as_object(frame.get("params"))
     keys = [key[:_LONGEST_NAME] for key in list(params or frame)[:_MOST_KEYS]]

@@ -1,5 +1,6 @@
 """Merging of partial parameters: what a report changes, what intents combine to."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from .wire import Params
@@ -8,7 +9,7 @@ type _Entry = dict[str, object]
 _MISSING = object()
 
 
-def merge_params(base: Params, update: Params) -> set[str]:
+def merge_params(base: Params, update: Mapping[str, object]) -> set[str]:
     """Merge a partial report into `base`; return the keys that changed.
 
     Arrays of outlets merge by `outlet`, objects merge key by key, everything else
@@ -29,7 +30,7 @@ def merge_params(base: Params, update: Params) -> set[str]:
     return changed
 
 
-def conflicting(first: Params, second: Params) -> bool:
+def conflicting(first: Mapping[str, object], second: Mapping[str, object]) -> bool:
     """Return whether two intents set the same thing to different values."""
     return any(
         key in first and _differs(first[key], value) for key, value in second.items()

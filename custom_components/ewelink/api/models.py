@@ -1,6 +1,6 @@
 """Account, homes and things, read from what the cloud lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -152,7 +152,9 @@ class ThingPage:
     asked: int = 0
 
     @classmethod
-    def from_wire(cls, items: list[object], *, total: int | None, asked: int) -> Self:
+    def from_wire(
+        cls, items: Sequence[object], *, total: int | None, asked: int
+    ) -> Self:
         """Read the items of a page; a broken one does not harm its neighbours."""
         things = tuple(
             thing for item in items if (thing := Thing.from_wire(item)) is not None
