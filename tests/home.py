@@ -76,9 +76,13 @@ class Home:
         await self.hass.config_entries.async_setup(self.entry.entry_id)
         await self.hass.async_block_till_done(wait_background_tasks=False)
         if self.entry.state is ConfigEntryState.LOADED:
-            roster = self.coordinator.inventory
-            await until(lambda: not roster._roster.is_reading and roster._rest is None)
-            await self.hass.async_block_till_done()
+            await self.later_pages()
+
+    async def later_pages(self) -> None:
+        """Wait until the pages behind the first one are there."""
+        inventory = self.coordinator.inventory
+        await until(lambda: inventory._rest is None and not self.is_reading)
+        await self.hass.async_block_till_done(wait_background_tasks=False)
 
     async def reload(self) -> None:
         """Load the entry anew."""
@@ -181,8 +185,25 @@ class Home:
     async def pass_time(
         self, freezer: FrozenDateTimeFactory, seconds: float, step: float = 1
     ) -> None:
-        """Let frozen time pass step by step."""
+        """Let frozen time pass step by step, with all that happens meanwhile."""
         while seconds > 0:
             freezer.tick(min(step, seconds))
             seconds -= step
             await turns()
+            await until(lambda: not self.is_reading)
+
+    @property
+    def is_reading(self) -> bool:
+        """Return whether the list is read just now."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return False
+        return self.coordinator.inventory._lock.locked()
+
+    async def read_list(self, freezer: FrozenDateTimeFactory) -> None:
+        """Let the cloud tell that the list has changed, and await that it is read."""
+        before = self.lists_read
+        self.simulator.push_text('{"action":"notify","params":{"type":"addDevice"}}')
+        await self.delivered()
+        while self.lists_read == before:
+            await self.pass_time(freezer, 5)
+        await self.hass.async_block_till_done(wait_background_tasks=False)
