@@ -1,0 +1,1 @@
+"""What goes wrong between Home Assistant and the cloud, over real sockets."""
