@@ -1,6 +1,7 @@
 """Tests of signing in: each source, each error with its recovery."""
 
 from collections.abc import Callable
+import logging
 from typing import Any
 from unittest.mock import patch
 
@@ -319,8 +320,8 @@ async def test_existing_entry_of_another_app_keeps_its_tokens(home: Home) -> Non
     assert home.simulator.sessions == 1
 
 
-async def test_two_accounts(home: Home) -> None:
-    """Two accounts live side by side."""
+async def test_two_accounts(home: Home, caplog: pytest.LogCaptureFixture) -> None:
+    """Two accounts live side by side, also where they share a device."""
     await home.set_up()
     result = await _add(home.hass, _account(home.simulator, NEIGHBOUR))
 
@@ -331,6 +332,7 @@ async def test_two_accounts(home: Home) -> None:
     gate = home.sim("Neighbour's gate").device_id
     assert gate in home.coordinator.data
     assert gate in result["result"].runtime_data.data
+    assert not [it for it in caplog.records if it.levelno >= logging.ERROR]
 
 
 @pytest.mark.parametrize(

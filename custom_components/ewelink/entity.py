@@ -7,10 +7,14 @@ from functools import wraps
 from time import monotonic
 from typing import Any, Concatenate, override
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.entity_platform import (
+    AddConfigEntryEntitiesCallback,
+    async_get_current_platform,
+)
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
@@ -53,11 +57,11 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         description: EntityDescription,
     ) -> None:
         """Tie the feature to its description."""
-        super().__init__(coordinator, context=(device.id, feature.reads))
+        super().__init__(coordinator, context=(device.id, feature.listens))
         self.device = device
         self.feature = feature
         self.entity_description = description
-        self._attr_unique_id = f"{device.id}_{feature.identity}"
+        self._attr_unique_id = unique_id_of(device, feature)
         if feature.common is not None:
             self._attr_entity_registry_enabled_default = feature.common
         self._attr_device_info = self._find_device_info()
@@ -141,6 +145,21 @@ def by_key[DescriptionT: EntityDescription](
     return {description.key: description for description in descriptions}
 
 
+def unique_id_of(device: Device, feature: Feature) -> str:
+    """Return what an entity is known by, however its device is reached."""
+    return f"{device.id}_{feature.identity}"
+
+
+def _is_elsewhere(
+    hass: HomeAssistant, domain: str, entry: EwelinkConfigEntry, unique_id: str
+) -> bool:
+    """Return whether another account, which sees the device too, has the entity."""
+    registry = er.async_get(hass)
+    entity_id = registry.async_get_entity_id(domain, DOMAIN, unique_id)
+    found = registry.async_get(entity_id) if entity_id else None
+    return found is not None and found.config_entry_id != entry.entry_id
+
+
 def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
     entry: EwelinkConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
@@ -152,6 +171,7 @@ def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
 ) -> None:
     """Add an entity for each feature of a kind, now and when features appear."""
     coordinator = entry.runtime_data
+    domain = async_get_current_platform().domain
     known: dict[str, tuple[Device, set[str]]] = {}
 
     def _is_new(device: Device, feature: Feature) -> bool:
@@ -162,7 +182,8 @@ def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
         if feature.identity in identities:
             return False
         identities.add(feature.identity)
-        return True
+        unique_id = unique_id_of(device, feature)
+        return not _is_elsewhere(coordinator.hass, domain, entry, unique_id)
 
     @callback
     def _add(devices: Iterable[Device]) -> None:
