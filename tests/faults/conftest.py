@@ -86,8 +86,8 @@ def complaints(records: Iterable[logging.LogRecord]) -> list[str]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the socket wait for a sign of life for a moment only."""
-    timing = Timing(pong=0.3)
+    """Let the socket wait for signs of life and for answers for a moment only."""
+    timing = Timing(answer=0.3, pong=0.3)
     monkeypatch.setattr(
         coordinator, "EwelinkSocket", partial(EwelinkSocket, timing=timing)
     )

@@ -78,7 +78,8 @@ async def test_huge_update(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "params", [pytest.param({"switch": "on"}, id="switch"), pytest.param({}, id="empty")]
+    "params",
+    [pytest.param({"switch": "on"}, id="switch"), pytest.param({}, id="empty")],
 )
 async def test_push_for_an_unknown_device(home: Home, params: dict[str, Any]) -> None:
     """The list is read again after a while, and the device is there."""
