@@ -9,6 +9,12 @@ import pytest
 from custom_components.ewelink.api.merge import conflicting, merge_params
 
 
+def merged_keys(base: dict[str, Any], update: dict[str, Any]) -> set[str]:
+    """Merge, and return the keys that changed without what is told of outlets."""
+    changed = merge_params(base, update)
+    return {key for key in changed if "/" not in key}
+
+
 def outlets(**values: Any) -> list[dict[str, Any]]:
     """Return an array of outlets: `o0="on"` is outlet 0."""
     return [{"outlet": int(key[1:]), "switch": value} for key, value in values.items()]
@@ -18,7 +24,7 @@ def test_scalars_are_replaced() -> None:
     """Only what differs counts as changed."""
     base: dict[str, Any] = {"switch": "on", "power": "1.0", "rssi": -50}
     update = {"switch": "off", "power": "1.0", "voltage": "230"}
-    assert merge_params(base, update) == {"switch", "voltage"}
+    assert merged_keys(base, update) == {"switch", "voltage"}
     assert base == {"switch": "off", "power": "1.0", "rssi": -50, "voltage": "230"}
 
 
@@ -27,7 +33,7 @@ def test_outlets_merge_by_outlet() -> None:
     before = outlets(o0="on", o1="on", o2="off")
     base: dict[str, Any] = {"switches": before}
     shared = deepcopy(before)
-    assert merge_params(base, {"switches": outlets(o1="off", o3="on")}) == {"switches"}
+    assert merged_keys(base, {"switches": outlets(o1="off", o3="on")}) == {"switches"}
     assert base["switches"] == outlets(o0="on", o1="off", o2="off", o3="on")
     assert before == shared
 
@@ -35,7 +41,7 @@ def test_outlets_merge_by_outlet() -> None:
 def test_fields_of_an_outlet_merge() -> None:
     """An outlet keeps the fields that a report does not name."""
     base: dict[str, Any] = {"pulses": [{"outlet": 0, "pulse": "on", "width": 500}]}
-    merge_params(base, {"pulses": [{"outlet": "0", "pulse": "off"}]})
+    merged_keys(base, {"pulses": [{"outlet": "0", "pulse": "off"}]})
     assert base["pulses"] == [{"outlet": "0", "pulse": "off", "width": 500}]
 
 
@@ -43,7 +49,7 @@ def test_same_outlets_change_nothing() -> None:
     """A report of what is known changes nothing."""
     base: dict[str, Any] = {"switches": outlets(o0="on", o1="off"), "white": {"br": 1}}
     update = {"switches": outlets(o1="off"), "white": {"br": 1}}
-    assert merge_params(base, update) == set()
+    assert merged_keys(base, update) == set()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,7 @@ def test_same_outlets_change_nothing() -> None:
 def test_other_values_are_replaced(old: Any, new: Any) -> None:
     """What is not an array of outlets on both sides is replaced."""
     base: dict[str, Any] = {"key": old}
-    assert merge_params(base, {"key": new}) == {"key"}
+    assert merged_keys(base, {"key": new}) == {"key"}
     assert base == {"key": new}
 
 
@@ -68,7 +74,7 @@ def test_objects_merge_key_by_key() -> None:
     """Nested objects may be partial."""
     white = {"br": 10, "ct": 5}
     base: dict[str, Any] = {"white": white}
-    assert merge_params(base, {"white": {"br": 20}}) == {"white"}
+    assert merged_keys(base, {"white": {"br": 20}}) == {"white"}
     assert base == {"white": {"br": 20, "ct": 5}}
     assert white == {"br": 10, "ct": 5}
 
@@ -122,9 +128,9 @@ def test_merging_anything(base: dict[str, Any], update: dict[str, Any]) -> None:
     """Whatever is merged, it happens at most once and harms no argument."""
     before, original = deepcopy(update), deepcopy(base)
     merged = dict(base)
-    changed = merge_params(merged, update)
+    changed = merged_keys(merged, update)
     assert update == before
     assert base == original
     assert changed <= update.keys()
-    assert merge_params(merged, update) == set()
+    assert merged_keys(merged, update) == set()
     assert conflicting(update, update) is False
