@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import chain
 
 type Listener = Callable[[], None]
 
@@ -39,13 +40,9 @@ class DeviceListeners:
         by_param = self._by_param.get(device_id)
         if by_param is None:
             return
-        if len(params) == 1:
-            for listener in tuple(by_param.get(next(iter(params)), ())):
-                listener()
-            return
-        woken = {
-            listener: None for param in params for listener in by_param.get(param, ())
-        }
+        groups = [group for param in params if (group := by_param.get(param))]
+        # A listener that removes itself must not make another one miss its call.
+        woken = groups[0][:] if len(groups) == 1 else dict.fromkeys(chain(*groups))
         for listener in woken:
             listener()
 

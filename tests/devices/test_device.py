@@ -57,12 +57,32 @@ def test_a_report_tells_what_changed() -> None:
         2, {"rssi": -50, "switches": [{"outlet": n, "switch": "off"} for n in (0, 1)]}
     )
     update: Params = {"rssi": -50, "switches": [{"outlet": 1, "switch": "on"}]}
-    assert found.report(update, 0) == {"switches"}
+    assert found.report(update, 0) == {"switches", "switches/1"}
     assert found.report(update, 0) == set()
     assert found.params["switches"] == [
         {"outlet": 0, "switch": "off"},
         {"outlet": 1, "switch": "on"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("switches", "listening"),
+    [
+        ([{"outlet": 1, "switch": "on"}], {"switch_1"}),
+        ([{"outlet": n, "switch": "on"} for n in (0, 1)], {"switch_0", "switch_1"}),
+        ([{"outlet": n, "switch": "off"} for n in (0, 1)], set()),
+        (None, {"switch_0", "switch_1"}),
+        ([{"outlet": 1, "switch": "on"}, "odd"], {"switch_0", "switch_1"}),
+    ],
+)
+def test_a_channel_listens_to_its_own_outlet(
+    switches: object, listening: set[str]
+) -> None:
+    """The other channels learn of it only where the outlets cannot be told apart."""
+    found = device(2, {"switches": [{"outlet": n, "switch": "off"} for n in (0, 1)]})
+    changed = found.report({"switches": switches}, 0)
+    told = {it.identity for it in found.features if it.listens & changed}
+    assert told == listening
 
 
 def test_listed_figures_are_of_unknown_age() -> None:

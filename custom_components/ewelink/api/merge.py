@@ -9,21 +9,34 @@ type _Entry = dict[str, object]
 _MISSING = object()
 
 
+def outlet_key(key: str, outlet: object) -> str:
+    """Return how a change of one outlet's entry in an array is told."""
+    return f"{key}/{outlet}"
+
+
+def any_outlet_key(key: str) -> str:
+    """Return how a change is told that may be one of any outlet's entry."""
+    return f"{key}/"
+
+
 def merge_params(base: Params, update: Mapping[str, object]) -> set[str]:
     """Merge a partial report into `base`; return the keys that changed.
 
     Arrays of outlets merge by `outlet`, objects merge key by key, everything else
     is replaced. Lists and objects are never changed in place, as both sides may be
-    shared with somebody else.
+    shared with somebody else. Beside the key of an array, its outlets are told.
     """
-    changed = set()
+    changed: set[str] = set()
     for key, value in update.items():
         old = base.get(key, _MISSING)
-        new = value
-        if type(value) is dict and type(old) is dict:
+        if value == old:
+            continue
+        if type(value) is list or type(old) is list:
+            new = _merge_lists(key, old, value, changed)
+        elif type(value) is dict and type(old) is dict:
             new = old | value
-        elif type(value) is list and type(old) is list:
-            new = _merge_lists(old, value)
+        else:
+            new = value
         if new != old:
             base[key] = new
             changed.add(key)
@@ -49,12 +62,18 @@ def _differs(first: object, second: object) -> bool:
     )
 
 
-def _merge_lists(old: list[object], new: list[object]) -> list[object]:
+def _merge_lists(key: str, old: object, new: object, changed: set[str]) -> object:
+    """Return the merged array; the outlets that changed are added to `changed`."""
     before, after = _by_outlet(old), _by_outlet(new)
     if before is None or after is None:
+        changed.add(any_outlet_key(key))
         return new
     for outlet, entry in after.items():
-        before[outlet] = before.get(outlet, {}) | entry
+        known = before.get(outlet)
+        merged = entry if known is None else known | entry
+        if merged != known:
+            before[outlet] = merged
+            changed.add(outlet_key(key, outlet))
     return list(before.values())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..api.merge import any_outlet_key, outlet_key
 from .values import Params, ReadOnlyParams, number
 
 
@@ -17,6 +18,10 @@ class Place(Protocol):
     @property
     def params(self) -> frozenset[str]:
         """Return all the top-level keys that may hold the value."""
+
+    @property
+    def changes(self) -> frozenset[str]:
+        """Return the keys that a merge tells when the value may have changed."""
 
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
@@ -35,6 +40,11 @@ class Param:
     def params(self) -> frozenset[str]:
         """Return all the top-level keys that may hold the value."""
         return frozenset({self.param})
+
+    @property
+    def changes(self) -> frozenset[str]:
+        """Return the keys that a merge tells when the value may have changed."""
+        return self.params
 
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
@@ -56,6 +66,11 @@ class Field:
     def params(self) -> frozenset[str]:
         """Return all the top-level keys that may hold the value."""
         return frozenset({self.param})
+
+    @property
+    def changes(self) -> frozenset[str]:
+        """Return the keys that a merge tells when the value may have changed."""
+        return self.params
 
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
@@ -80,11 +95,23 @@ class Outlet:
         """Return all the top-level keys that may hold the value."""
         return frozenset({self.param})
 
+    @property
+    def changes(self) -> frozenset[str]:
+        """Return the keys that a merge tells when the value may have changed."""
+        return frozenset(
+            {outlet_key(self.param, self.outlet), any_outlet_key(self.param)}
+        )
+
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
-        for entry in outlets(params.get(self.param)):
-            if number(entry.get("outlet")) == self.outlet:
-                return entry.get(self.name)
+        entries = params.get(self.param)
+        if not isinstance(entries, list):
+            return None
+        for entry in entries:
+            if isinstance(entry, dict):
+                outlet = entry.get("outlet")
+                if (outlet if type(outlet) is int else number(outlet)) == self.outlet:
+                    return entry.get(self.name)
         return None
 
     def write(self, raw: object) -> Params:
@@ -108,6 +135,11 @@ class Either:
     def params(self) -> frozenset[str]:
         """Return all the top-level keys that may hold the value."""
         return self.first.params | self.second.params
+
+    @property
+    def changes(self) -> frozenset[str]:
+        """Return the keys that a merge tells when the value may have changed."""
+        return self.first.changes | self.second.changes
 
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""

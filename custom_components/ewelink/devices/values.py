@@ -62,6 +62,12 @@ class Binary(Codec[bool]):
     @override
     def decode(self, raw: object) -> bool | None:
         """Return True or False, or None for any other spelling."""
+        # Nearly all firmware spells it exactly so.
+        if type(raw) is str:
+            if raw == self.on:
+                return True
+            if raw == self.off:
+                return False
         if same(raw, self.on):
             return True
         if same(raw, self.off):

@@ -40,6 +40,11 @@ class Feature:
         return frozenset()
 
     @cached_property
+    def listens(self) -> frozenset[str]:
+        """Return the keys of changes that change what this feature shows."""
+        return self.reads
+
+    @cached_property
     def mode(self) -> frozenset[str]:
         """Return the keys of params that make the feature come and go."""
         return frozenset() if self.unless is None else frozenset({self.unless[0]})
@@ -77,6 +82,12 @@ class PlacedFeature(Feature):
     def reads(self) -> frozenset[str]:
         """Return the keys of params that change what this feature shows."""
         return self.place.params
+
+    @cached_property
+    @override
+    def listens(self) -> frozenset[str]:
+        """Return the keys of changes that change what this feature shows."""
+        return (self.reads - self.place.params) | self.place.changes
 
     @override
     def exists(self, params: ReadOnlyParams) -> bool:
