@@ -228,10 +228,12 @@ class Inventory:
 
     @callback
     def async_read_soon(self) -> None:
-        """Read the list again, since it may have changed."""
-        if not self._roster.is_reading:
-            wait = self._unknown_read_at + UNKNOWN_INTERVAL - monotonic()
-            self._read_after(max(UNKNOWN_SECONDS, wait), "unknown")
+        """Read the list again, since it may have changed.
+
+        Also while it is read: the page with the change may have been read before that.
+        """
+        wait = self._unknown_read_at + UNKNOWN_INTERVAL - monotonic()
+        self._read_after(max(UNKNOWN_SECONDS, wait), "unknown")
 
     def _meet_unknown(self, device_id: str) -> None:
         """Read the list again for a device it may hold by now.
