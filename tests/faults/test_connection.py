@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from custom_components.ewelink.reachability import GRACE_SECONDS
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.exceptions import HomeAssistantError
 
@@ -150,3 +151,26 @@ async def test_dispatch_names_no_socket(home: Home) -> None:
 
     await until(lambda: is_fresh(home))
     assert home.called(DISPATCH) == 3
+
+
+async def test_long_loss_is_shown_and_told_once(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After the grace time entities are unavailable, until the cloud is back."""
+    await home.set_up()
+    await home.simulator.stop()
+    await until(lambda: home.simulator.sessions == 0)
+    let_pass(home.hass, GRACE_SECONDS - 1)
+    assert home.state(LAMP) == "off"
+    let_pass(home.hass, GRACE_SECONDS + 1)
+    await until(lambda: home.has_state(LAMP, "unavailable"))
+    assert home.has_state("Zigbee bridge", "unavailable", "online")
+
+    change_unseen(home)
+    await home.simulator.start()
+    await until(lambda: home.has_state(LAMP, "on"), patience=12)
+    await until(lambda: is_fresh(home))
+    told = [it.getMessage() for it in caplog.records if it.levelno == logging.INFO]
+    for state in ("lost", "back"):
+        message = f"The connection to the eWeLink cloud is {state}"
+        assert told.count(message) == 1
