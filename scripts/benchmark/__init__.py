@@ -1,0 +1,1 @@
+"""Measures the integration in a real Home Assistant, beside the floor."""

@@ -1,0 +1,105 @@
+"""The cloud as a process of its own, told what to do over a socket.
+
+Prints the port where it listens to orders: one JSON object per line, answered by one.
+Times are those of CLOCK_MONOTONIC, which all processes of a machine share.
+"""
+
+import argparse
+import asyncio
+from copy import deepcopy
+import json
+import time
+from typing import Any, Final
+
+from tests.simulator import Simulator, large_home
+
+from .traffic import Traffic, framed
+
+LOOPBACK: Final = "127.0.0.1"
+LONGEST_LINE: Final = 64 * 1024 * 1024
+
+
+class BenchCloud:
+    """A simulator that pushes at a pace, and tells when it did."""
+
+    def __init__(self, devices: int) -> None:
+        """Make a home."""
+        self._simulator = Simulator(large_home(devices))
+        # The floor's reports must not change what ours are about.
+        self._traffic = {
+            "ours": Traffic(self._simulator.devices),
+            "floor": Traffic(deepcopy(self._simulator.devices)),
+        }
+
+    async def run(self) -> None:
+        """Serve until killed."""
+        await self._simulator.start()
+        server = await asyncio.start_server(
+            self._serve, LOOPBACK, 0, limit=LONGEST_LINE
+        )
+        print(server.sockets[0].getsockname()[1], flush=True)
+        await server.serve_forever()
+
+    async def _serve(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        while line := await reader.readline():
+            order = json.loads(line)
+            answer = await getattr(self, f"do_{order.pop('do')}")(**order)
+            writer.write(json.dumps(answer).encode() + b"\n")
+            await writer.drain()
+
+    async def do_describe(self) -> dict[str, Any]:
+        """Return what one needs to sign in."""
+        return dict(self._simulator.description)
+
+    async def do_sessions(self) -> list[int]:
+        """Return the numbers of the open connections."""
+        return sorted(item.number for item in self._simulator.cloud.hub.sessions)
+
+    async def do_reports(self, *, kind: str, count: int) -> list[str]:
+        """Return reports of the home's devices without sending them."""
+        return [self._traffic["ours"].report(kind) for _ in range(count)]
+
+    async def do_push(
+        self, *, target: str, session: int, kind: str, count: int, pace: float
+    ) -> list[int]:
+        """Send reports to one connection; return when each left, in nanoseconds."""
+        frames = [framed(self._traffic[target].report(kind)) for _ in range(count)]
+        sessions = self._simulator.cloud.hub.sessions
+        receiver = next(item for item in sessions if item.number == session)
+        sent = []
+        for frame in frames:
+            if pace:
+                await asyncio.sleep(pace)
+            sent.append(time.monotonic_ns())
+            receiver.write(frame)
+        return sent
+
+    async def do_frames(self, *, action: str) -> list[int]:
+        """Return when each frame of a kind came, in nanoseconds."""
+        return [
+            round(frame.at * 1e9)
+            for frame in self._simulator.frames
+            if frame.action == action
+        ]
+
+    async def do_cut(self) -> int:
+        """Cut the connections; each relay device switches once without being heard."""
+        self._simulator.abort_sockets()
+        return self._traffic["ours"].toggle_all()
+
+    async def do_violations(self) -> list[str]:
+        """Return the limits that were not kept."""
+        return [str(item) for item in self._simulator.violations]
+
+
+def main() -> None:
+    """Run until killed."""
+    parser = argparse.ArgumentParser(prog="cloud", description=__doc__)
+    parser.add_argument("--devices", type=int, required=True)
+    asyncio.run(BenchCloud(parser.parse_args().devices).run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""The figures, what they must reach, and the table that shows both."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import ge, le
+from typing import Final
+
+type Figures = Mapping[int, Mapping[str, float]]
+
+SIZES: Final = (10, 100, 1000)
+FEW, SOME, MANY = SIZES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A line of the table: a figure by the number of devices.
+
+    `floor` is the figure beside it. The goal holds for their ratio where there is a
+    floor, else for the figure.
+    """
+
+    name: str
+    ours: str
+    floor: str | None = None
+    digits: int = 0
+    goals: Mapping[int, float] | None = None
+    reaches: Callable[[float, float], bool] = le
+
+    def cell(self, figures: Mapping[str, float]) -> str:
+        """Return what the table shows for one number of devices."""
+        if self.ours not in figures:
+            return ""
+        ours = f"{figures[self.ours]:,.{self.digits}f}"
+        if self.floor is None:
+            return ours
+        ratio = figures[self.ours] / figures[self.floor]
+        return f"{ours} / {figures[self.floor]:,.{self.digits}f} = {ratio:.2f}"
+
+    def checked(self, figures: Mapping[str, float]) -> float:
+        """Return what the goal is about."""
+        ours = figures[self.ours]
+        return ours if self.floor is None else ours / figures[self.floor]
+
+    def goal(self) -> str:
+        """Return the goal in words."""
+        sign = "≤" if self.reaches is le else "≥"
+        goals = (self.goals or {}).items()
+        return ", ".join(f"{sign} {limit:g} at {size:,}" for size, limit in goals)
+
+    def missed(self, all_figures: Figures) -> list[int]:
+        """Return at how many devices the goal was missed."""
+        return [
+            size
+            for size, limit in (self.goals or {}).items()
+            if self.ours in (figures := all_figures.get(size, {}))
+            and not self.reaches(self.checked(figures), limit)
+        ]
+
+
+def _pushes(kind: str, name: str, goals: Mapping[str, float]) -> Iterator[Row]:
+    for figure, title, digits in (
+        ("p50", "latency p50, µs", 0),
+        ("p95", "latency p95, µs", 0),
+        ("cpu", "CPU at 250 a second, µs", 0),
+        ("burst_cpu", "CPU at full speed, µs", 1),
+        ("rate", "sustained rate, 1/s", 0),
+    ):
+        yield Row(
+            name=f"{name}: {title}",
+            ours=f"{kind}_{figure}_ours",
+            floor=f"{kind}_{figure}_floor",
+            digits=digits,
+            goals={MANY: goals[figure]} if figure in goals else None,
+            reaches=ge if figure == "rate" else le,
+        )
+
+
+ROWS: Final = (
+    *_pushes("relay", "relay push", {"p50": 1.3, "cpu": 1.5, "rate": 0.7}),
+    *_pushes("sensor", "sensor push", {}),
+    Row(
+        name="relay push: CPU compared with 10 devices",
+        ours="growth",
+        digits=2,
+        goals={MANY: 1.2},
+    ),
+    Row(
+        name="handler alone, beside async_set alone, µs",
+        ours="inside_ours",
+        floor="inside_floor",
+        digits=1,
+    ),
+    Row(
+        name="handler alone, beside a bare entity, µs",
+        ours="inside_ours",
+        floor="inside_entity",
+        digits=1,
+    ),
+    Row(name="entities, disabled ones included", ours="entities"),
+    Row(name="states", ours="states"),
+    Row(name="memory, MB resident", ours="memory", digits=1, goals={MANY: 60}),
+    Row(name="memory, MB traced", ours="traced", digits=1, goals={MANY: 60}),
+    Row(name="first states, s", ours="first_states", digits=2, goals={MANY: 2}),
+    Row(name="all states, s", ours="all_states", digits=2, goals={MANY: 8}),
+    Row(name="commands sent together", ours="together_count"),
+    Row(name="… all at the cloud, ms", ours="together", digits=1, goals={MANY: 100}),
+    Row(
+        name="one command at the cloud, ms",
+        ours="command_there",
+        digits=2,
+        goals={MANY: 3},
+    ),
+    Row(
+        name="… its call back, ms after that",
+        ours="command_back",
+        digits=2,
+        goals={MANY: 3},
+    ),
+    Row(
+        name="idle, % of a core, beside no account",
+        ours="idle",
+        digits=3,
+        goals={MANY: 0.2},
+    ),
+    Row(name="… without an account", ours="idle_floor", digits=3),
+    Row(
+        name="fresh after userOnline, s",
+        ours="fresh",
+        digits=2,
+        goals={SOME: 2, MANY: 6},
+    ),
+)
+
+
+def table(all_figures: Figures) -> str:
+    """Return all figures as a table in Markdown."""
+    head = ["ours / floor = ratio", *(f"{size:,} devices" for size in all_figures)]
+    lines = [[*head, "goal", ""], ["---", *("--:" for _ in all_figures), "---", "---"]]
+    for row in ROWS:
+        cells = [row.cell(figures) for figures in all_figures.values()]
+        if any(cells):
+            verdict = (
+                "" if not row.goals else "missed" if row.missed(all_figures) else "ok"
+            )
+            lines.append([row.name, *cells, row.goal(), verdict])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def missed(all_figures: Figures) -> list[str]:
+    """Return the names of the figures that miss their goals."""
+    return [row.name for row in ROWS if row.missed(all_figures)]

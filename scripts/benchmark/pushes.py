@@ -1,0 +1,149 @@
+"""What a push costs: ours, and the floor in turns with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+import gc
+from itertools import count, cycle, islice
+from statistics import median, quantiles
+import time
+from typing import Final
+
+import orjson
+
+from custom_components.ewelink.api.messages import parse_message
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+
+from .floor import BareSwitch, bare_entities, floor_connected, floor_ids
+from .remote import Remote
+from .watch import watching
+
+PACE: Final = 0.004
+_PERCENT: Final = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How much is measured."""
+
+    rounds: int
+    paced: int
+    burst: int
+
+
+FULL: Final = Effort(rounds=7, paced=250, burst=2500)
+QUICK: Final = Effort(rounds=3, paced=100, burst=1000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """One round of pushes; times in microseconds."""
+
+    p50: float
+    p95: float
+    cpu: float
+    rate: float
+
+
+class PushBench:
+    """Lets the cloud push to us and to the floor."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry, remote: Remote, effort: Effort
+    ) -> None:
+        """Use an account that is connected."""
+        self._hass = hass
+        self._entry = entry
+        self._remote = remote
+        self._effort = effort
+
+    async def run(self, url: str) -> dict[str, float]:
+        """Return the figures of ours and of the floor."""
+        (ours,) = await self._remote.order("sessions")
+        async with floor_connected(self._hass, self._entry, url):
+            _, floor = await self._remote.order("sessions")
+            sessions = {"ours": ours, "floor": floor}
+            figures = {}
+            for kind in ("relay", "sensor"):
+                figures |= await self._compare(kind, sessions)
+        return figures | await self._inside()
+
+    async def _compare(self, kind: str, sessions: dict[str, int]) -> dict[str, float]:
+        effort = self._effort
+        figures: dict[str, list[float]] = {}
+        for number in range(effort.rounds + 1):
+            for target, session in sessions.items():
+                order = {"target": target, "session": session, "kind": kind}
+                paced = await self._push(order, effort.paced, PACE)
+                burst = await self._push(order, effort.burst, 0)
+                if not number:
+                    continue
+                for name, value in (
+                    ("p50", paced.p50),
+                    ("p95", paced.p95),
+                    ("cpu", paced.cpu),
+                    ("burst_cpu", burst.cpu),
+                    ("rate", burst.rate),
+                ):
+                    key = f"{kind}_{name}_{target}"
+                    figures.setdefault(key, []).append(value)
+        return {key: median(values) for key, values in figures.items()}
+
+    async def _push(self, order: dict[str, object], number: int, pace: float) -> Round:
+        gc.collect()
+        with watching(self._hass) as watch:
+            started = time.process_time_ns()
+            sent = await self._remote.order("push", **order, count=number, pace=pace)
+            await watch.wait(number)
+            cpu = time.process_time_ns() - started
+        came = watch.times
+        if len(came) != number:
+            raise RuntimeError(f"{number} pushes changed {len(came)} states")
+        late = [(at - since) / 1e3 for since, at in zip(sent, came, strict=True)]
+        return Round(
+            p50=median(late),
+            p95=quantiles(late, n=_PERCENT)[94],
+            cpu=cpu / number / 1e3,
+            rate=number / (came[-1] - sent[0]) * 1e9,
+        )
+
+    async def _inside(self) -> dict[str, float]:
+        """Compare our handler alone with the setting of states alone."""
+        number = self._effort.burst
+        bare = await bare_entities(self._hass, len(floor_ids(self._entry)))
+        ours, floor, entity = [], [], []
+        for _ in range(self._effort.rounds):
+            reports = await self._remote.order("reports", kind="relay", count=number)
+            ours.append(_each(self._handle, [report.encode() for report in reports]))
+            floor.append(self._set_states(number))
+            entity.append(_each(_toggle, list(islice(cycle(bare), number))))
+        return {
+            "inside_ours": median(ours),
+            "inside_floor": median(floor),
+            "inside_entity": median(entity),
+        }
+
+    def _handle(self, frame: bytes) -> None:
+        if (message := parse_message(orjson.loads(frame))) is not None:
+            handle = self._entry.runtime_data._async_handle_message  # noqa: SLF001 - past the network
+            handle(message)
+
+    def _set_states(self, number: int) -> float:
+        async_set = self._hass.states.async_set
+        entity_ids = islice(cycle(floor_ids(self._entry).values()), number)
+        values = count(time.monotonic_ns())
+        return _each(lambda it: async_set(it, str(next(values))), list(entity_ids))
+
+
+def _toggle(entity: BareSwitch) -> None:
+    entity._attr_is_on = not entity._attr_is_on  # noqa: SLF001 - as an integration does
+    entity.async_write_ha_state()
+
+
+def _each[ItemT](func: Callable[[ItemT], None], items: list[ItemT]) -> float:
+    """Return the microseconds that each call takes."""
+    gc.collect()
+    started = time.perf_counter_ns()
+    for item in items:
+        func(item)
+    return (time.perf_counter_ns() - started) / len(items) / 1e3

@@ -1,0 +1,65 @@
+"""The process that is measured: a real Home Assistant with one account."""
+
+import argparse
+import json
+from pathlib import Path
+import shutil
+import tempfile
+import tracemalloc
+
+from homeassistant.runner import create_event_loop
+
+from .arrival import arrive
+from .home import home_assistant
+from .lifecycle import commands, idle, reconnect
+from .pushes import FULL, QUICK, PushBench
+from .remote import Remote
+
+
+async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, float]:
+    remote = await Remote.connect(arguments.port)
+    account = await remote.order("describe")
+    url = account["base_url"]
+    async with home_assistant(folder, url) as hass:
+        figures = {}
+        if arguments.idle:
+            figures["idle_floor"] = await idle(arguments.idle)
+        entry, arrival = await arrive(hass, account, arguments.devices)
+        figures |= arrival
+        if arguments.memory:
+            return figures
+        effort = QUICK if arguments.quick else FULL
+        figures |= await PushBench(hass, entry, remote, effort).run(url)
+        figures |= await commands(hass, remote)
+        if arguments.idle:
+            figures["idle"] = await idle(arguments.idle)
+        if arguments.reconnect:
+            figures |= await reconnect(hass, remote)
+    return figures
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    parser = argparse.ArgumentParser(prog="worker", description=__doc__)
+    parser.add_argument("--port", type=int, required=True, help="of the cloud")
+    parser.add_argument("--devices", type=int, required=True)
+    parser.add_argument("--idle", type=float, default=0, help="seconds")
+    parser.add_argument("--reconnect", action="store_true")
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--figures", type=Path, required=True, help="file to write")
+    arguments = parser.parse_args()
+    if arguments.memory:
+        tracemalloc.start()
+    folder = Path(tempfile.mkdtemp(prefix="ewelink-bench-"))
+    try:
+        figures = create_event_loop().run_until_complete(_measure(arguments, folder))
+    finally:
+        shutil.rmtree(folder)
+    unfinished = arguments.figures.with_suffix(".new")
+    unfinished.write_text(json.dumps(figures), encoding="utf-8")
+    unfinished.rename(arguments.figures)
+
+
+if __name__ == "__main__":
+    main()
