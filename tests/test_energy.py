@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import pairwise
+import logging
 from typing import Any, Final
 
 import pytest
@@ -41,8 +42,14 @@ SHOWN: Final = (0.84, 0.85, 0.9, 1.0, 1.3, 0.0, 0.04, 0.12)
 
 
 @pytest.fixture
-def mock_recorder_before_hass(async_test_recorder: Any) -> None:
-    """Prepare the database, which must come before Home Assistant."""
+def quiet() -> None:
+    """Keep the thread of the recorder from telling every statement."""
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
+
+
+@pytest.fixture
+def mock_recorder_before_hass(quiet: None, async_test_recorder: Any) -> None:
+    """Prepare the database, which must come before Home Assistant, and quietly."""
 
 
 @pytest.fixture(name="home")

@@ -109,7 +109,8 @@ async def test_every_entity_can_be_enabled(
     assert len(entries) == names.total() > 100
     assert max(names.values()) == 1, names.most_common(3)
     complaints = [it for it in caplog.records if it.levelno >= logging.WARNING]
-    assert {it.name for it in complaints} <= {"homeassistant.loader"}
+    # The one warns of custom integrations, the other of a slow machine.
+    assert {it.name for it in complaints} <= {"homeassistant.loader", "asyncio"}
 
 
 async def test_what_is_rare_is_disabled(
