@@ -57,7 +57,9 @@ IDS: Final = "{0.name}".format
 
 def _layer(name: str) -> int:
     top = name.partition(".")[0]
-    return next(rank for rank, layer in enumerate(LAYERS) if top in layer)
+    ranks = [rank for rank, layer in enumerate(LAYERS) if top in layer]
+    assert ranks, f"{top} is in no layer"
+    return ranks[0]
 
 
 def _ours(source: Source) -> set[str]:
