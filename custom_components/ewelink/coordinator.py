@@ -1,8 +1,9 @@
 """One account: its devices and what comes and goes."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from functools import partial
 import logging
 from typing import Any, override
 
@@ -37,7 +38,6 @@ LIST_RETRY_DOUBLINGS = 6
 CONNECT_SECONDS = 20
 
 type EwelinkConfigEntry = ConfigEntry[EwelinkCoordinator]
-type Subscription = tuple[str, Iterable[str]]
 
 
 class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
@@ -171,19 +171,13 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     def async_add_listener(
         self, update_callback: CALLBACK_TYPE, context: Any = None
     ) -> Callable[[], None]:
-        """Register a listener, indexed by the device and the params it names."""
+        """Register a listener, by the device and the keys it names."""
         remove = super().async_add_listener(update_callback, context)
         if context is None:
             return remove
-        device_id, params = context
-        remove_reader = self.inventory.listeners.add(device_id, params, update_callback)
-
-        @callback
-        def _remove() -> None:
-            remove()
-            remove_reader()
-
-        return _remove
+        device_id, keys = context
+        remove_reader = self.inventory.listeners.add(device_id, keys, update_callback)
+        return partial(_call_each, (remove, remove_reader))
 
     @property
     def is_reachable(self) -> bool:
@@ -233,3 +227,9 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             _LOGGER.debug("Device %s did not answer a question: %s", device.id, err)
         else:
             self.inventory.async_remember(device.id, params)
+
+
+@callback
+def _call_each(callbacks: tuple[CALLBACK_TYPE, ...]) -> None:
+    for each in callbacks:
+        each()

@@ -9,7 +9,6 @@ from typing import Any, Concatenate, override
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import (
     AddConfigEntryEntitiesCallback,
@@ -64,17 +63,8 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         self._attr_unique_id = unique_id_of(device, feature)
         if feature.common is not None:
             self._attr_entity_registry_enabled_default = feature.common
-        self._attr_device_info = self._find_device_info()
-
-    def _find_device_info(self) -> DeviceInfo | ChildDeviceInfo:
-        channel = self.feature.channel
-        if channel not in self.device.type.channels:
-            return DeviceInfo(identifiers={(DOMAIN, self.device.id)})
-        registrar = self.coordinator.inventory.registrar
-        return ChildDeviceInfo(
-            identifiers={(DOMAIN, f"{self.device.id}_{channel}")},
-            parent_device_id=registrar.registry_id(self.device.id),
-        )
+        registrar = coordinator.inventory.registrar
+        self._attr_device_info = registrar.device_info(device, feature.channel)
 
     @property
     @override

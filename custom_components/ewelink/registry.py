@@ -3,14 +3,17 @@
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
 from homeassistant.helpers.typing import UNDEFINED
 
 from .const import DOMAIN
 from .devices.device import Device
 
+type EntityDeviceInfo = DeviceInfo | ChildDeviceInfo
+
 
 class DeviceRegistrar:
-    """Registers devices with their channels, and tells their registry ids."""
+    """Registers devices with their channels, and ties entities to them."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
         """Start with what the registry remembers."""
@@ -19,10 +22,24 @@ class DeviceRegistrar:
         self._registered: dict[str, tuple[object, ...]] = {}
         self._ids: dict[str, str] = {}
         self._macs: dict[str, str] = {}
+        self._infos: dict[str, dict[int | None, EntityDeviceInfo]] = {}
 
-    def registry_id(self, device_id: str) -> str:
-        """Return the registry's id of a registered device."""
-        return self._ids[device_id]
+    def device_info(self, device: Device, channel: int | None) -> EntityDeviceInfo:
+        """Return what ties entities to a registered device; they share one object."""
+        if channel not in device.type.channels:
+            channel = None
+        infos = self._infos.setdefault(device.id, {})
+        if (info := infos.get(channel)) is None:
+            info = infos[channel] = self._device_info(device.id, channel)
+        return info
+
+    def _device_info(self, device_id: str, channel: int | None) -> EntityDeviceInfo:
+        if channel is None:
+            return DeviceInfo(identifiers={(DOMAIN, device_id)})
+        return ChildDeviceInfo(
+            identifiers={(DOMAIN, f"{device_id}_{channel}")},
+            parent_device_id=self._ids[device_id],
+        )
 
     def known(self) -> set[str]:
         """Return the deviceids that the registry holds for this account."""
@@ -85,6 +102,7 @@ class DeviceRegistrar:
         """Remove a device that the account no longer has, with its channels."""
         self._registered.pop(device_id, None)
         self._ids.pop(device_id, None)
+        self._infos.pop(device_id, None)
         self._macs = {mac: it for mac, it in self._macs.items() if it != device_id}
         entry = self._registry.async_get_device_by_identifier(
             (DOMAIN, device_id), self._entry_id

@@ -13,6 +13,7 @@ LIVE_SECONDS = 600
 class Device:
     """One device of the account: its listing, its params and its features.
 
+    ``id`` is the deviceid, ``parent_id`` that of the bridge it is behind.
     ``features`` is a new tuple whenever one appeared or vanished, else the same one.
     """
 
@@ -22,11 +23,15 @@ class Device:
         "_online",
         "_reported",
         "features",
+        "id",
         "params",
+        "parent_id",
         "thing",
         "type",
     )
 
+    id: str
+    parent_id: str | None
     thing: Thing
     params: Params
     type: DeviceType
@@ -39,18 +44,9 @@ class Device:
         self._online = False
         self._reported: dict[str, float] = {}
         self.features = ()
+        self.id = thing.deviceid
         self.params = dict(thing.params)
         self.list_anew(thing)
-
-    @property
-    def id(self) -> str:
-        """Return the deviceid."""
-        return self.thing.deviceid
-
-    @property
-    def parent_id(self) -> str | None:
-        """Return the deviceid of the bridge this device is behind."""
-        return self.thing.parent_id
 
     @property
     def online(self) -> bool:
@@ -64,6 +60,7 @@ class Device:
     def list_anew(self, thing: Thing) -> None:
         """Take over name, place and online state of a newer listing."""
         self.thing = thing
+        self.parent_id = thing.parent_id
         self.online = thing.online
         self.type = device_type(thing)
         self._find_features()
