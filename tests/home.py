@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory, real_monotonic
+import freezegun.api
+from freezegun.api import FrozenDateTimeFactory
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ewelink.api.tokens import Tokens
@@ -22,9 +23,9 @@ SENTINEL = "Water heater"
 
 async def until(condition: Callable[[], object], patience: float = PATIENCE) -> None:
     """Let the loop run until something is so; time may be frozen meanwhile."""
-    deadline = real_monotonic() + patience
+    deadline = freezegun.api.real_monotonic() + patience
     while not condition():
-        assert real_monotonic() < deadline, "it did not happen in time"
+        assert freezegun.api.real_monotonic() < deadline, "it did not happen in time"
         await asyncio.sleep(0)
 
 
@@ -191,6 +192,13 @@ class Home:
             seconds -= step
             await turns()
             await until(lambda: not self.is_reading)
+
+    async def stop_cloud(self, freezer: FrozenDateTimeFactory) -> None:
+        """Stop the simulator, which takes a moment when it has connections."""
+        stopping = self.hass.async_create_task(self.simulator.stop())
+        while not stopping.done():
+            freezer.tick(0.1)
+            await turns()
 
     @property
     def is_reading(self) -> bool:
