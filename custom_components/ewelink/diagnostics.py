@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
+import re
 from typing import Any, Final
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
@@ -22,8 +23,13 @@ _ENTRY_SECRETS: Final = {
     "unique_id",
 }
 # Numbers that tell where somebody lives or how to reach them.
-_PRIVATE_PARAMS: Final = frozenset(
-    {"geo", "ip", "lat", "latitude", "lng", "lon", "longitude", "phoneNumber", "pin"}
+_PRIVATE: Final = frozenset(
+    {"geo", "ip", "lat", "latitude", "lng", "lon", "longitude", "pin"}
+)
+# Secrets and identities, which are numbers too at times.
+_PRIVATE_PART: Final = re.compile(
+    r"iccid|imei|imsi|key|mac|pass|phone|pwd|secret|ssid|token|(?<!ui)id$|sn$",
+    re.IGNORECASE,
 )
 _PLAIN_WORDS: Final = frozenset({"on", "off", "stay", "open", "close", "pause"})
 
@@ -75,17 +81,20 @@ def _hashed(device_id: str) -> str:
     return sha256(device_id.encode()).hexdigest()[:12]
 
 
-def _redact(value: object, known: Iterable[str], param: str = "") -> object:
+def _redact(value: object, known: Iterable[str], *names: str) -> object:
     """Return a value of params without texts that nothing here is known to read."""
     if isinstance(value, dict):
-        return {
-            key: _redact(member, known, param or key) for key, member in value.items()
-        }
+        return {key: _redact(value[key], known, *names, key) for key in value}
     if isinstance(value, list):
-        return [_redact(member, known, param) for member in value]
-    if value is None or isinstance(value, bool) or param in known:
+        return [_redact(member, known, *names) for member in value]
+    if value is None or isinstance(value, bool):
         return value
-    if param in _PRIVATE_PARAMS:
+    is_known = names[0] in known
+    if any(map(_is_private, names[1:] if is_known else names)):
         return REDACTED
     is_plain = number(value) is not None or value in _PLAIN_WORDS
-    return value if is_plain else REDACTED
+    return value if is_known or is_plain else REDACTED
+
+
+def _is_private(name: str) -> bool:
+    return name in _PRIVATE or _PRIVATE_PART.search(name) is not None
