@@ -36,7 +36,7 @@ def ensure_account(home: HomeAssistant, account: Account) -> None:
             # A simulator that was started anew knows the old tokens no more.
             _sign_in_again(home, account)
     if not _is_loaded(home, entry_id):
-        raise ChildError("the account cannot be set up; see the log, or use --reset")
+        raise ChildError(f"the account cannot be set up; the log is {home.child.log}")
 
 
 def add_account(home: HomeAssistant, account: Account) -> str:

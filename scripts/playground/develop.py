@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 import json
 from pathlib import Path
 import shutil
@@ -126,17 +126,19 @@ def watch(home: HomeAssistant, simulator: Simulator | None) -> None:
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Let an end from outside look like Ctrl-C, and Ctrl-C like an ordinary end."""
+    """Let Ctrl-C and an end from outside be an ordinary end, and let it finish."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
     def interrupt(*_: object) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        say("\nEnding ...")
         raise KeyboardInterrupt
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in numbers:
         signal.signal(number, interrupt)
-    try:
+    with suppress(KeyboardInterrupt):
         yield
-    except KeyboardInterrupt:
-        say("\nEnding ...")
 
 
 def run(arguments: argparse.Namespace) -> None:
