@@ -236,7 +236,7 @@ async def test_diagnostics(home: Home) -> None:
         pytest.param({"lat": 40.417093}, id="place"),
         pytest.param({"config": {"pwd": "40417093"}}, id="deep"),
         pytest.param({"subDevices": [{"deviceid": "40417093"}]}, id="child"),
-        pytest.param({"switches": [{"outlet": 0, "key": "40417093"}]}, id="known"),
+        pytest.param({"switches": [{"outlet": 0, "apikey": "40417093"}]}, id="known"),
     ],
 )
 async def test_diagnostics_with_secrets_that_are_numbers(

@@ -12,7 +12,6 @@ from homeassistant.helpers import device_registry as dr
 from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .devices.device import Device
-from .devices.values import number
 
 _ENTRY_SECRETS: Final = {
     CONF_ACCOUNT_KEY,
@@ -28,7 +27,7 @@ _PRIVATE: Final = frozenset(
 )
 # Secrets and identities, which are numbers too at times.
 _PRIVATE_PART: Final = re.compile(
-    r"iccid|imei|imsi|key|mac|pass|phone|pwd|secret|ssid|token|(?<!ui)id$|sn$",
+    r"iccid|imei|imsi|\wkey|mac|pass|phone|pwd|secret|ssid|token|(?<!ui)id$|sn$",
     re.IGNORECASE,
 )
 _PLAIN_WORDS: Final = frozenset({"on", "off", "stay", "open", "close", "pause"})
@@ -92,7 +91,8 @@ def _redact(value: object, known: Iterable[str], *names: str) -> object:
     is_known = names[0] in known
     if any(map(_is_private, names[1:] if is_known else names)):
         return REDACTED
-    is_plain = number(value) is not None or value in _PLAIN_WORDS
+    # Not so digits in a text: a Wi-Fi password can be a number, too.
+    is_plain = not isinstance(value, str) or value in _PLAIN_WORDS
     return value if is_known or is_plain else REDACTED
 
 
