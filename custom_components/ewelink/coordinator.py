@@ -57,7 +57,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             update_interval=LIST_INTERVAL,
             always_update=False,
         )
-        self.inventory = Inventory(hass, entry, client, self._async_read_again)
+        self.inventory = Inventory(hass, entry.entry_id, client, self._async_read_again)
         self.data = self.inventory.devices
         self._reachability = Reachability(hass, self.async_update_listeners)
         self._socket = EwelinkSocket(
@@ -119,7 +119,11 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
     @callback
     def async_read_rest(self) -> None:
-        """Read the pages behind the first one while the first devices are added."""
+        """Read the pages behind the first one while the first devices are added.
+
+        From now on the list is read at its interval, even if no entity listens.
+        """
+        self.config_entry.async_on_unload(self.async_add_listener(lambda: None))
         self._async_background(self._read_rest(), "list")
 
     async def _read_rest(self) -> None:
@@ -148,7 +152,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             case DeviceOnline(deviceid, online):
                 self.inventory.async_set_online(deviceid, online=online)
             case ListChanged():
-                self.inventory.async_read_soon()
+                self.inventory.async_list_changed()
 
     @callback
     def _async_connected(self) -> None:
@@ -197,10 +201,13 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             message = "known to be offline"
             raise EwelinkDeviceOfflineError(message)
         try:
-            await self._queue.send(device.id, device.thing.apikey, params)
+            await self._queue.send(device.id, self._owner_key(device), params)
         except EwelinkNoAnswerError, EwelinkTimeoutError:
             self._async_start_query(device)
             raise
+
+    def _owner_key(self, device: Device) -> str:
+        return device.thing.apikey or self._socket.client.account.apikey
 
     def _complete_command(self, device_id: str, params: Params) -> Params:
         device = self.data.get(device_id)
@@ -222,7 +229,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
     async def _query(self, device: Device) -> None:
         try:
-            params = await self._socket.query(device.id, device.thing.apikey)
+            params = await self._socket.query(device.id, self._owner_key(device))
         except EwelinkError as err:
             _LOGGER.debug("Device %s did not answer a question: %s", device.id, err)
         else:

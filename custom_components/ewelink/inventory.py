@@ -2,14 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable
-from datetime import datetime
 from functools import partial
 from time import monotonic
 from typing import Final
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
 
 from .api.client import EwelinkClient
 from .api.models import Params, Thing
@@ -17,12 +14,11 @@ from .devices.device import Device
 from .devices.rows import is_mirror
 from .listeners import DeviceListeners
 from .registry import DeviceRegistrar
+from .rereads import Rereads
 from .roster import Roster
 
-CONFIRM_GONE_SECONDS = 60
-UNKNOWN_SECONDS = 5
-UNKNOWN_INTERVAL = 60
-UNKNOWN_INTERVAL_MAX = 6 * 3600
+CONFIRM_GONE_SECONDS: Final = 60
+_LIST_CHANGED: Final = "list"
 
 # A bridge says so for a child that it cannot hear (device-catalog.json, cloud_quirks).
 _NO_SIGNS_OF_LIFE: Final[tuple[Params, ...]] = ({}, {"subDevRssi": 127})
@@ -39,26 +35,23 @@ class Inventory:
     def __init__(
         self,
         hass: HomeAssistant,
-        entry: ConfigEntry,
+        entry_id: str,
         client: EwelinkClient,
         read_again: Callable[[], None],
     ) -> None:
         """Start empty."""
-        self._hass = hass
         self._client = client
-        self._read_again = read_again
         self._lock = asyncio.Lock()
         self._roster = Roster(client)
         self._rest: AsyncGenerator[list[Thing]] | None = None
         self._new_features_listeners: list[NewFeaturesListener] = []
         self._children: dict[str, set[str]] = {}
         self._missing: dict[str, float] = {}
-        self._unknown_interval = UNKNOWN_INTERVAL
-        self._unknown_read_at = -float(UNKNOWN_INTERVAL)
-        self._timers: dict[str, CALLBACK_TYPE] = {}
+        self._has_news = False
+        self._rereads = Rereads(hass, read_again)
         self.devices: dict[str, Device] = {}
         self.listeners = DeviceListeners()
-        self.registrar = DeviceRegistrar(hass, entry)
+        self.registrar = DeviceRegistrar(hass, entry_id)
         self.is_read = False
 
     @property
@@ -68,8 +61,7 @@ class Inventory:
 
     async def async_read_first_page(self) -> None:
         """Read the first page and leave the others. Raises EwelinkError."""
-        self._roster = Roster(self._client)
-        self._rest = self._roster.batches()
+        self._rest = self._begin()
         self._absorb(await anext(self._rest, []))
         self.is_read = True
 
@@ -83,13 +75,25 @@ class Inventory:
     async def async_read(self) -> None:
         """Read the whole list. Raises EwelinkError."""
         async with self._lock:
-            self._roster = Roster(self._client)
-            await self._absorb_all(self._roster.batches())
+            self._rest = None
+            await self._absorb_all(self._begin())
+
+    def _begin(self) -> AsyncGenerator[list[Thing]]:
+        """Begin a read; one that was not read to its end is given up."""
+        self._rereads.async_begun()
+        self._has_news = False
+        self._roster = Roster(self._client)
+        return self._roster.batches()
 
     async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
         async for things in batches:
             self._absorb(things)
-        self._part_from_missing(monotonic())
+        if self._roster.is_whole:
+            self._part_from_missing(monotonic())
+        settled = {_LIST_CHANGED} if self._has_news else set[str]()
+        self._rereads.async_ended(settled | self._roster.seen)
+        if self._missing:
+            self._rereads.async_read_in(CONFIRM_GONE_SECONDS)
 
     def _absorb(self, things: list[Thing]) -> None:
         """Take over a page, and tell of the devices that have new features."""
@@ -100,7 +104,7 @@ class Inventory:
             if not is_mirror(thing) and (device := self._absorb_thing(thing, now))
         ]
         if fresh:
-            self._unknown_interval = UNKNOWN_INTERVAL
+            self._has_news = True
             self._tell_new_features(fresh)
 
     def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
@@ -115,9 +119,10 @@ class Inventory:
             was_available = self.is_available(device)
         self._missing.pop(device.id, None)
         changed = self._merge_listing(device, thing, now)
-        if thing.parent_id is not None:
-            self._children.setdefault(thing.parent_id, set()).add(device.id)
-        self.registrar.register(device, self._room(thing))
+        if device.parent_id is not None:
+            self._children.setdefault(device.parent_id, set()).add(device.id)
+        if self.registrar.register(device, self._room(thing)):
+            self._has_news = True
         if self.is_available(device) != was_available:
             self.wake_with_children(device.id)
         elif changed:
@@ -145,11 +150,11 @@ class Inventory:
             if now - since >= CONFIRM_GONE_SECONDS:
                 self._remove(device_id)
             elif since == now:
+                self._has_news = True
                 self.wake_with_children(device_id)
-        if self._missing:
-            self._read_after(CONFIRM_GONE_SECONDS, "gone")
 
     def _remove(self, device_id: str) -> None:
+        self._has_news = True
         del self._missing[device_id]
         if (device := self.devices.pop(device_id, None)) and device.parent_id:
             self._children[device.parent_id].discard(device_id)
@@ -161,7 +166,7 @@ class Inventory:
         if self._roster.is_reading:
             self._roster.note_params(device_id, params)
         if (device := self.devices.get(device_id)) is None:
-            self._meet_unknown(device_id)
+            self._meet_stranger(device_id)
             return
         features = device.features
         changed = device.report(params, monotonic())
@@ -169,7 +174,8 @@ class Inventory:
             self.async_set_online(device_id, online=True)
         elif changed:
             self.listeners.wake_readers(device_id, changed)
-        if device.features is not features and device.features != features:
+        if device.features is not features:
+            self.registrar.register(device, None)
             self._tell_new_features([device])
 
     @callback
@@ -188,10 +194,15 @@ class Inventory:
         if self._roster.is_reading:
             self._roster.note_online(device_id, online=online)
         if (device := self.devices.get(device_id)) is None:
-            self._meet_unknown(device_id)
+            self._meet_stranger(device_id)
         elif device.online != online:
             device.online = online
             self.wake_with_children(device_id)
+
+    def _meet_stranger(self, device_id: str) -> None:
+        """Read the list for a device that it may hold by now; mirrors are not held."""
+        if device_id not in self._roster.seen:
+            self._rereads.async_ask(device_id)
 
     def is_available(self, device: Device) -> bool:
         """Return whether a device and its bridge are listed and online."""
@@ -227,45 +238,11 @@ class Inventory:
             listener(devices)
 
     @callback
-    def async_read_soon(self) -> None:
-        """Read the list again, since it may have changed.
-
-        Also while it is read: the page with the change may have been read before that.
-        """
-        wait = self._unknown_read_at + UNKNOWN_INTERVAL - monotonic()
-        self._read_after(max(UNKNOWN_SECONDS, wait), "unknown")
-
-    def _meet_unknown(self, device_id: str) -> None:
-        """Read the list again for a device it may hold by now.
-
-        The interval grows while reading brings nothing new: some devices are never
-        listed for an APPID, however often they report.
-        """
-        if self._roster.is_reading or device_id in self._roster.seen:
-            return
-        wait = self._unknown_read_at + self._unknown_interval - monotonic()
-        if self._read_after(max(UNKNOWN_SECONDS, wait), "unknown"):
-            self._unknown_interval = min(
-                2 * self._unknown_interval, UNKNOWN_INTERVAL_MAX
-            )
-
-    def _read_after(self, delay: float, reason: str) -> bool:
-        """Read the list after a delay in seconds, once per reason."""
-        if reason in self._timers:
-            return False
-
-        @callback
-        def _read(_now: datetime) -> None:
-            del self._timers[reason]
-            if reason == "unknown":
-                self._unknown_read_at = monotonic()
-            self._read_again()
-
-        self._timers[reason] = async_call_later(self._hass, delay, _read)
-        return True
+    def async_list_changed(self) -> None:
+        """Read the list again, since the cloud said that it may have changed."""
+        self._rereads.async_ask(_LIST_CHANGED)
 
     @callback
     def async_stop(self) -> None:
         """Stop waiting for anything."""
-        while self._timers:
-            self._timers.popitem()[1]()
+        self._rereads.async_stop()

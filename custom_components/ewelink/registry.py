@@ -1,6 +1,5 @@
 """The account's devices in Home Assistant's device registry."""
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
@@ -15,10 +14,10 @@ type EntityDeviceInfo = DeviceInfo | ChildDeviceInfo
 class DeviceRegistrar:
     """Registers devices with their channels, and ties entities to them."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Start with what the registry remembers."""
         self._registry = dr.async_get(hass)
-        self._entry_id = entry.entry_id
+        self._entry_id = entry_id
         self._registered: dict[str, tuple[object, ...]] = {}
         self._ids: dict[str, str] = {}
         self._macs: dict[str, str] = {}
@@ -51,14 +50,14 @@ class DeviceRegistrar:
             if domain == DOMAIN
         }
 
-    def register(self, device: Device, room: str | None) -> None:
-        """Register a device, or what the app changed about it since."""
+    def register(self, device: Device, room: str | None) -> bool:
+        """Register a device with its channels; return whether anything is new."""
         thing = device.thing
-        parent = self._ids.get(thing.parent_id) if thing.parent_id else None
-        names = tuple(device.channel_name(channel) for channel in device.type.channels)
-        listing = (thing.name, thing.brand, thing.firmware, thing.mac, parent, names)
+        parent = self._ids.get(device.parent_id) if device.parent_id else None
+        channels = {it: device.channel_name(it) for it in _present_channels(device)}
+        listing = (thing.name, thing.brand, thing.firmware, thing.mac, parent, channels)
         if self._registered.get(device.id) == listing:
-            return
+            return False
         self._registered[device.id] = listing
         identifier = (DOMAIN, device.id)
         is_known = self._registry.async_get_device_by_identifier(
@@ -78,8 +77,9 @@ class DeviceRegistrar:
             via_device_id=parent,
         )
         self._ids[device.id] = entry.id
-        for channel, name in zip(device.type.channels, names, strict=True):
+        for channel, name in channels.items():
             self._register_channel(device, channel, name)
+        return True
 
     def _register_channel(self, device: Device, channel: int, name: str | None) -> None:
         self._registry.async_get_or_create_child(
@@ -109,3 +109,9 @@ class DeviceRegistrar:
         )
         if entry is not None:
             self._registry.async_remove_device(entry.id)
+
+
+def _present_channels(device: Device) -> list[int]:
+    """Return the channels with a device of their own: those that show something now."""
+    shown = {feature.channel for feature in device.features}
+    return [channel for channel in device.type.channels if channel in shown]

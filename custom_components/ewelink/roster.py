@@ -20,26 +20,31 @@ class Roster:
         self.homes: dict[str, Home] = {}
         self.seen: set[str] = set()
         self.groups = 0
+        self.is_whole = False
         self.pushed: dict[str, Params] = {}
         self.online: dict[str, bool] = {}
 
     async def batches(self) -> AsyncGenerator[list[Thing]]:
         """Yield the things of each page, bridges before what is behind them.
 
-        Raises EwelinkError; a list that was not read to its end is not complete.
+        Raises EwelinkError. The list is whole when it was read to its end and every
+        item of it could be read.
         """
         waiting: list[Thing] = []
+        skipped = 0
         self.is_reading = True
         try:
             self.homes = {home.id: home for home in await self._client.homes()}
             for home_id in self.homes:
                 async for page in self._client.things(home_id):
                     self.groups += page.groups
+                    skipped += page.skipped
                     self.seen.update(thing.deviceid for thing in page.things)
                     ready, waiting = self._sort([*waiting, *page.things])
                     yield ready
             if waiting:
                 yield waiting
+            self.is_whole = bool(self.homes) and not skipped
         finally:
             self.is_reading = False
 

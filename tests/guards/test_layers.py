@@ -22,6 +22,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "listeners",
             "reachability",
             "registry",
+            "rereads",
             "roster",
             "shared",
         }

@@ -45,6 +45,7 @@ class Device:
         self._reported: dict[str, float] = {}
         self.features = ()
         self.id = thing.deviceid
+        self.parent_id = None
         self.params = dict(thing.params)
         self.list_anew(thing)
 
@@ -60,7 +61,9 @@ class Device:
     def list_anew(self, thing: Thing) -> None:
         """Take over name, place and online state of a newer listing."""
         self.thing = thing
-        self.parent_id = thing.parent_id
+        # Only params tell the bridge, and a listing may come without them.
+        if thing.params:
+            self.parent_id = thing.parent_id
         self.online = thing.online
         self.type = device_type(thing)
         self._find_features()

@@ -42,7 +42,7 @@ class Feature:
     @cached_property
     def listens(self) -> frozenset[str]:
         """Return the keys of changes that change what this feature shows."""
-        return self.reads
+        return self.reads | self.mode
 
     @cached_property
     def mode(self) -> frozenset[str]:
@@ -87,7 +87,7 @@ class PlacedFeature(Feature):
     @override
     def listens(self) -> frozenset[str]:
         """Return the keys of changes that change what this feature shows."""
-        return (self.reads - self.place.params) | self.place.changes
+        return (self.reads - self.place.params) | self.place.changes | self.mode
 
     @override
     def exists(self, params: ReadOnlyParams) -> bool:

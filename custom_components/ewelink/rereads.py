@@ -1,0 +1,108 @@
+"""When the device list is read again because of what the cloud pushed."""
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+SOON_SECONDS: Final = 5
+INTERVAL_SECONDS: Final = 60
+LONGEST_REST_SECONDS: Final = 6 * 3600
+
+
+@dataclass(slots=True)
+class _Rest:
+    """Until when a reason must wait that earlier reads had nothing for."""
+
+    until: float
+    seconds: float
+
+
+class Rereads:
+    """Asks for a read of the list: soon, and at most once a minute.
+
+    A reason that a complete list had nothing for must wait, each time twice as long:
+    some devices are never listed for an APPID, however often they report.
+    """
+
+    def __init__(self, hass: HomeAssistant, read_again: Callable[[], None]) -> None:
+        """Start with no reason to read."""
+        self._hass = hass
+        self._read_again = read_again
+        self._asked: dict[str, float] = {}
+        self._rests: dict[str, _Rest] = {}
+        self._began_at = float("-inf")
+        self._reread_at = float("-inf")
+        self._due_at = 0.0
+        self._cancel: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_ask(self, reason: str) -> None:
+        """Ask for a read: a device that is not known, or any other reason."""
+        if reason in self._asked:
+            return
+        now = self._asked[reason] = monotonic()
+        due_at = max(now + SOON_SECONDS, self._reread_at + INTERVAL_SECONDS)
+        if (rest := self._rests.get(reason)) is not None:
+            due_at = max(due_at, rest.until)
+        self._async_read_at(due_at)
+
+    @callback
+    def async_read_in(self, seconds: float) -> None:
+        """Read after some seconds, if no other read comes before."""
+        self._async_read_at(monotonic() + seconds)
+
+    @callback
+    def async_begun(self) -> None:
+        """Take note that a read begins."""
+        self._began_at = monotonic()
+
+    @callback
+    def async_ended(self, settled: Container[str]) -> None:
+        """Take note of a complete read, and of the reasons that it settled.
+
+        A reason that came up during the read keeps its place: the page with what it is
+        about may have been read before.
+        """
+        for reason in [*self._rests, *self._asked]:
+            if reason in settled:
+                self._rests.pop(reason, None)
+                self._asked.pop(reason, None)
+        for reason, asked_at in list(self._asked.items()):
+            if asked_at <= self._began_at:
+                del self._asked[reason]
+                self._let_rest(reason)
+        if not self._asked:
+            self.async_stop()
+
+    def _let_rest(self, reason: str) -> None:
+        last = self._rests.get(reason)
+        seconds = INTERVAL_SECONDS if last is None else 2 * last.seconds
+        seconds = min(seconds, LONGEST_REST_SECONDS)
+        self._rests[reason] = _Rest(monotonic() + seconds, seconds)
+
+    @callback
+    def _async_read_at(self, due_at: float) -> None:
+        if self._cancel is not None and self._due_at <= due_at:
+            return
+        self.async_stop()
+        self._due_at = due_at
+        delay = due_at - monotonic()
+        self._cancel = async_call_later(self._hass, delay, self._async_read)
+
+    @callback
+    def _async_read(self, _now: datetime) -> None:
+        self._cancel = None
+        self._reread_at = monotonic()
+        self._read_again()
+
+    @callback
+    def async_stop(self) -> None:
+        """Forget the read that is due."""
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None
