@@ -22,6 +22,7 @@ FAST = Timing(
     pong=0.2,
     close=0.2,
     stable=60,
+    refusal_rest=0,
     first_delay=0.02,
     longest_delay=0.1,
 )

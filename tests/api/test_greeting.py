@@ -179,6 +179,20 @@ async def test_refused_later(line: Line, stub: StubCloud) -> None:
     assert tokens == ["access-1", "access-2", "access-2", "access-3"]
 
 
+async def test_refused_again_soon(line: Line, stub: StubCloud) -> None:
+    """A second refusal within minutes is rested on: two clients would never end."""
+    line.socket.timing = replace(FAST, refusal_rest=30)
+    stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
+    stub.greet = refuse(401, times=1)
+    await line.up()
+    stub.greet = refuse(401, times=1)
+    await stub.drop()
+    await line.until_events("connected", "lost")
+    await asyncio.sleep(0.5)
+    assert [frame["at"] for frame in stub.greetings][2:] == ["access-2"]
+    assert not line.socket.connected
+
+
 @pytest.mark.parametrize(
     "answer",
     [

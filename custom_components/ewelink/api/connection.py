@@ -66,8 +66,12 @@ async def open_socket(
 
 async def send_text(socket: WebSocket, content: bytes) -> None:
     """Send a text frame."""
+    await _send(socket, content, aiohttp.WSMsgType.TEXT)
+
+
+async def _send(socket: WebSocket, content: bytes, kind: aiohttp.WSMsgType) -> None:
     try:
-        await socket.send_frame(content, aiohttp.WSMsgType.TEXT)
+        await socket.send_frame(content, kind)
     except (aiohttp.ClientError, ConnectionError) as err:
         message = f"the frame could not be sent ({type(err).__name__})"
         raise EwelinkConnectionError(message) from None
@@ -82,7 +86,7 @@ async def receive(socket: WebSocket) -> bytes | None:
         message = "the cloud closed the socket"
         raise EwelinkConnectionError(message)
     if frame.type is aiohttp.WSMsgType.PING:
-        await socket.pong(frame.data)
+        await _send(socket, frame.data, aiohttp.WSMsgType.PONG)
     return None
 
 

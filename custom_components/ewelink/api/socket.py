@@ -51,6 +51,7 @@ class EwelinkSocket:
         self._back_off = BackOff(self.timing)
         self._has_outcome = asyncio.Event()
         self._refused_token: str | None = None
+        self._refused_at = float("-inf")
         self._live: LiveSocket | None = None
 
     @property
@@ -136,6 +137,17 @@ class EwelinkSocket:
             if self._refused_token is not None:
                 raise
             self._refused_token = token
+            await self._rest_between_refusals()
+
+    async def _rest_between_refusals(self) -> None:
+        """Wait when the account was refused a short while ago already.
+
+        Two clients of one APPID would take the session from each other without end.
+        """
+        now = asyncio.get_running_loop().time()
+        rest = self._refused_at + self.timing.refusal_rest - now
+        self._refused_at = now
+        await asyncio.sleep(max(0.0, rest))
 
     async def _connect(self, token: str) -> Never:
         client, budget = self.client, self.client.limiter.online

@@ -20,6 +20,7 @@ class Timing:
     heartbeat: float = 90
     heartbeat_share: float = 0.9
     stable: float = 60
+    refusal_rest: float = 600
     first_delay: float = 1
     longest_delay: float = 300
 
