@@ -6,12 +6,13 @@ import voluptuous as vol
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from .account import client_of
-from .const import CONF_CLOUD_URL, DOMAIN
+from .account import async_client
+from .api.tokens import Tokens
+from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .shared import async_prepare_shared
 
@@ -37,7 +38,14 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
     """Connect an account; its first devices are there when this returns."""
-    coordinator = EwelinkCoordinator(hass, entry, client_of(hass, entry))
+
+    @callback
+    def _keep(tokens: Tokens) -> None:
+        data = {**entry.data, CONF_TOKENS: tokens.to_dict()}
+        hass.config_entries.async_update_entry(entry, data=data)
+
+    client = async_client(hass, entry.data, _keep)
+    coordinator = EwelinkCoordinator(hass, entry, client)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)

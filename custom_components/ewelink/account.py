@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_REGION, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
@@ -21,9 +20,10 @@ def _app(data: Mapping[str, Any]) -> AppCredentials:
     return AppCredentials(app_id=data[CONF_APP_ID], app_secret=data[CONF_APP_SECRET])
 
 
-def _client(
+def async_client(
     hass: HomeAssistant, data: Mapping[str, Any], on_tokens: Callable[[Tokens], None]
 ) -> EwelinkClient:
+    """Return the client that the data of an entry describe."""
     shared = hass.data[DATA_SHARED]
     return EwelinkClient(
         async_get_clientsession(hass),
@@ -36,24 +36,14 @@ def _client(
     )
 
 
-def client_of(hass: HomeAssistant, entry: ConfigEntry) -> EwelinkClient:
-    """Return the client of an entry; renewed tokens go into the entry."""
-
-    @callback
-    def _keep(tokens: Tokens) -> None:
-        data = {**entry.data, CONF_TOKENS: tokens.to_dict()}
-        hass.config_entries.async_update_entry(entry, data=data)
-
-    return _client(hass, entry.data, _keep)
-
-
 async def async_sign_in(
     hass: HomeAssistant, user_input: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Sign in and return the data of an entry. Raises EwelinkError."""
     shared = hass.data[DATA_SHARED]
+    app = {key: user_input[key].strip() for key in (CONF_APP_ID, CONF_APP_SECRET)}
     http = CloudHttp(
-        async_get_clientsession(hass), shared.cloud, shared.limiter, _app(user_input)
+        async_get_clientsession(hass), shared.cloud, shared.limiter, _app(app)
     )
     result = await sign_in(
         http,
@@ -64,19 +54,24 @@ async def async_sign_in(
     return {
         CONF_COUNTRY: user_input[CONF_COUNTRY],
         CONF_REGION: result.region,
-        CONF_APP_ID: user_input[CONF_APP_ID],
-        CONF_APP_SECRET: user_input[CONF_APP_SECRET],
+        **app,
         CONF_ACCOUNT_KEY: result.account.apikey,
         CONF_TOKENS: result.tokens.to_dict(),
     }
 
 
-async def async_count_devices(hass: HomeAssistant, data: Mapping[str, Any]) -> int:
+async def async_count_devices(hass: HomeAssistant, data: dict[str, Any]) -> int:
     """Return how many devices an account's homes list. Raises EwelinkError.
 
     Only the first page of each home is read: a longer list counts by its total.
+    Tokens that are renewed meanwhile replace those in the data.
     """
-    client = _client(hass, data, on_tokens=lambda _: None)
+
+    @callback
+    def _keep(tokens: Tokens) -> None:
+        data[CONF_TOKENS] = tokens.to_dict()
+
+    client = async_client(hass, data, _keep)
     count = 0
     for home in await client.homes():
         page = await client.things_page(home.id)

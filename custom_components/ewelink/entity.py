@@ -69,8 +69,10 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
     @property
     @override
     def available(self) -> bool:
-        """Return whether account, device and bridge are there."""
-        return self.coordinator.is_available(self.device)
+        """Return whether account, device and bridge are there, and the feature too."""
+        return self.coordinator.is_available(self.device) and self.feature.fits(
+            self.device.params
+        )
 
     @override
     async def async_update(self) -> None:
@@ -108,6 +110,7 @@ class WaitingEntity[FeatureT: Feature](EwelinkEntity[FeatureT]):
         """Stop waiting."""
         if self._cancel_wait is not None:
             self._cancel_wait()
+            self._cancel_wait = None
         await super().async_will_remove_from_hass()
 
     @callback

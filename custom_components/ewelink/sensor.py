@@ -7,7 +7,7 @@ from homeassistant.components.sensor import (
     SensorEntity,
     SensorEntityDescription,
 )
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -36,7 +36,7 @@ def _reading(
     device: Device,
     feature: Reading,
     description: SensorEntityDescription,
-) -> EwelinkReading[Any]:
+) -> EwelinkEntity[Any]:
     if isinstance(feature, Energy):
         return EwelinkEnergy(coordinator, device, feature, description)
     if feature.live:
@@ -70,7 +70,7 @@ class EwelinkLiveReading(EwelinkReading[Reading], WaitingEntity[Reading]):
         return super().native_value if self.is_before else None
 
 
-class EwelinkEnergy(EwelinkReading[Energy], RestoreSensor):
+class EwelinkEnergy(EwelinkEntity[Energy], RestoreSensor):
     """A counter that never seems to run backwards."""
 
     _last: float | None = None
@@ -81,15 +81,21 @@ class EwelinkEnergy(EwelinkReading[Energy], RestoreSensor):
         await super().async_added_to_hass()
         if (last := await self.async_get_last_sensor_data()) is not None:
             self._last = number(last.native_value)
+        self._async_count()
 
-    @property
+    @callback
     @override
-    def native_value(self) -> float | None:
-        """Return the counter without its jitter."""
-        value = super().native_value
+    def _handle_coordinator_update(self) -> None:
+        self._async_count()
+        super()._handle_coordinator_update()
+
+    @callback
+    def _async_count(self) -> None:
+        """Take over the counter without its jitter."""
+        value = self.feature.decode(self.device.params)
         if value is not None:
             value = self._last = self.feature.steady(self._last, value)
-        return value
+        self._attr_native_value = value
 
 
 class EwelinkState(EwelinkEntity[State], SensorEntity):
