@@ -172,11 +172,13 @@ def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
         if held is not device:
             identities = set()
             known[device.id] = (device, identities)
-        if feature.identity in identities:
+        unique_id = unique_id_of(device, feature)
+        if feature.identity in identities or _is_elsewhere(
+            coordinator.hass, domain, entry, unique_id
+        ):
             return False
         identities.add(feature.identity)
-        unique_id = unique_id_of(device, feature)
-        return not _is_elsewhere(coordinator.hass, domain, entry, unique_id)
+        return True
 
     @callback
     def _add(devices: Iterable[Device]) -> None:
