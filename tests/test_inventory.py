@@ -149,7 +149,7 @@ async def test_list_is_read_once_a_minute_at_most(
 async def test_each_change_that_is_told_is_read(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
-    """Devices that are added one after the other all appear in little more than that."""
+    """Devices that are added one after the other all appear soon."""
     await home.set_up()
     for number in range(4):
         home.simulator.add_like(LAMP, f"Lamp {number}")
