@@ -190,14 +190,14 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
     def is_available(self, device: Device) -> bool:
         """Return whether account, device and bridge are there."""
-        return self.is_reachable and self.inventory.is_available(device)
+        return self._reachability.is_reachable and device.available
 
     async def async_command(self, device: Device, params: Params) -> None:
         """Send params to a device and await its answer. Raises EwelinkError.
 
         After no answer the device may have obeyed all the same: it is asked once.
         """
-        if not self.inventory.is_available(device):
+        if not device.available:
             message = "known to be offline"
             raise EwelinkDeviceOfflineError(message)
         try:

@@ -70,8 +70,8 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
     @override
     def available(self) -> bool:
         """Return whether account, device and bridge are there, and the feature too."""
-        return self.coordinator.is_available(self.device) and self.feature.fits(
-            self.device.params
+        return self.coordinator.is_available(self.device) and (
+            self.feature.unless is None or self.feature.fits(self.device.params)
         )
 
     @override

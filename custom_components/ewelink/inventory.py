@@ -112,19 +112,18 @@ class Inventory:
         device = self.devices.get(thing.deviceid)
         if device is None:
             device = self.devices[thing.deviceid] = Device(thing)
-            features = None
-            was_available = False
+            before = None
         else:
-            features = device.features
-            was_available = self.is_available(device)
+            before = (device.online, device.available)
+        features = None if before is None else device.features
         self._missing.pop(device.id, None)
         changed = self._merge_listing(device, thing, now)
         if device.parent_id is not None:
             self._children.setdefault(device.parent_id, set()).add(device.id)
         if self.registrar.register(device, self._room(thing)):
             self._has_news = True
-        if self.is_available(device) != was_available:
-            self.wake_with_children(device.id)
+        if before != (device.online, self._is_available(device)):
+            self._settle(device.id)
         elif changed:
             self.listeners.wake_readers(device.id, changed)
         return device if device.features != features else None
@@ -151,13 +150,14 @@ class Inventory:
                 self._remove(device_id)
             elif since == now:
                 self._has_news = True
-                self.wake_with_children(device_id)
+                self._settle(device_id)
 
     def _remove(self, device_id: str) -> None:
         self._has_news = True
         del self._missing[device_id]
         if (device := self.devices.pop(device_id, None)) and device.parent_id:
             self._children[device.parent_id].discard(device_id)
+        self._settle(device_id)
         self.registrar.forget(device_id)
 
     @callback
@@ -197,14 +197,21 @@ class Inventory:
             self._meet_stranger(device_id)
         elif device.online != online:
             device.online = online
-            self.wake_with_children(device_id)
+            self._settle(device_id)
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
         if device_id not in self._roster.seen:
             self._rereads.async_ask(device_id)
 
-    def is_available(self, device: Device) -> bool:
+    def _settle(self, device_id: str) -> None:
+        """Settle whether a device and those behind it are available, and wake them."""
+        for settled in (device_id, *self._children.get(device_id, ())):
+            if (device := self.devices.get(settled)) is not None:
+                device.available = self._is_available(device)
+                self.listeners.wake_device(settled)
+
+    def _is_available(self, device: Device) -> bool:
         """Return whether a device and its bridge are listed and online."""
         if not device.online or device.id in self._missing:
             return False
@@ -220,11 +227,6 @@ class Inventory:
         if device is None:
             return False
         return not channel or channel in map(str, device.type.channels)
-
-    def wake_with_children(self, device_id: str) -> None:
-        """Wake all listeners of a device and of those behind it."""
-        for woken in (device_id, *self._children.get(device_id, ())):
-            self.listeners.wake_device(woken)
 
     @callback
     def async_listen_new_features(self, listener: NewFeaturesListener) -> CALLBACK_TYPE:

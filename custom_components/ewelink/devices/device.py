@@ -13,7 +13,8 @@ LIVE_SECONDS = 600
 class Device:
     """One device of the account: its listing, its params and its features.
 
-    ``id`` is the deviceid, ``parent_id`` that of the bridge it is behind.
+    ``id`` is the deviceid, ``parent_id`` that of the bridge it is behind. Whether it
+    is ``available`` is settled by who knows the bridge and the list.
     ``features`` is a new tuple whenever one appeared or vanished, else the same one.
     """
 
@@ -22,6 +23,7 @@ class Device:
         "_found",
         "_online",
         "_reported",
+        "available",
         "features",
         "id",
         "params",
@@ -30,6 +32,7 @@ class Device:
         "type",
     )
 
+    available: bool
     id: str
     parent_id: str | None
     thing: Thing
@@ -43,6 +46,7 @@ class Device:
         self._found: frozenset[str] = frozenset()
         self._online = False
         self._reported: dict[str, float] = {}
+        self.available = False
         self.features = ()
         self.id = thing.deviceid
         self.parent_id = None
