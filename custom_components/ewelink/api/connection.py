@@ -16,6 +16,7 @@ from .wire import Params, as_int, as_object, as_text
 
 _LARGEST_FRAME: Final = 32 * 1024 * 1024
 _DOMAIN: Final = re.compile(r"[\w.:-]{1,253}", re.ASCII)
+TEXT: Final = aiohttp.WSMsgType.TEXT
 _ENDING: Final = (
     aiohttp.WSMsgType.CLOSE,
     aiohttp.WSMsgType.CLOSING,
@@ -80,14 +81,19 @@ async def _send(socket: WebSocket, content: bytes, kind: aiohttp.WSMsgType) -> N
 async def receive(socket: WebSocket) -> bytes | None:
     """Return the next text, or None after another kind of frame."""
     frame = await socket.receive()
-    if frame.type is aiohttp.WSMsgType.TEXT:
+    if frame.type is TEXT:
         return cast("bytes", frame.data)
-    if frame.type in _ENDING:
+    await react(socket, frame.type, frame.data)
+    return None
+
+
+async def react(socket: WebSocket, kind: aiohttp.WSMsgType, data: object) -> None:
+    """Do what a frame without a text asks for."""
+    if kind in _ENDING:
         message = "the cloud closed the socket"
         raise EwelinkConnectionError(message)
-    if frame.type is aiohttp.WSMsgType.PING:
-        await _send(socket, frame.data, aiohttp.WSMsgType.PONG)
-    return None
+    if kind is aiohttp.WSMsgType.PING:
+        await _send(socket, cast("bytes", data), aiohttp.WSMsgType.PONG)
 
 
 async def greet(socket: WebSocket, content: bytes, sequence: str) -> Params:

@@ -9,7 +9,7 @@ from typing import Never
 import orjson
 
 from .answers import PendingAnswers
-from .connection import WebSocket, receive, send_text
+from .connection import TEXT, WebSocket, react, send_text
 from .errors import EwelinkConnectionError, EwelinkTimeoutError
 from .frames import describe
 from .heartbeat import Heartbeat
@@ -63,13 +63,15 @@ class LiveSocket:
             raise EwelinkTimeoutError(message) from None
 
     async def _read(self) -> Never:
-        heartbeat = self._heartbeat
+        heartbeat, socket = self._heartbeat, self._socket
         while True:
-            content = await receive(self._socket)
+            frame = await socket.receive()
             if heartbeat.is_awaiting_life:
                 heartbeat.heard()
-            if content is not None:
-                self._handle(content)
+            if frame.type is TEXT:
+                self._handle(frame.data)
+            else:
+                await react(socket, frame.type, frame.data)
 
     def _handle(self, content: bytes) -> None:
         try:
@@ -86,14 +88,11 @@ class LiveSocket:
         if "action" not in frame:
             self._answers.resolve(frame)
         elif (message := parse_message(frame)) is not None:
-            self._tell(message)
-
-    def _tell(self, message: Message) -> None:
-        # Whatever a listener does wrong, the frames of other devices must be read.
-        try:
-            self._on_message(message)
-        except Exception:
-            _LOGGER.exception("Unexpected exception while handling a message")
+            # Whatever a listener does wrong, other devices' frames must be read.
+            try:
+                self._on_message(message)
+            except Exception:
+                _LOGGER.exception("Unexpected exception while handling a message")
 
     async def _send_ping(self) -> None:
         # A ping that cannot be sent needs no report: the reader notices the loss.

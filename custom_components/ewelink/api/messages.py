@@ -39,7 +39,10 @@ def parse_message(frame: Params) -> Message | None:
     """Return what a frame tells, or None when it tells nothing we know."""
     action = frame.get("action")
     if action == "update":
-        return _update(frame)
+        deviceid, params = frame.get("deviceid"), frame.get("params")
+        if type(deviceid) is str and type(params) is dict and "error" not in frame:
+            return DeviceUpdate(deviceid, params)
+        return _odd_update(frame)
     if action == "sysmsg":
         return _online(frame)
     if action in _LIST_ACTIONS:
@@ -49,14 +52,12 @@ def parse_message(frame: Params) -> Message | None:
     return None
 
 
-def _update(frame: Params) -> DeviceUpdate | DeviceOnline | None:
-    deviceid = frame.get("deviceid")
-    if type(deviceid) is not str and (deviceid := as_text(deviceid)) is None:
+def _odd_update(frame: Params) -> DeviceUpdate | DeviceOnline | None:
+    if (deviceid := as_text(frame.get("deviceid"))) is None:
         return None
     if "error" in frame and as_int(frame["error"]):
         return DeviceOnline(deviceid, online=False)
-    params = frame.get("params")
-    return DeviceUpdate(deviceid, params if type(params) is dict else {})
+    return DeviceUpdate(deviceid, as_object(frame.get("params")) or {})
 
 
 def _online(frame: Params) -> DeviceOnline | None:
