@@ -17,6 +17,8 @@ from scripts.playground.child import PYTHON, Child, ChildError
 
 from .goals import FEW, MANY, SIZES, SOME, missed, table
 
+type AllFigures = dict[int, dict[str, float]]
+
 LONGEST_RUN = 300
 IDLE_SECONDS = 20
 QUICK_IDLE_SECONDS = 5

@@ -56,12 +56,18 @@ class Row:
             and not self.reaches(self.checked(figures), limit)
         ]
 
+    def verdict(self, all_figures: Figures) -> str:
+        """Return whether the goal is reached, in words."""
+        if not self.goals:
+            return ""
+        return "missed" if self.missed(all_figures) else "ok"
+
 
 def _pushes(kind: str, name: str, goals: Mapping[str, float]) -> Iterator[Row]:
     for figure, title, digits in (
         ("p50", "latency p50, µs", 0),
         ("p95", "latency p95, µs", 0),
-        ("cpu", "CPU at 250 a second, µs", 0),
+        ("cpu", "CPU at an easy pace, µs", 0),
         ("burst_cpu", "CPU at full speed, µs", 1),
         ("rate", "sustained rate, 1/s", 0),
     ):

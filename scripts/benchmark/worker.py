@@ -21,7 +21,7 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
     account = await remote.order("describe")
     url = account["base_url"]
     async with home_assistant(folder, url) as hass:
-        figures = {}
+        figures: dict[str, float] = {}
         if arguments.idle:
             figures["idle_floor"] = await idle(arguments.idle)
         entry, arrival = await arrive(hass, account, arguments.devices)
