@@ -18,8 +18,8 @@ from .stub import Json
 
 FAST = Timing(
     connect=1,
-    answer=0.3,
-    pong=0.2,
+    answer=0.8,
+    pong=0.4,
     close=0.2,
     stable=60,
     refusal_rest=0,

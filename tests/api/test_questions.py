@@ -74,6 +74,7 @@ async def test_answer_without_verdict(line: Line, stub: StubCloud) -> None:
 
 async def test_sequences_are_unique(line: Line, stub: StubCloud) -> None:
     """Many commands in one millisecond have sequences that ascend."""
+    line.socket.timing = replace(FAST, answer=10)
     await line.up()
     await asyncio.gather(
         *(line.socket.command(f"d{n}", "owner", {"n": n}) for n in range(200))
