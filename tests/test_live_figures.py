@@ -6,6 +6,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from homeassistant.core import State
+from homeassistant.helpers import entity_registry as er
 
 from .home import Home
 
@@ -32,6 +33,23 @@ async def test_figure_grows_old(home: Home, freezer: FrozenDateTimeFactory) -> N
     await home.pass_time(freezer, 2)
     assert home.state(METER, "power") == "unknown"
     assert home.state(METER) == "on"
+
+
+async def test_renamed_figure_grows_old(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """A new entity id does not keep a figure alive."""
+    await home.set_up()
+    home.simulator.push(METER, {"power": "20.50"})
+    await home.becomes(METER, "20.5", "power")
+    er.async_get(home.hass).async_update_entity(
+        home.entity_id(METER, "power"), new_entity_id="sensor.renamed"
+    )
+    await home.becomes(METER, "20.5", "power")
+    await home.pass_time(freezer, 602, step=10)
+
+    assert home.entity_id(METER, "power") == "sensor.renamed"
+    assert home.state(METER, "power") == "unknown"
 
 
 async def test_report_keeps_a_figure_fresh(
