@@ -19,7 +19,7 @@ from custom_components.ewelink.api.http import CloudHttp
 from .stub import Answer, StubCloud, ok, refusal
 
 LOGIN = "POST /v2/user/login"
-USER = {"apikey": "me", "countryCode": "+49", "email": "hidden@example.org"}
+USER = {"apikey": "me", "email": "hidden@example.org"}
 DONE = ok({"user": USER, "at": "access", "rt": "refresh", "region": "eu"})
 
 
@@ -35,7 +35,6 @@ async def test_sign_in(http: CloudHttp, stub: StubCloud) -> None:
     stub.plan(LOGIN, DONE)
     result = await enter(http)
     assert result.account.apikey == "me"
-    assert result.account.country_code == "+49"
     assert (result.tokens.access, result.tokens.refresh) == ("access", "refresh")
     assert result.region == result.account.region == "eu"
     assert "refresh=" not in repr(result)

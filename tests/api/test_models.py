@@ -27,7 +27,6 @@ ITEM: dict[str, Any] = {
         "productModel": "BASICR2",
         "tags": {"ck_channel_name": {"0": "Top"}},
         "devConfig": {"a": 1},
-        "denyFeatures": ["ota", 7, None],
         "family": {"familyid": "home", "index": 1, "roomid": "room"},
         "devicekey": "the-lan-secret",
         "online": True,
@@ -65,7 +64,6 @@ def test_whole_thing() -> None:
         params={"switch": "on", "fwVersion": "3.5.0", "parentid": "bridge"},
         tags={"ck_channel_name": {"0": "Top"}},
         dev_config={"a": 1},
-        deny_features=("ota", "7"),
         home_id="home",
         room_id="room",
         shared=False,
@@ -106,7 +104,6 @@ def test_secrets_are_not_shown() -> None:
         ("itemType", None, "item_type", 1),
         ("itemType", "6", "item_type", 6),
         ("itemData.family", [], "home_id", None),
-        ("itemData.denyFeatures", "ota", "deny_features", ()),
     ],
 )
 def test_odd_field(path: str, value: Any, field: str, expected: Any) -> None:
@@ -188,7 +185,7 @@ def test_fuzzed_inner_field(key: str, value: Any) -> None:
 @given(raw=ANYTHING)
 def test_fuzzed_item(raw: Any) -> None:
     """Anything in place of an item, a home or their data never raises."""
-    Home.from_wire(raw, "me")
+    Home.from_wire(raw)
     Thing.from_wire({"itemType": raw, "itemData": raw})
     page = ThingPage.from_wire([raw, item()], total=None, asked=1)
     assert page.things[-1].name == "Lamp"
@@ -210,31 +207,11 @@ HOME = {
 
 def test_home() -> None:
     """A home has its rooms; broken ones are left out."""
-    home = Home.from_wire(HOME, "me")
-    assert home == Home(
-        id="h1", name="House", apikey="me", rooms={"r1": "Kitchen", "3": "Hall"}
-    )
-    assert "apikey" not in repr(home)
-
-
-@pytest.mark.parametrize(
-    ("changes", "owned"),
-    [
-        ({}, True),
-        ({"apikey": "other"}, False),
-        ({"apikey": None}, True),
-        ({"apikey": None, "familyType": 1}, True),
-        ({"apikey": None, "familyType": 2}, False),
-    ],
-)
-def test_whose_home(changes: dict[str, Any], owned: bool) -> None:  # noqa: FBT001
-    """A home is the account's own by its key, else by its type."""
-    home = Home.from_wire(HOME | changes, "me")
-    assert home is not None
-    assert home.owned is owned
+    home = Home.from_wire(HOME)
+    assert home == Home(id="h1", name="House", rooms={"r1": "Kitchen", "3": "Hall"})
 
 
 @pytest.mark.parametrize("raw", [None, {}, {"id": None}, {"id": []}])
 def test_no_home(raw: Any) -> None:
     """Without an id there is no home."""
-    assert Home.from_wire(raw, "me") is None
+    assert Home.from_wire(raw) is None

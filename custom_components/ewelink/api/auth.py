@@ -97,9 +97,5 @@ async def _login(http: CloudHttp, body: Params, region: str) -> SignIn:
         raise EwelinkConnectionError(message)
     named = as_text(data.get("region"))
     region = named if named in REGIONS else region
-    account = Account(
-        apikey=apikey,
-        region=region,
-        country_code=as_text(user.get("countryCode")) or "",
-    )
+    account = Account(apikey=apikey, region=region)
     return SignIn(account=account, tokens=read_tokens(data), region=region)

@@ -58,7 +58,7 @@ class EwelinkClient:
         """Return all homes, those that others share with the account too."""
         data = await self._call("GET", "/v2/family")
         items = _list_of(data, "familyList")
-        homes = [Home.from_wire(item, self.account.apikey) for item in items]
+        homes = [Home.from_wire(item) for item in items]
         found = tuple(home for home in homes if home is not None)
         if len(found) < len(items):
             _LOGGER.debug("Skipped %d homes without an id", len(items) - len(found))

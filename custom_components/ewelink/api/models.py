@@ -21,7 +21,6 @@ __all__ = [
 
 _SHARED_TYPES: Final = (2, 5)
 _GROUP_TYPES: Final = (3, 4, 7)
-_OWN_HOME: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +29,6 @@ class Account:
 
     apikey: str = field(repr=False)
     region: str
-    country_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,28 +37,20 @@ class Home:
 
     id: str
     name: str
-    apikey: str | None = field(default=None, repr=False)
-    index: int = 0
     rooms: dict[str, str] = field(default_factory=dict)
-    owned: bool = True
 
     @classmethod
-    def from_wire(cls, raw: object, account: str) -> Self | None:
-        """Read a home as the account with this key sees it."""
+    def from_wire(cls, raw: object) -> Self | None:
+        """Read an entry of the list of homes."""
         if (data := as_object(raw)) is None:
             return None
         fields = Fields(data)
         if (home_id := fields.text("id")) is None:
             return None
-        apikey = fields.text("apikey")
-        kind = fields.integer("familyType")
         return cls(
             id=home_id,
             name=fields.text("name") or "",
-            apikey=apikey,
-            index=fields.integer("index") or 0,
             rooms=_rooms(fields.array("roomList")),
-            owned=kind in (None, _OWN_HOME) if apikey is None else apikey == account,
         )
 
 
@@ -93,7 +83,6 @@ class Thing:
     params: Params = field(default_factory=dict, repr=False)
     tags: Params = field(default_factory=dict, repr=False)
     dev_config: Params = field(default_factory=dict, repr=False)
-    deny_features: tuple[str, ...] = ()
     home_id: str | None = None
     room_id: str | None = None
     shared: bool = False
@@ -129,7 +118,6 @@ class Thing:
             params=data.mapping("params"),
             tags=data.mapping("tags"),
             dev_config=data.mapping("devConfig"),
-            deny_features=tuple(filter(None, map(as_text, data.array("denyFeatures")))),
             home_id=family.text("familyid"),
             room_id=family.text("roomid"),
             shared=kind in _SHARED_TYPES or bool(shared_by),
