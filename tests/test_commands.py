@@ -1,16 +1,14 @@
-"""Tests of commands: what the cloud receives, and what is told when it fails."""
+"""Tests of commands: what the cloud receives."""
 
 import asyncio
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
-from homeassistant.setup import async_setup_component
 
-from .home import Home, turns, until
+from .home import Home, until
 from .simulator import CommandFault
 from .simulator.behaviours import Behaviour
 from .simulator.factory import Row, channel_params
@@ -216,162 +214,6 @@ async def test_state_follows_the_acknowledgement(home: Home) -> None:
     assert home.state(LAMP) == "on"
 
 
-@pytest.mark.parametrize(
-    ("fault", "message", "queries"),
-    [
-        pytest.param({"error": 503}, "offline", 0, id="503"),
-        pytest.param({"error": 504}, "did not answer", 1, id="504"),
-        pytest.param({"error": 400}, "400", 0, id="400"),
-        pytest.param({"error": 4002}, "4002", 0, id="4002"),
-    ],
-)
-async def test_refusal(
-    home: Home, fault: dict[str, Any], message: str, queries: int
-) -> None:
-    """A command that did not happen raises, and only no answer asks again."""
-    await home.set_up()
-    home.simulator.fail_device(LAMP, CommandFault(times=1, **fault))
-    with pytest.raises(HomeAssistantError, match=message):
-        await home.call("turn_on", home.entity_id(LAMP))
-    await home.delivered()
-    await turns()
-
-    assert home.state(LAMP) == "off"
-    assert len(home.sent(LAMP)) == 1
-    assert len(home.sent(LAMP, "query")) == queries
-
-
-async def test_504_of_a_command_that_was_obeyed(home: Home) -> None:
-    """The question that follows finds out that it was done."""
-    await home.set_up()
-    home.simulator.fail_device(LAMP, CommandFault(error=504, obeys=True, times=1))
-    with pytest.raises(HomeAssistantError):
-        await home.call("turn_on", home.entity_id(LAMP))
-
-    await home.becomes(LAMP, "on")
-
-
-async def test_time_out(home: Home, freezer: FrozenDateTimeFactory) -> None:
-    """An answer that never comes is awaited for ten seconds."""
-    await home.set_up()
-    home.simulator.fail_device(LAMP, CommandFault(silent=True, times=1))
-    turning = home.hass.async_create_task(home.call("turn_on", home.entity_id(LAMP)))
-    await until(lambda: home.sent(LAMP))
-    await home.pass_time(freezer, 9.5)
-    assert not turning.done()
-    await home.pass_time(freezer, 1)
-    await until(turning.done)
-    with pytest.raises(HomeAssistantError, match="did not answer in time"):
-        await turning
-    await until(lambda: home.sent(LAMP, "query"))
-
-    assert home.state(LAMP) == "off"
-    assert len(home.sent(LAMP)) == 1
-
-
-async def test_connection_lost_before_the_answer(home: Home) -> None:
-    """Nothing is told as done that was not acknowledged."""
-    await home.set_up()
-    home.simulator.fail_device(LAMP, CommandFault(silent=True))
-    turning = home.hass.async_create_task(home.call("turn_on", home.entity_id(LAMP)))
-    await until(lambda: home.sent(LAMP))
-    home.simulator.drop_sockets()
-
-    with pytest.raises(HomeAssistantError, match="cannot be reached"):
-        await turning
-    assert home.state(LAMP) == "off"
-
-
-async def test_no_connection(home: Home, freezer: FrozenDateTimeFactory) -> None:
-    """Without a connection a command fails at once, within the grace time too."""
-    await home.set_up()
-    entity_id = home.entity_id(LAMP)
-    await home.stop_cloud(freezer)
-    assert home.state(LAMP) == "off"
-
-    with pytest.raises(HomeAssistantError, match="cannot be reached"):
-        await home.call("turn_on", entity_id)
-
-
-async def test_device_that_is_known_to_be_offline(home: Home) -> None:
-    """Nothing is sent to a device that cannot hear it."""
-    await home.set_up()
-    coordinator = home.coordinator
-    device = coordinator.data[home.sim("Attic light").device_id]
-    switch = home.hass.data["entity_components"]["switch"].get_entity(
-        home.entity_id("Attic light")
-    )
-    assert switch is not None
-    assert not coordinator.is_available(device)
-
-    with pytest.raises(HomeAssistantError, match="offline"):
-        await switch.async_turn_on()
-    assert home.sent("Attic light") == []
-
-
-async def test_device_that_goes_offline_during_a_command(home: Home) -> None:
-    """It is unavailable at once, and the command fails in its own time."""
-    await home.set_up()
-    home.simulator.fail_device(LAMP, CommandFault(error=503, delay=0.2))
-    turning = home.hass.async_create_task(home.call("turn_on", home.entity_id(LAMP)))
-    await until(lambda: home.sent(LAMP))
-    home.simulator.set_online(LAMP, False)
-    await home.becomes(LAMP, "unavailable")
-
-    with pytest.raises(HomeAssistantError, match="offline"):
-        await turning
-    assert home.state(LAMP) == "unavailable"
-
-
-async def test_live_readings_once_a_minute(
-    home: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    """The vendor bans who asks all the time."""
-    await home.set_up()
-    button = home.entity_id(METER, "live_readings")
-    await home.call("press", button, domain="button")
-    await home.pass_time(freezer, 20, step=5)
-    with pytest.raises(ServiceValidationError, match="40 seconds"):
-        await home.call("press", button, domain="button")
-    assert home.sent(METER) == [{"uiActive": 60}]
-
-    await home.pass_time(freezer, 41, step=5)
-    await home.call("press", button, domain="button")
-    assert home.sent(METER) == [{"uiActive": 60}] * 2
-
-
-async def test_live_readings_over_a_reload(home: Home) -> None:
-    """A reload does not forget when the meter was asked."""
-    await home.set_up()
-    button = home.entity_id(METER, "live_readings")
-    await home.call("press", button, domain="button")
-    await home.reload()
-
-    with pytest.raises(ServiceValidationError):
-        await home.call("press", button, domain="button")
-    assert home.sent(METER) == [{"uiActive": 60}]
-
-
-async def test_live_readings_arrive(home: Home) -> None:
-    """What the meter reports for a minute is shown."""
-    await home.set_up()
-    button = home.entity_id(METER, "live_readings")
-    await home.call("press", button, domain="button")
-    home.simulator.tick(1)
-
-    await until(lambda: home.state(METER, "power") != "unknown")
-
-
-async def test_live_readings_are_never_asked_by_themselves(
-    home: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    """Nothing is sent to any device unless somebody asks."""
-    await home.set_up()
-    await home.pass_time(freezer, 3600, step=60)
-
-    assert {frame.action for frame in home.simulator.frames} <= {"userOnline", "ping"}
-
-
 async def test_inching_time_while_inching_is_off(home: Home) -> None:
     """The device would not take it, so it is told to the user."""
     await _set_up_all(home)
@@ -380,59 +222,3 @@ async def test_inching_time_while_inching_is_off(home: Home) -> None:
         await home.call("set_value", number, domain="number", value=3)
 
     assert home.sent(LAMP) == []
-
-
-async def _update(home: Home, *entity_ids: str) -> None:
-    await home.call("update_entity", *entity_ids, domain="homeassistant")
-
-
-async def test_update_entity_asks_its_device(home: Home) -> None:
-    """One question, about that device only."""
-    await home.set_up()
-    await home.hass.async_block_till_done()
-    home.simulator.clear_counters()
-    home.sim(LAMP).params["switch"] = "on"
-    await _set_up_homeassistant(home)
-    await _update(home, home.entity_id(LAMP))
-
-    assert home.state(LAMP) == "on"
-    assert len(home.sent(LAMP, "query")) == 1
-    assert len(home.simulator.frames) == 1
-    assert home.simulator.calls == []
-
-
-async def test_update_of_several_entities_is_one_question(home: Home) -> None:
-    """Entities of one device share it."""
-    await home.set_up()
-    await _set_up_homeassistant(home)
-    entities = [
-        home.entity_id(METER, key) for key in ("switch", "power", "voltage", "current")
-    ]
-    await _update(home, *entities, home.entity_id(LAMP))
-
-    assert len(home.sent(METER, "query")) == 1
-    assert len(home.sent(LAMP, "query")) == 1
-
-
-async def test_update_of_an_offline_device_asks_nothing(home: Home) -> None:
-    """A device that is offline cannot answer."""
-    await home.set_up()
-    await _set_up_homeassistant(home)
-    await _update(home, home.entity_id("Attic light"))
-
-    assert home.sent("Attic light", "query") == []
-
-
-async def test_update_that_is_refused(home: Home) -> None:
-    """A question that fails changes nothing."""
-    await home.set_up()
-    await _set_up_homeassistant(home)
-    home.simulator.fail_device(LAMP, CommandFault(error=504))
-    await _update(home, home.entity_id(LAMP))
-
-    assert home.state(LAMP) == "off"
-
-
-async def _set_up_homeassistant(home: Home) -> None:
-    """Provide the service that asks for an update."""
-    assert await async_setup_component(home.hass, "homeassistant", {})
