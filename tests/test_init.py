@@ -1,4 +1,4 @@
-"""Tests of the life of an entry: set up, reload, unload, remove, stop."""
+"""Tests of the life of an entry: set up, reload, unload, stop."""
 
 from collections.abc import Callable
 import time
@@ -6,14 +6,12 @@ import time
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.ewelink import async_remove_config_entry_device
 from custom_components.ewelink.api.limiter import Limiter, Limits
 from custom_components.ewelink.api.tokens import ACCESS_LIFE
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.shared import DATA_SHARED
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 
 from .conftest import SetUp
@@ -232,72 +230,9 @@ async def test_reload(home: Home) -> None:
     await until(lambda: len(home.simulator.cloud.hub.sessions) == 1)
 
 
-async def test_removal(home: Home) -> None:
-    """A removed entry leaves no device behind."""
-    await home.set_up()
-    await home.hass.config_entries.async_remove(home.entry.entry_id)
-    await home.hass.async_block_till_done()
-
-    registry = dr.async_get(home.hass)
-    assert not dr.async_entries_for_config_entry(registry, home.entry.entry_id)
-    await until(lambda: not home.simulator.cloud.hub.sessions)
-
-
 async def test_stop_closes_the_socket(home: Home) -> None:
     """When Home Assistant stops, the cloud is told."""
     await home.set_up()
     await home.hass.async_stop(force=True)
 
     await until(lambda: not home.simulator.cloud.hub.sessions)
-
-
-@pytest.mark.parametrize(
-    ("device", "channel"),
-    [
-        pytest.param("Kitchen lamp", None, id="device"),
-        pytest.param("Garden relay", None, id="device with channels"),
-        pytest.param("Garden relay", 3, id="channel"),
-        pytest.param("Front door", None, id="behind a bridge"),
-    ],
-)
-async def test_present_device_stays(
-    home: Home, device: str, channel: int | None
-) -> None:
-    """What the account has cannot be removed."""
-    await home.set_up()
-    entry = home.device(device, channel)
-
-    assert not await async_remove_config_entry_device(home.hass, home.entry, entry)
-
-
-async def test_absent_device_may_be_removed(home: Home) -> None:
-    """What the account does not have can be removed."""
-    await home.set_up()
-    entry = dr.async_get(home.hass).async_get_or_create(
-        config_entry_id=home.entry.entry_id, identifiers={(DOMAIN, "1001599999")}
-    )
-
-    assert await async_remove_config_entry_device(home.hass, home.entry, entry)
-
-
-async def test_absent_channel_may_be_removed(home: Home) -> None:
-    """A channel that the device has no longer can be removed."""
-    await home.set_up()
-    relay = home.device("Garden relay")
-    entry = dr.async_get(home.hass).async_get_or_create_child(
-        config_entry_id=home.entry.entry_id,
-        identifiers={(DOMAIN, f"{home.sim('Garden relay').device_id}_4")},
-        parent_device_id=relay.id,
-        name="Channel 5",
-    )
-
-    assert await async_remove_config_entry_device(home.hass, home.entry, entry)
-
-
-async def test_removal_of_a_device_while_not_loaded(home: Home) -> None:
-    """Without the list nobody knows what the account has."""
-    await home.set_up()
-    entry = home.device("Kitchen lamp")
-    await home.hass.config_entries.async_unload(home.entry.entry_id)
-
-    assert not await async_remove_config_entry_device(home.hass, home.entry, entry)

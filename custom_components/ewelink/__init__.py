@@ -10,11 +10,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from .account import async_client
+from .account import async_client, async_sign_out
 from .api.tokens import Tokens
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
-from .shared import async_prepare_shared
+from .shared import DATA_SHARED, async_prepare_shared
 
 CONFIG_SCHEMA: Final = vol.Schema(
     {vol.Optional(DOMAIN): vol.Schema({vol.Optional(CONF_CLOUD_URL): cv.url})},
@@ -56,6 +56,16 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
 async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
     """Disconnect an account."""
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> None:
+    """End the session of an account that is removed, without waiting for the cloud."""
+    if DATA_SHARED not in hass.data:
+        # Nothing was set up: every entry is disabled.
+        async_prepare_shared(hass, None)
+    hass.async_create_background_task(
+        async_sign_out(hass, entry.data), f"{DOMAIN} sign-out"
+    )
 
 
 async def async_remove_config_entry_device(

@@ -1,6 +1,7 @@
 """An account between its config entry and the client."""
 
 from collections.abc import Callable, Mapping
+import logging
 from typing import Any
 
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_REGION, CONF_USERNAME
@@ -9,11 +10,14 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.auth import sign_in
 from .api.client import EwelinkClient
+from .api.errors import EwelinkError
 from .api.http import AppCredentials, CloudHttp
 from .api.models import Account
 from .api.tokens import Tokens
 from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
 from .shared import DATA_SHARED
+
+_LOGGER = logging.getLogger(__name__)
 
 
 def _app(data: Mapping[str, Any]) -> AppCredentials:
@@ -78,3 +82,12 @@ async def async_count_devices(hass: HomeAssistant, data: dict[str, Any]) -> int:
         is_full = page.received >= page.asked
         count += page.total if is_full and page.total else len(page.things)
     return count
+
+
+async def async_sign_out(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
+    """End the session of an account, unless the cloud does not answer in time."""
+    client = async_client(hass, data, lambda _: None)
+    try:
+        await client.sign_out()
+    except EwelinkError as err:
+        _LOGGER.debug("The session was not ended: %s", err)
