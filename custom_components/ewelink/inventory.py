@@ -14,11 +14,10 @@ from .devices.device import Device
 from .devices.rows import is_mirror
 from .listeners import DeviceListeners
 from .registry import DeviceRegistrar
-from .rereads import Rereads
+from .rereads import LIST_CHANGED, Rereads
 from .roster import Roster
 
 CONFIRM_GONE_SECONDS: Final = 60
-_LIST_CHANGED: Final = "list"
 
 # A bridge says so for a child that it cannot hear (device-catalog.json, cloud_quirks).
 _NO_SIGNS_OF_LIFE: Final[tuple[Params, ...]] = ({}, {"subDevRssi": 127})
@@ -90,7 +89,7 @@ class Inventory:
             self._absorb(things)
         if self._roster.is_whole:
             self._part_from_missing(monotonic())
-        settled = {_LIST_CHANGED} if self._has_news else set[str]()
+        settled = {LIST_CHANGED} if self._has_news else set[str]()
         self._rereads.async_ended(settled | self._roster.seen)
         if self._missing:
             self._rereads.async_read_in(CONFIRM_GONE_SECONDS)
@@ -134,7 +133,8 @@ class Inventory:
         changed = device.read(thing.params, now)
         if (pushed := self._roster.pushed.get(device.id)) is not None:
             changed |= device.read(pushed, now)
-        device.online = self._roster.online.get(device.id, thing.online)
+        online = self._roster.online.get(device.id, thing.online)
+        device.set_online(online=online)
         return changed
 
     def _room(self, thing: Thing) -> str | None:
@@ -196,7 +196,7 @@ class Inventory:
         if (device := self.devices.get(device_id)) is None:
             self._meet_stranger(device_id)
         elif device.online != online:
-            device.online = online
+            device.set_online(online=online)
             self._settle(device_id)
 
     def _meet_stranger(self, device_id: str) -> None:
@@ -242,7 +242,7 @@ class Inventory:
     @callback
     def async_list_changed(self) -> None:
         """Read the list again, since the cloud said that it may have changed."""
-        self._rereads.async_ask(_LIST_CHANGED)
+        self._rereads.async_ask(LIST_CHANGED)
 
     @callback
     def async_stop(self) -> None:

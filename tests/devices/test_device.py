@@ -23,7 +23,7 @@ def test_online(uiid: int, *, expected: bool) -> None:
     """A door sensor on Wi-Fi sleeps: the cloud calls it offline, and it is not."""
     found = device(uiid)
     assert found.online
-    found.online = False
+    found.set_online(online=False)
     assert found.online is expected
 
 

@@ -21,11 +21,11 @@ class Device:
     __slots__ = (
         "_decisive",
         "_found",
-        "_online",
         "_reported",
         "available",
         "features",
         "id",
+        "online",
         "params",
         "parent_id",
         "thing",
@@ -34,6 +34,7 @@ class Device:
 
     available: bool
     id: str
+    online: bool
     parent_id: str | None
     thing: Thing
     params: Params
@@ -44,7 +45,6 @@ class Device:
         """Start from the listing; its figures are of an unknown age."""
         self._decisive: frozenset[str] = frozenset()
         self._found: frozenset[str] = frozenset()
-        self._online = False
         self._reported: dict[str, float] = {}
         self.available = False
         self.features = ()
@@ -53,24 +53,19 @@ class Device:
         self.params = dict(thing.params)
         self.list_anew(thing)
 
-    @property
-    def online(self) -> bool:
-        """Return whether the device can be reached, as far as the cloud can tell."""
-        return self._online or self.type.sleeps
-
-    @online.setter
-    def online(self, online: bool) -> None:
-        self._online = online
-
     def list_anew(self, thing: Thing) -> None:
         """Take over name, place and online state of a newer listing."""
         self.thing = thing
         # Only params tell the bridge, and a listing may come without them.
         if thing.params:
             self.parent_id = thing.parent_id
-        self.online = thing.online
         self.type = device_type(thing)
+        self.set_online(online=thing.online)
         self._find_features()
+
+    def set_online(self, *, online: bool) -> None:
+        """Take over whether the cloud can reach the device, which may be asleep."""
+        self.online = online or self.type.sleeps
 
     def channel_name(self, channel: int) -> str | None:
         """Return the name that the user gave the channel in the app."""
