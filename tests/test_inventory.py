@@ -140,12 +140,13 @@ async def test_change_that_is_told_after_idle_ones_is_read(
         home.simulator.push_text(LIST_CHANGED)
         await home.delivered()
         await home.pass_time(freezer, 75, step=5)
-    home.simulator.add_like(LAMP, "New lamp").hidden = False
+    row = Row(name="New lamp", uiid=1, params=relay_params(), online=False)
+    home.simulator.add_device(row)
     home.simulator.push_text(LIST_CHANGED)
     await home.delivered()
-    await home.pass_time(freezer, 75, step=5)
+    await home.pass_time(freezer, 300, step=5)
 
-    await home.becomes("New lamp", "off")
+    await home.becomes("New lamp", "unavailable")
 
 
 async def test_change_while_the_list_is_read(

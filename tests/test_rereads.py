@@ -6,7 +6,12 @@ from itertools import pairwise
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.ewelink.rereads import LONGEST_REST_SECONDS, Rereads
+from custom_components.ewelink.rereads import (
+    LIST_CHANGED,
+    LONGEST_LIST_REST_SECONDS,
+    LONGEST_REST_SECONDS,
+    Rereads,
+)
 from homeassistant.core import HomeAssistant
 
 from .home import Home, turns
@@ -119,6 +124,41 @@ async def test_reason_of_the_same_time_as_a_read_is_kept(reads: Reads) -> None:
     reads.rereads.async_ask("a")
     reads.rereads.async_ended(set())
     assert await reads.after(6) == 1
+
+
+async def test_device_that_was_found_meanwhile(reads: Reads) -> None:
+    """What comes up while the list is read and is in it needs no other read."""
+    reads.rereads.async_begun()
+    await reads.after(1)
+    reads.rereads.async_ask("a")
+    reads.rereads.async_ended({"a"})
+    assert await reads.after(120) == 0
+
+
+async def test_another_change_while_the_list_is_read(reads: Reads) -> None:
+    """That a read brought something does not mean that it brought all."""
+    reads.rereads.async_begun()
+    await reads.after(1)
+    reads.rereads.async_ask(LIST_CHANGED)
+    reads.rereads.async_ended({LIST_CHANGED})
+    assert await reads.after(6) == 1
+
+
+async def test_changes_that_bring_nothing(reads: Reads) -> None:
+    """A change is read within minutes, even if many before were none."""
+    for _ in range(10):
+        reads.rereads.async_ask(LIST_CHANGED)
+        await reads.after(LONGEST_LIST_REST_SECONDS + 10, step=10)
+    assert reads.count == 10
+
+
+async def test_deferred_reason_is_not_lost(reads: Reads) -> None:
+    """A reason that must wait is read for in the end, though it came up once only."""
+    reads.rereads.async_ask("hidden")
+    await reads.after(6)
+    reads.rereads.async_ask("hidden")
+    assert await reads.after(50) == 1
+    assert await reads.after(20) == 2
 
 
 async def test_stop(reads: Reads) -> None:

@@ -12,6 +12,9 @@ from homeassistant.helpers.event import async_call_later
 SOON_SECONDS: Final = 5
 INTERVAL_SECONDS: Final = 60
 LONGEST_REST_SECONDS: Final = 6 * 3600
+LONGEST_LIST_REST_SECONDS: Final = 600
+
+LIST_CHANGED: Final = "list"
 
 
 @dataclass(slots=True)
@@ -26,7 +29,8 @@ class Rereads:
     """Asks for a read of the list: soon, and at most once a minute.
 
     A reason that a complete list had nothing for must wait, each time twice as long:
-    some devices are never listed for an APPID, however often they report.
+    some devices are never listed for an APPID, however often they report. That the list
+    changed may be true any time, and waits some minutes at most.
     """
 
     def __init__(self, hass: HomeAssistant, read_again: Callable[[], None]) -> None:
@@ -42,7 +46,7 @@ class Rereads:
 
     @callback
     def async_ask(self, reason: str) -> None:
-        """Ask for a read: a device that is not known, or any other reason."""
+        """Ask for a read: for a device that is not known, or as the list changed."""
         if reason in self._asked:
             return
         now = self._asked[reason] = monotonic()
@@ -66,23 +70,23 @@ class Rereads:
         """Take note of a complete read, and of the reasons that it settled.
 
         A reason that came up during the read keeps its place: the page with what it is
-        about may have been read before.
+        about may have been read before. A device that was found needs none.
         """
-        for reason in [*self._rests, *self._asked]:
-            if reason in settled:
-                self._rests.pop(reason, None)
-                self._asked.pop(reason, None)
+        for reason in [it for it in self._rests if it in settled]:
+            del self._rests[reason]
         for reason, asked_at in list(self._asked.items()):
-            if asked_at <= self._began_at:
+            is_settled = reason in settled
+            if asked_at <= self._began_at or (is_settled and reason != LIST_CHANGED):
                 del self._asked[reason]
-                self._let_rest(reason)
+                if not is_settled:
+                    self._let_rest(reason)
         if not self._asked:
             self.async_stop()
 
     def _let_rest(self, reason: str) -> None:
         last = self._rests.get(reason)
         seconds = INTERVAL_SECONDS if last is None else 2 * last.seconds
-        seconds = min(seconds, LONGEST_REST_SECONDS)
+        seconds = min(seconds, _longest_rest(reason))
         self._rests[reason] = _Rest(monotonic() + seconds, seconds)
 
     @callback
@@ -106,3 +110,9 @@ class Rereads:
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
+
+
+def _longest_rest(reason: str) -> float:
+    if reason == LIST_CHANGED:
+        return LONGEST_LIST_REST_SECONDS
+    return LONGEST_REST_SECONDS
