@@ -72,7 +72,8 @@ async def test_owner_missing(home: Home) -> None:
     await home.set_up()
     await home.call("turn_on", home.entity_id(LAMP))
 
-    assert home.state(LAMP) == "on"
+    [frame] = [it for it in home.simulator.frames if it.action == "update"]
+    assert frame.data["apikey"] == home.simulator.account.apikey
 
 
 async def test_account_without_entities(

@@ -1,6 +1,6 @@
 """Tests of devices whose work mode decides what they are."""
 
-from freezegun.api import FrozenDateTimeFactory
+import pytest
 
 from .home import Home
 from .simulator.factory import Row
@@ -14,11 +14,10 @@ def _add(home: Home, uiid: int, **params: object) -> None:
     )
 
 
-async def test_mode_takes_features_away(
-    home: Home, freezer: FrozenDateTimeFactory
-) -> None:
+@pytest.mark.parametrize("uiid", [126, 211])
+async def test_mode_takes_features_away(home: Home, uiid: int) -> None:
     """What the device cannot do in its new mode is unavailable, and back with it."""
-    _add(home, 126, workMode=1)
+    _add(home, uiid, workMode=1)
     await home.set_up()
     assert home.state("Two modes", "switch_0") == "off"
 
