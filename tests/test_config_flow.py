@@ -47,6 +47,38 @@ async def test_account_is_added(hass: HomeAssistant, simulator: Simulator) -> No
     assert (tokens["access"], tokens["refresh"]) == (pair.access, pair.refresh)
 
 
+async def test_copied_blanks_are_dropped(
+    hass: HomeAssistant, simulator: Simulator
+) -> None:
+    """An APPID that was copied with blanks around it is taken without them."""
+    account = simulator.account
+    typed = typed_in(
+        simulator,
+        app_id=f" {account.app_id}\n",
+        app_secret=f"\t{account.app_secret} ",
+    )
+    result = await add(hass, typed)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"]["app_id"] == account.app_id
+    assert result["data"]["app_secret"] == account.app_secret
+
+
+async def test_tokens_that_are_renewed_while_devices_are_counted(
+    hass: HomeAssistant, simulator: Simulator
+) -> None:
+    """The entry gets the pair that is valid by then."""
+    simulator.fail_next(FAMILY, error=402)
+    result = await add(hass, typed_in(simulator))
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    [pair] = simulator.cloud.tokens.live()
+    tokens = result["data"]["tokens"]
+    assert (tokens["access"], tokens["refresh"]) == (pair.access, pair.refresh)
+    calls = [call.interface for call in simulator.calls]
+    assert calls.count("POST /v2/user/refresh") == 1
+
+
 async def test_number_of_devices_is_shown(
     hass: HomeAssistant, simulator: Simulator
 ) -> None:

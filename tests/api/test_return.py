@@ -3,7 +3,10 @@
 import asyncio
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
+from unittest.mock import patch
 
+import aiohttp
 import pytest
 
 from custom_components.ewelink.api.client import EwelinkClient
@@ -74,6 +77,25 @@ async def test_any_frame_is_life(line: Line, stub: StubCloud) -> None:
         await asyncio.sleep(0.08)
         await stub.push({"action": "share"})
     assert line.events == ["connected"]
+
+
+async def test_pong_that_cannot_be_sent(line: Line, stub: StubCloud) -> None:
+    """A socket that takes no answer to a ping is lost, and opened again."""
+    send = aiohttp.ClientWebSocketResponse.send_frame
+
+    async def _send(
+        socket: Any, content: bytes, kind: aiohttp.WSMsgType, *others: Any
+    ) -> None:
+        if kind is aiohttp.WSMsgType.PONG:
+            raise aiohttp.ClientConnectionResetError
+        await send(socket, content, kind, *others)
+
+    await line.up()
+    with patch.object(
+        aiohttp.ClientWebSocketResponse, "send_frame", autospec=True, side_effect=_send
+    ):
+        await stub.sockets[0].ping()
+        await line.until_events("connected", "lost", "connected")
 
 
 async def test_repeated_doubt_does_not_prolong(line: Line, stub: StubCloud) -> None:
