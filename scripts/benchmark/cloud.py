@@ -29,6 +29,7 @@ class BenchCloud:
         self._traffic = {
             "ours": Traffic(self._simulator.devices),
             "floor": Traffic(deepcopy(self._simulator.devices)),
+            "entity": Traffic(deepcopy(self._simulator.devices)),
         }
 
     async def run(self) -> None:

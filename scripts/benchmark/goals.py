@@ -84,6 +84,18 @@ def _pushes(kind: str, name: str, goals: Mapping[str, float]) -> Iterator[Row]:
 ROWS: Final = (
     *_pushes("relay", "relay push", {"p50": 1.3, "cpu": 1.5, "rate": 0.7}),
     *_pushes("sensor", "sensor push", {}),
+    *(
+        Row(
+            name=f"relay push beside a bare entity: {title}",
+            ours=f"relay_{figure}_ours",
+            floor=f"relay_{figure}_entity",
+        )
+        for figure, title in (
+            ("p50", "latency p50, µs"),
+            ("cpu", "CPU at an easy pace, µs"),
+            ("rate", "sustained rate, 1/s"),
+        )
+    ),
     Row(
         name="relay push: CPU compared with 10 devices",
         ours="growth",

@@ -1,6 +1,7 @@
 """What a push costs: ours, and the floor in turns with it."""
 
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 import gc
 from itertools import count, cycle, islice
@@ -14,7 +15,15 @@ from custom_components.ewelink.api.messages import parse_message
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
-from .floor import BareSwitch, bare_entities, floor_connected, floor_ids
+from .floor import (
+    ATTRIBUTES,
+    BareSwitch,
+    bare_client,
+    bare_entities,
+    floor_ids,
+    read_entities,
+    read_states,
+)
 from .remote import Remote
 from .watch import watching
 
@@ -31,7 +40,7 @@ class Effort:
     burst: int
 
 
-FULL: Final = Effort(rounds=24, paced=50, burst=800)
+FULL: Final = Effort(rounds=20, paced=50, burst=800)
 QUICK: Final = Effort(rounds=6, paced=50, burst=800)
 
 
@@ -85,15 +94,21 @@ class PushBench:
         self._effort = effort
 
     async def run(self, url: str) -> dict[str, float]:
-        """Return the figures of ours and of the floor."""
-        (ours,) = await self._remote.order("sessions")
-        async with floor_connected(self._hass, self._entry, url):
-            _, floor = await self._remote.order("sessions")
-            sessions = {"ours": ours, "floor": floor}
-            figures: dict[str, float] = {}
-            for kind in ("relay", "sensor"):
-                figures |= await self._compare(kind, sessions)
+        """Return the figures of ours and of those beside us."""
+        sessions = {"ours": await self._newest_session()}
+        async with AsyncExitStack() as clients:
+            for target, read in (("floor", read_states), ("entity", read_entities)):
+                client = bare_client(self._hass, self._entry, url, read)
+                await clients.enter_async_context(client)
+                sessions[target] = await self._newest_session()
+            figures = await self._compare("relay", sessions)
+            del sessions["entity"]
+            figures |= await self._compare("sensor", sessions)
         return figures | await self._inside()
+
+    async def _newest_session(self) -> int:
+        sessions: list[int] = await self._remote.order("sessions")
+        return sessions[-1]
 
     async def _compare(self, kind: str, sessions: dict[str, int]) -> dict[str, float]:
         """Let ours and the floor take turns, so that both meet the same noise."""
@@ -138,7 +153,9 @@ class PushBench:
             reports = await self._remote.order("reports", kind="relay", count=number)
             ours.append(_each(self._handle, [report.encode() for report in reports]))
             floor.append(self._set_states(number))
-            entity.append(_each(_toggle, list(islice(cycle(bare), number))))
+            entity.append(
+                _each(BareSwitch.toggle_state, list(islice(cycle(bare), number)))
+            )
         return {
             "inside_ours": median(ours),
             "inside_floor": median(floor),
@@ -154,12 +171,9 @@ class PushBench:
         async_set = self._hass.states.async_set
         entity_ids = islice(cycle(floor_ids(self._entry).values()), number)
         values = count(time.monotonic_ns())
-        return _each(lambda it: async_set(it, str(next(values))), list(entity_ids))
-
-
-def _toggle(entity: BareSwitch) -> None:
-    entity._attr_is_on = not entity._attr_is_on  # noqa: SLF001 - as an integration does
-    entity.async_write_ha_state()
+        return _each(
+            lambda it: async_set(it, str(next(values)), ATTRIBUTES), list(entity_ids)
+        )
 
 
 def _each[ItemT](func: Callable[[ItemT], None], items: list[ItemT]) -> float:

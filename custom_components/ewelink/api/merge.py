@@ -1,7 +1,7 @@
 """Merging of partial parameters: what a report changes, what intents combine to."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any
 
 from .wire import Params
 
@@ -82,11 +82,12 @@ def _by_outlet(value: object) -> dict[str, _Entry] | None:
     if type(value) is not list:
         return None
     entries: dict[str, _Entry] = {}
+    item: Any
     for item in value:
-        if type(item) is not dict or type(outlet := item.get("outlet")) not in (
-            int,
-            str,
-        ):
+        if type(item) is not dict:
             return None
-        entries[str(outlet)] = cast("_Entry", item)
+        outlet = item.get("outlet")
+        if type(outlet) is not int and type(outlet) is not str:
+            return None
+        entries[str(outlet)] = item
     return entries
