@@ -90,10 +90,6 @@ class BenchCloud:
         self._simulator.abort_sockets()
         return self._traffic["ours"].toggle_all()
 
-    async def do_violations(self) -> list[str]:
-        """Return the limits that were not kept."""
-        return [str(item) for item in self._simulator.violations]
-
 
 def main() -> None:
     """Run until killed."""

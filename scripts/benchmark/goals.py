@@ -135,7 +135,7 @@ ROWS: Final = (
         goals={MANY: 3},
     ),
     Row(
-        name="idle, % of a core, beside no account",
+        name="idle, % of a core",
         ours="idle",
         digits=3,
         goals={MANY: 0.2},
