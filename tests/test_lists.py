@@ -1,5 +1,6 @@
 """Tests of what a read of the list brings, and of what is newer."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -31,6 +32,15 @@ def _tell_online(home: Home, device: str, *, online: bool) -> None:
     home.simulator.push_text(json.dumps(frame))
 
 
+async def _begun(home: Home) -> asyncio.Task[None]:
+    """Begin to read a list whose pages take a while to come."""
+    home.simulator.delay(0.2, THINGS)
+    before = home.called(THINGS)
+    reading = home.hass.async_create_task(home.coordinator.async_refresh())
+    await until(lambda: home.called(THINGS) > before)
+    return reading
+
+
 async def test_feature_that_appears_later(home: Home) -> None:
     """A key that a device tells for the first time gives an entity."""
     await home.set_up()
@@ -43,10 +53,7 @@ async def test_feature_that_appears_later(home: Home) -> None:
 async def test_push_is_newer_than_a_list_on_its_way(home: Home) -> None:
     """What was pushed while a page was on its way is not overwritten by it."""
     await home.set_up()
-    home.simulator.delay(0.2, THINGS)
-    before = home.called(THINGS)
-    reading = home.hass.async_create_task(home.coordinator.async_refresh())
-    await until(lambda: home.called(THINGS) > before)
+    reading = await _begun(home)
     _push_past(home, LAMP, {"switch": "on"})
     await home.becomes(LAMP, "on")
     await until(reading.done)
@@ -57,10 +64,7 @@ async def test_push_is_newer_than_a_list_on_its_way(home: Home) -> None:
 async def test_online_push_is_newer_than_a_list_on_its_way(home: Home) -> None:
     """So it is with the news that a device is offline."""
     await home.set_up()
-    home.simulator.delay(0.2, THINGS)
-    before = home.called(THINGS)
-    reading = home.hass.async_create_task(home.coordinator.async_refresh())
-    await until(lambda: home.called(THINGS) > before)
+    reading = await _begun(home)
     _tell_online(home, LAMP, online=False)
     await home.becomes(LAMP, "unavailable")
     await until(reading.done)
@@ -71,10 +75,7 @@ async def test_online_push_is_newer_than_a_list_on_its_way(home: Home) -> None:
 async def test_command_is_newer_than_a_list_on_its_way(home: Home) -> None:
     """So it is with what a device has acknowledged meanwhile."""
     await home.set_up()
-    home.simulator.delay(0.2, THINGS)
-    before = home.called(THINGS)
-    reading = home.hass.async_create_task(home.coordinator.async_refresh())
-    await until(lambda: home.called(THINGS) > before)
+    reading = await _begun(home)
     await home.call("turn_on", home.entity_id(LAMP))
     home.sim(LAMP).params["switch"] = "off"
     await until(reading.done)

@@ -12,6 +12,7 @@ from homeassistant.helpers import device_registry as dr
 from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .devices.device import Device
+from .registry import split_identifier
 
 _ENTRY_SECRETS: Final = {
     CONF_ACCOUNT_KEY,
@@ -52,7 +53,7 @@ async def async_get_device_diagnostics(
     """Return one device, or the one that a channel belongs to."""
     devices = entry.runtime_data.data
     for domain, identifier in device_entry.identifiers:
-        device = devices.get(identifier.partition("_")[0])
+        device = devices.get(split_identifier(identifier)[0])
         if domain == DOMAIN and device is not None:
             return _describe(device)
     return {}
@@ -63,7 +64,7 @@ def _describe(device: Device) -> dict[str, Any]:
     known = {param for feature in device.type.features for param in feature.reads}
     return {
         "id": _hashed(device.id),
-        "parent": thing.parent_id and _hashed(thing.parent_id),
+        "parent": device.parent_id and _hashed(device.parent_id),
         "uiid": thing.uiid,
         "type": device.type.name,
         "brand": thing.brand,

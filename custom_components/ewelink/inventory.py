@@ -13,7 +13,7 @@ from .api.models import Params, Thing
 from .devices.device import Device
 from .devices.rows import is_mirror
 from .listeners import DeviceListeners
-from .registry import DeviceRegistrar
+from .registry import DeviceRegistrar, split_identifier
 from .rereads import LIST_CHANGED, Rereads
 from .roster import Roster
 
@@ -222,7 +222,7 @@ class Inventory:
 
     def has(self, identifier: str) -> bool:
         """Return whether a deviceid, or deviceid_channel, is of this account."""
-        device_id, _, channel = identifier.partition("_")
+        device_id, channel = split_identifier(identifier)
         device = self.devices.get(device_id)
         if device is None:
             return False

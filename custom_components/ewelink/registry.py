@@ -36,7 +36,7 @@ class DeviceRegistrar:
         if channel is None:
             return DeviceInfo(identifiers={(DOMAIN, device_id)})
         return ChildDeviceInfo(
-            identifiers={(DOMAIN, f"{device_id}_{channel}")},
+            identifiers={_channel_identifier(device_id, channel)},
             parent_device_id=self._ids[device_id],
         )
 
@@ -85,7 +85,7 @@ class DeviceRegistrar:
         self._registry.async_get_or_create_child(
             config_entry_id=self._entry_id,
             parent_device_id=self._ids[device.id],
-            identifiers={(DOMAIN, f"{device.id}_{channel}")},
+            identifiers={_channel_identifier(device.id, channel)},
             name=name or UNDEFINED,
             translation_key=None if name else "channel",
             translation_placeholders={"number": str(channel + 1)},
@@ -109,6 +109,16 @@ class DeviceRegistrar:
         )
         if entry is not None:
             self._registry.async_remove_device(entry.id)
+
+
+def _channel_identifier(device_id: str, channel: int) -> tuple[str, str]:
+    return (DOMAIN, f"{device_id}_{channel}")
+
+
+def split_identifier(identifier: str) -> tuple[str, str]:
+    """Return the deviceid and the channel of an identifier, "" for a whole device."""
+    device_id, _, channel = identifier.partition("_")
+    return device_id, channel
 
 
 def _present_channels(device: Device) -> list[int]:

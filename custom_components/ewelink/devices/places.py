@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, override
 
 from ..api.merge import any_outlet_key, outlet_key
 from .values import Params, ReadOnlyParams, number
@@ -31,8 +31,8 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Param:
-    """A top-level value: ``{param: value}``."""
+class _Keyed:
+    """What places below one top-level key share."""
 
     param: str
 
@@ -45,6 +45,11 @@ class Param:
     def changes(self) -> frozenset[str]:
         """Return the keys that a merge tells when the value may have changed."""
         return self.params
+
+
+@dataclass(frozen=True, slots=True)
+class Param(_Keyed):
+    """A top-level value: ``{param: value}``."""
 
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
@@ -56,21 +61,10 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(_Keyed):
     """A member of an object: ``{param: {name: value}}``."""
 
-    param: str
     name: str
-
-    @property
-    def params(self) -> frozenset[str]:
-        """Return all the top-level keys that may hold the value."""
-        return frozenset({self.param})
-
-    @property
-    def changes(self) -> frozenset[str]:
-        """Return the keys that a merge tells when the value may have changed."""
-        return self.params
 
     def read(self, params: ReadOnlyParams) -> object:
         """Return the raw value, None where there is none."""
@@ -83,19 +77,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(_Keyed):
     """A member of one outlet's entry: ``{param: [{outlet: n, name: value}]}``."""
 
-    param: str
     outlet: int
     name: str
 
     @property
-    def params(self) -> frozenset[str]:
-        """Return all the top-level keys that may hold the value."""
-        return frozenset({self.param})
-
-    @property
+    @override
     def changes(self) -> frozenset[str]:
         """Return the keys that a merge tells when the value may have changed."""
         return frozenset(
