@@ -1,5 +1,6 @@
 """The eWeLink integration: SONOFF and other eWeLink devices, live from the cloud."""
 
+from functools import partial
 from typing import Final
 
 import voluptuous as vol
@@ -14,6 +15,7 @@ from .account import async_client, async_sign_out
 from .api.tokens import Tokens
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .issues import AccountIssues, Source, async_delete_issues
 from .shared import DATA_SHARED, async_prepare_shared
 
 CONFIG_SCHEMA: Final = vol.Schema(
@@ -43,9 +45,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     def _keep(tokens: Tokens) -> None:
         data = {**entry.data, CONF_TOKENS: tokens.to_dict()}
         hass.config_entries.async_update_entry(entry, data=data)
+        issues.async_succeeded(Source.TOKENS)
 
-    client = async_client(hass, entry.data, _keep)
-    coordinator = EwelinkCoordinator(hass, entry, client)
+    issues = AccountIssues(hass, entry)
+    client = async_client(
+        hass, entry.data, _keep, partial(issues.async_failed, Source.TOKENS)
+    )
+    coordinator = EwelinkCoordinator(hass, entry, client, issues)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -59,7 +65,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> None:
-    """End the session of an account that is removed, without waiting for the cloud."""
+    """Forget an account that is removed; its session ends without being waited for."""
+    async_delete_issues(hass, entry.entry_id)
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         async_prepare_shared(hass, None)

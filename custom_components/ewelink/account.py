@@ -1,8 +1,8 @@
 """An account between its config entry and the client."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 import logging
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_REGION, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
@@ -11,32 +11,61 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from .api.auth import sign_in
 from .api.client import EwelinkClient
 from .api.errors import EwelinkError
-from .api.http import AppCredentials, CloudHttp
-from .api.models import Account
+from .api.http import AppCredentials, CloudHttp, SignInKind
+from .api.models import Account, Home
+from .api.oauth import account_keys, prove_one
 from .api.tokens import Tokens
-from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
+from .const import (
+    CONF_ACCOUNT_KEY,
+    CONF_APP_ID,
+    CONF_APP_SECRET,
+    CONF_AUTH_IMPLEMENTATION,
+    CONF_TOKENS,
+)
 from .shared import DATA_SHARED
 
 _LOGGER = logging.getLogger(__name__)
 
+_MOST_PROOFS: Final = 3
+
+
+@callback
+def _ignore(_: object) -> None:
+    """Leave it to who calls."""
+
+
+def is_oauth(data: Mapping[str, Any]) -> bool:
+    """Return whether an account was signed in on the vendor's page."""
+    return CONF_AUTH_IMPLEMENTATION in data
+
 
 def _app(data: Mapping[str, Any]) -> AppCredentials:
-    return AppCredentials(app_id=data[CONF_APP_ID], app_secret=data[CONF_APP_SECRET])
+    return AppCredentials(
+        app_id=data[CONF_APP_ID],
+        app_secret=data[CONF_APP_SECRET],
+        kind=SignInKind.OAUTH if is_oauth(data) else SignInKind.PASSWORD,
+    )
 
 
 def async_client(
-    hass: HomeAssistant, data: Mapping[str, Any], on_tokens: Callable[[Tokens], None]
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    on_tokens: Callable[[Tokens], None],
+    on_trouble: Callable[[EwelinkError], None] = _ignore,
 ) -> EwelinkClient:
     """Return the client that the data of an entry describe."""
     shared = hass.data[DATA_SHARED]
+    account_key, app = data[CONF_ACCOUNT_KEY], _app(data)
     return EwelinkClient(
         async_get_clientsession(hass),
         shared.cloud,
         shared.limiter,
-        app=_app(data),
-        account=Account(apikey=data[CONF_ACCOUNT_KEY], region=data[CONF_REGION]),
+        app=app,
+        account=Account(apikey=account_key, region=data[CONF_REGION]),
         tokens=Tokens.from_dict(data[CONF_TOKENS]),
         on_tokens=on_tokens,
+        on_trouble=on_trouble,
+        contention=shared.contention(account_key, app.app_id),
     )
 
 
@@ -64,29 +93,57 @@ async def async_sign_in(
     }
 
 
-async def async_count_devices(hass: HomeAssistant, data: dict[str, Any]) -> int:
-    """Return how many devices an account's homes list. Raises EwelinkError.
+class NewAccount:
+    """An account that has just signed in, before it has an entry.
 
-    Only the first page of each home is read: a longer list counts by its total.
-    Tokens that are renewed meanwhile replace those in the data.
+    `data` are those of its entry; tokens that are renewed meanwhile are kept there.
     """
 
-    @callback
-    def _keep(tokens: Tokens) -> None:
-        data[CONF_TOKENS] = tokens.to_dict()
+    def __init__(self, hass: HomeAssistant, data: dict[str, Any]) -> None:
+        """Start with what is known; the account key may still be missing."""
+        self._hass = hass
+        self._homes: Sequence[Home] = ()
+        self.data = data
 
-    client = async_client(hass, data, _keep)
-    count = 0
-    for home in await client.homes():
-        page = await client.things_page(home.id)
-        is_full = page.received >= page.asked
-        count += page.total if is_full and page.total else len(page.things)
-    return count
+    @property
+    def name(self) -> str | None:
+        """Return the name of a home of its own."""
+        own = (it for it in self._homes if it.apikey == self.data[CONF_ACCOUNT_KEY])
+        return next((home.name for home in own if home.name), None)
+
+    async def async_identify(self) -> None:
+        """Find whose tokens these are, and prove it. Raises EwelinkError."""
+        self._homes = await self._client("").homes()
+        keys = account_keys(self._homes)[:_MOST_PROOFS]
+        proven = await prove_one(self._client(key) for key in keys)
+        self.data[CONF_ACCOUNT_KEY] = proven.account.apikey
+
+    async def async_count_devices(self) -> int:
+        """Return how many devices the account's homes list. Raises EwelinkError.
+
+        Only the first page of each home is read: a longer list counts by its total.
+        """
+        client = self._client(self.data[CONF_ACCOUNT_KEY])
+        self._homes = self._homes or await client.homes()
+        count = 0
+        for home in self._homes:
+            page = await client.things_page(home.id)
+            is_full = page.received >= page.asked
+            count += page.total if is_full and page.total else len(page.things)
+        return count
+
+    def _client(self, account_key: str) -> EwelinkClient:
+        data = {**self.data, CONF_ACCOUNT_KEY: account_key}
+        return async_client(self._hass, data, self._keep)
+
+    @callback
+    def _keep(self, tokens: Tokens) -> None:
+        self.data[CONF_TOKENS] = tokens.to_dict()
 
 
 async def async_sign_out(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
     """End the session of an account, unless the cloud does not answer in time."""
-    client = async_client(hass, data, lambda _: None)
+    client = async_client(hass, data, _ignore)
     try:
         await client.sign_out()
     except EwelinkError as err:

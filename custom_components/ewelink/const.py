@@ -4,8 +4,11 @@ from typing import Final
 
 DOMAIN: Final = "ewelink"
 
+APP_ID_URL: Final = "https://dev.ewelink.cc"
+
 CONF_ACCOUNT_KEY: Final = "apikey"
 CONF_APP_ID: Final = "app_id"
 CONF_APP_SECRET: Final = "app_secret"
+CONF_AUTH_IMPLEMENTATION: Final = "auth_implementation"
 CONF_CLOUD_URL: Final = "cloud_url"
 CONF_TOKENS: Final = "tokens"

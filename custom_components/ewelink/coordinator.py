@@ -14,10 +14,10 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from .api.client import EwelinkClient
 from .api.commands import CommandQueue
 from .api.errors import (
-    EwelinkAppIdError,
     EwelinkAuthError,
     EwelinkDeviceOfflineError,
     EwelinkError,
+    EwelinkLaterError,
     EwelinkNoAnswerError,
     EwelinkTimeoutError,
 )
@@ -28,6 +28,7 @@ from .const import DOMAIN
 from .devices.device import Device
 from .errors import setup_error, translation_key
 from .inventory import Inventory
+from .issues import AccountIssues, Source
 from .reachability import Reachability
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,7 +47,11 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     config_entry: EwelinkConfigEntry
 
     def __init__(
-        self, hass: HomeAssistant, entry: EwelinkConfigEntry, client: EwelinkClient
+        self,
+        hass: HomeAssistant,
+        entry: EwelinkConfigEntry,
+        client: EwelinkClient,
+        issues: AccountIssues,
     ) -> None:
         """Prepare; nothing is sent yet."""
         super().__init__(
@@ -59,12 +64,14 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         )
         self.inventory = Inventory(hass, entry.entry_id, client, self._async_read_again)
         self.data = self.inventory.devices
+        self._issues = issues
         self._reachability = Reachability(hass, self.async_update_listeners)
         self._socket = EwelinkSocket(
             client,
             on_message=self._async_handle_message,
             on_connected=self._async_connected,
             on_disconnected=self._async_disconnected,
+            on_failed=partial(issues.async_failed, Source.SOCKET),
             on_auth_failed=self._async_auth_failed,
         )
         self._queue = CommandQueue(
@@ -84,8 +91,16 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
     @override
     async def _async_setup(self) -> None:
-        """Connect first, so that no push is missed while the list is read."""
+        """Connect first, so that no push is missed while the list is read.
+
+        Where the vendor's limits put that off, as after a reload, the list is read now
+        and once more when the account is connected.
+        """
         self._async_background(self._socket.run(), "socket")
+        client = self._socket.client
+        if client.limiter.online.delay_for(client.account.apikey):
+            self._reachability.async_disconnected()
+            return
         try:
             await self._socket.wait_connected(CONNECT_SECONDS)
         except EwelinkError as err:
@@ -99,10 +114,12 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
                 await self.inventory.async_read()
             else:
                 await self.inventory.async_read_first_page()
-        except (EwelinkAppIdError, EwelinkAuthError) as err:
-            raise setup_error(err) from err
         except EwelinkError as err:
+            self._issues.async_failed(Source.LIST, err)
+            if isinstance(err, EwelinkAuthError):
+                raise setup_error(err) from err
             raise self._list_failed(err) from err
+        self._issues.async_succeeded(Source.LIST)
         self._list_failures = 0
         return self.data
 
@@ -110,11 +127,12 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         """Return the failure, with a time to the next try that grows."""
         doublings = min(self._list_failures, LIST_RETRY_DOUBLINGS)
         self._list_failures += 1
+        asked = err.retry_after if isinstance(err, EwelinkLaterError) else 0
         return UpdateFailed(
             translation_domain=DOMAIN,
             translation_key=translation_key(err),
             translation_placeholders={"code": str(err.code)},
-            retry_after=LIST_RETRY_SECONDS * 2**doublings,
+            retry_after=max(asked, LIST_RETRY_SECONDS * 2**doublings),
         )
 
     @callback
@@ -140,6 +158,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     @override
     async def async_shutdown(self) -> None:
         """Stop every timer; the tasks end with the entry."""
+        self._issues.async_stop()
         self._reachability.async_stop()
         self.inventory.async_stop()
         await super().async_shutdown()
@@ -156,12 +175,14 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
     @callback
     def _async_connected(self) -> None:
+        self._issues.async_connected()
         self._reachability.async_connected()
         if self.inventory.is_read:
             self._async_read_again()
 
     @callback
-    def _async_disconnected(self, _error: EwelinkError | None) -> None:
+    def _async_disconnected(self, _error: EwelinkError) -> None:
+        self._issues.async_stop()
         self._reachability.async_disconnected()
 
     @callback

@@ -2,7 +2,6 @@
 
 from homeassistant.exceptions import (
     ConfigEntryAuthFailed,
-    ConfigEntryError,
     HomeAssistantError,
     ServiceValidationError,
 )
@@ -10,8 +9,11 @@ from homeassistant.helpers.update_coordinator import UpdateFailed
 
 from .api.errors import (
     EwelinkAppIdError,
+    EwelinkAppRefusedError,
     EwelinkAuthError,
+    EwelinkCodeError,
     EwelinkConnectionError,
+    EwelinkContestedError,
     EwelinkDeviceOfflineError,
     EwelinkError,
     EwelinkNoAnswerError,
@@ -29,7 +31,10 @@ _KEYS: tuple[tuple[type[EwelinkError], str], ...] = (
     (EwelinkTimeoutError, "timed_out"),
     (EwelinkConnectionError, "cannot_connect"),
     (EwelinkAuthError, "sign_in_refused"),
-    (EwelinkAppIdError, "app_id_refused"),
+    (EwelinkAppRefusedError, "app_id_refused"),
+    (EwelinkAppIdError, "app_id_not_allowed"),
+    (EwelinkCodeError, "code_refused"),
+    (EwelinkContestedError, "contested"),
     (EwelinkQuotaError, "quota_used_up"),
     (EwelinkRateLimitError, "limited"),
     (EwelinkSignatureError, "signature_refused"),
@@ -42,12 +47,11 @@ def translation_key(err: EwelinkError) -> str:
 
 
 def setup_error(err: EwelinkError) -> HomeAssistantError:
-    """Return what setup raises: reauth, give up, or try again later."""
-    kind: type[HomeAssistantError] = UpdateFailed
-    if isinstance(err, EwelinkAuthError):
-        kind = ConfigEntryAuthFailed
-    elif isinstance(err, EwelinkAppIdError):
-        kind = ConfigEntryError
+    """Return what setup and reads of the list raise: reauth, or try again later."""
+    is_refused = isinstance(err, EwelinkAuthError)
+    kind: type[HomeAssistantError] = (
+        ConfigEntryAuthFailed if is_refused else UpdateFailed
+    )
     return kind(
         translation_domain=DOMAIN,
         translation_key=translation_key(err),

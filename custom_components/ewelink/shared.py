@@ -1,11 +1,13 @@
-"""What outlives the config entries: the cloud's address, the limiter, live requests."""
+"""What outlives the config entries: the cloud's address and what was sent to it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from time import monotonic
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
+from .api.contention import Contention
 from .api.limiter import Limiter
 from .api.regions import Cloud
 from .const import DOMAIN
@@ -37,6 +39,13 @@ class EwelinkShared:
     cloud: Cloud
     limiter: Limiter = field(default_factory=Limiter)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
+    contentions: defaultdict[tuple[str, str], Contention] = field(
+        default_factory=lambda: defaultdict(Contention)
+    )
+
+    def contention(self, account_key: str, app_id: str) -> Contention:
+        """Return how the session of an account and APPID is contested."""
+        return self.contentions[account_key, app_id]
 
 
 DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from custom_components.ewelink.api.client import EwelinkClient
+from custom_components.ewelink.api.errors import EwelinkError
 from custom_components.ewelink.api.http import AppCredentials, CloudHttp
 from custom_components.ewelink.api.limiter import Limiter, Limits
 from custom_components.ewelink.api.models import Account
@@ -59,9 +60,10 @@ def http(
 
 @dataclass
 class Kept:
-    """Where renewed tokens are kept."""
+    """Where renewed tokens are kept, and what went wrong with renewals."""
 
     tokens: list[Tokens] = field(default_factory=list)
+    troubles: list[EwelinkError] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -83,6 +85,7 @@ def client(
         account=Account(apikey="me", region="eu"),
         tokens=Tokens.issue("access-1", "refresh-1"),
         on_tokens=kept.tokens.append,
+        on_trouble=kept.troubles.append,
     )
     client.http.timeout = 0.5
     return client

@@ -22,7 +22,6 @@ FAST = Timing(
     pong=0.4,
     close=0.2,
     stable=60,
-    refusal_rest=0,
     first_delay=0.02,
     longest_delay=0.1,
 )
@@ -37,6 +36,7 @@ class Line:
     messages: list[Message] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     errors: list[EwelinkError] = field(default_factory=list)
+    failures: list[EwelinkError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Make the socket."""
@@ -47,6 +47,7 @@ class Line:
             on_message=self.take,
             on_connected=lambda: self.note("connected"),
             on_disconnected=lambda error: self.note("lost", error),
+            on_failed=self.failures.append,
             on_auth_failed=lambda error: self.note("refused", error),
             timing=self.timing,
         )

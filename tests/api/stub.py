@@ -99,6 +99,7 @@ class StubCloud:
         """Listen."""
         app = web.Application()
         app.router.add_get("/api/ws", self._handle_socket)
+        app.router.add_route("*", "/{path:v2/.*}", self._handle_call)
         app.router.add_route("*", "/{region}/{path:.*}", self._handle_call)
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1
@@ -148,7 +149,7 @@ class StubCloud:
         self.calls.append(
             Call(
                 interface=interface,
-                region=request.match_info["region"],
+                region=request.match_info.get("region", ""),
                 headers=dict(request.headers),
                 query=dict(request.query),
                 body=await request.read(),

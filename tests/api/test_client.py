@@ -224,7 +224,7 @@ async def test_refused_token(client: EwelinkClient, stub: StubCloud, code: int) 
 
 async def test_token_refused_twice(client: EwelinkClient, stub: StubCloud) -> None:
     """A renewed token that is refused too is not renewed again."""
-    stub.plan(FAMILY, refusal(401))
+    stub.plan(FAMILY, refusal(402))
     stub.plan(REFRESH, RENEWED)
     with pytest.raises(EwelinkAuthError):
         await client.homes()

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from custom_components.ewelink.api.contention import Patience
 from custom_components.ewelink.api.errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
+    EwelinkContestedError,
     EwelinkError,
     EwelinkQuotaError,
     EwelinkTimeoutError,
@@ -135,17 +137,62 @@ async def test_refused_dispatch_is_cured(line: Line, stub: StubCloud) -> None:
     assert [frame["at"] for frame in stub.greetings] == ["access-2"]
 
 
-async def test_refused_for_good(line: Line, stub: StubCloud) -> None:
-    """A renewed token that is refused too ends the attempts."""
-    stub.greet = refuse(406)
+@pytest.mark.parametrize("code", [401, 406])
+async def test_refused_with_a_new_token_too(
+    line: Line, stub: StubCloud, code: int
+) -> None:
+    """A renewed token that is refused too was taken by another client: we give way."""
+    stub.greet = refuse(code)
     stub.plan(REFRESH, RENEWED)
-    with pytest.raises(EwelinkAuthError):
-        await line.up()
-    assert line.events == ["refused"]
+    line.start()
+    await stub.until(lambda: len(stub.greetings) == 2)
+    await asyncio.sleep(0.2)
+    assert isinstance(line.socket.last_error, EwelinkContestedError)
+    assert line.events == []
+    assert len(stub.greetings) == 2
+    assert len(stub.calls_of(REFRESH)) == 1
+
+
+async def test_expired_with_a_new_token_too(line: Line, stub: StubCloud) -> None:
+    """A renewed token that has expired at once ends the attempts."""
+    stub.greet = refuse(402)
+    stub.plan(REFRESH, RENEWED)
+    line.start()
+    await line.until_events("refused")
+    assert isinstance(line.errors[0], EwelinkAuthError)
     assert len(stub.greetings) == 2
     assert len(stub.calls_of(REFRESH)) == 1
     assert line.task is not None
     await line.task
+
+
+@pytest.mark.parametrize("code", [401, 406])
+async def test_kicked_out(line: Line, stub: StubCloud, code: int) -> None:
+    """A session that the cloud ends is answered by a renewal, not by the old token."""
+    stub.plan(REFRESH, RENEWED)
+    await line.up()
+    await stub.push({"error": code, "reason": "kicked out"})
+    await line.until_events("connected", "lost", "connected")
+    assert [frame["at"] for frame in stub.greetings] == ["access-1", "access-2"]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"error": 500, "reason": "odd"},
+        {"error": "odd"},
+        {"reason": "kicked out"},
+        {"error": 0},
+        {"error": 406, "sequence": "1", "deviceid": "d"},
+    ],
+)
+async def test_odd_frame_is_no_end(line: Line, stub: StubCloud, frame: Any) -> None:
+    """Other frames without an action, late answers among them, end nothing."""
+    await line.up()
+    await stub.push(frame)
+    await stub.push({"action": "share"})
+    await line.until_messages(1)
+    assert line.events == ["connected"]
 
 
 async def test_renewal_refused(line: Line, stub: StubCloud) -> None:
@@ -169,6 +216,7 @@ async def test_renewal_delayed(line: Line, stub: StubCloud) -> None:
 
 async def test_refused_later(line: Line, stub: StubCloud) -> None:
     """A token that is refused after a time of peace is renewed again."""
+    line.client.contention._patience = Patience(window=0)
     stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
     stub.greet = refuse(401, times=1)
     await line.up()
@@ -179,18 +227,32 @@ async def test_refused_later(line: Line, stub: StubCloud) -> None:
     assert tokens == ["access-1", "access-2", "access-2", "access-3"]
 
 
-async def test_refused_again_soon(line: Line, stub: StubCloud) -> None:
-    """A second refusal within minutes is rested on: two clients would never end."""
-    line.socket.timing = replace(FAST, refusal_rest=30)
+async def test_kicked_out_five_times(line: Line, stub: StubCloud) -> None:
+    """Five ends in a row cost one renewal and one announcement: two would never end."""
     stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
-    stub.greet = refuse(401, times=1)
     await line.up()
-    stub.greet = refuse(401, times=1)
-    await stub.drop()
-    await line.until_events("connected", "lost")
-    await asyncio.sleep(0.5)
-    assert [frame["at"] for frame in stub.greetings][2:] == ["access-2"]
+    await stub.push({"error": 406, "reason": "kicked out"})
+    await line.until_events("connected", "lost", "connected")
+    for _ in range(4):
+        await stub.push({"error": 406, "reason": "kicked out"})
+        await asyncio.sleep(0.1)
+    assert isinstance(line.failures[-1], EwelinkContestedError)
+    assert [frame["at"] for frame in stub.greetings] == ["access-1", "access-2"]
+    assert len(stub.calls_of(REFRESH)) == 1
     assert not line.socket.connected
+
+
+async def test_rest_after_a_contest(line: Line, stub: StubCloud) -> None:
+    """When the rest is over, one more attempt is made."""
+    line.client.contention._patience = Patience(first_rest=0.2)
+    stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
+    await line.up()
+    await stub.push({"error": 406, "reason": "kicked out"})
+    await line.until_events("connected", "lost", "connected")
+    await stub.push({"error": 406, "reason": "kicked out"})
+    await line.until_events("connected", "lost", "connected", "lost", "connected")
+    tokens = [frame["at"] for frame in stub.greetings]
+    assert tokens == ["access-1", "access-2", "access-3"]
 
 
 @pytest.mark.parametrize(

@@ -207,8 +207,25 @@ HOME = {
 
 def test_home() -> None:
     """A home has its rooms; broken ones are left out."""
-    home = Home.from_wire(HOME)
-    assert home == Home(id="h1", name="House", rooms={"r1": "Kitchen", "3": "Hall"})
+    home = Home.from_wire({"id": "h1", **HOME})
+    assert home is not None
+    assert (home.id, home.name) == ("h1", "House")
+    assert home.rooms == {"r1": "Kitchen", "3": "Hall"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_own"), [(1, True), (2, False), ("1", True), (None, None)]
+)
+def test_owner_of_a_home(kind: object, is_own: bool | None) -> None:  # noqa: FBT001
+    """A home carries its owner's key, which is not shown."""
+    raw = {"id": "h1", "apikey": "owner-key", "familyType": kind}
+    home = Home.from_wire(raw, "h1")
+    assert home is not None
+    assert (home.apikey, home.is_own, home.is_current) == ("owner-key", is_own, True)
+    assert "owner-key" not in repr(home)
+    other = Home.from_wire(raw, "h2")
+    assert other is not None
+    assert not other.is_current
 
 
 @pytest.mark.parametrize("raw", [None, {}, {"id": None}, {"id": []}])

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import aiohttp
 import pytest
@@ -36,11 +37,13 @@ class Visit:
     limiter: Limiter = field(default_factory=Limiter)
     kept: list[Tokens] = field(default_factory=list)
 
-    def http(self, **changes: str) -> CloudHttp:
+    def http(self, **changes: Any) -> CloudHttp:
         """Return the transport to the simulator."""
         account = self.simulator.account
-        names = {"app_id": account.app_id, "app_secret": account.app_secret}
-        app = AppCredentials(**(names | changes))
+        app = replace(
+            AppCredentials(app_id=account.app_id, app_secret=account.app_secret),
+            **changes,
+        )
         return CloudHttp(
             self.session, Cloud(self.simulator.base_url), self.limiter, app
         )

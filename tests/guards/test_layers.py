@@ -19,6 +19,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "account",
             "errors",
             "inventory",
+            "issues",
             "listeners",
             "reachability",
             "registry",
@@ -31,8 +32,10 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"entity"}),
     frozenset({"sensor_descriptions"}),
     PLATFORM_FILES,
+    frozenset({"sign_in"}),
     frozenset(
         {
+            "application_credentials",
             "config_flow",
             "diagnostics",
             "options_flow",

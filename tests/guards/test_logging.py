@@ -41,7 +41,7 @@ PRIVATE: Final = {
     "username",
 }
 # Two doors where whatever goes wrong must not stop the rest, and is logged in full.
-BROAD: Final = {"config_flow": 1, "api.live": 1}
+BROAD: Final = {"sign_in.base": 1, "api.live": 1}
 
 ALL = pytest.mark.parametrize("source", sources(), ids="{0.name}".format)
 

@@ -8,13 +8,20 @@ from typing import Any, Final
 
 import pytest
 
-from custom_components.ewelink import PLATFORMS, config_flow
+from custom_components.ewelink import PLATFORMS
 from custom_components.ewelink.api.errors import EwelinkCommandError, EwelinkError
-from custom_components.ewelink.config_flow import APP_ID_URL, EwelinkConfigFlow
+from custom_components.ewelink.application_credentials import (
+    async_get_description_placeholders,
+)
+from custom_components.ewelink.config_flow import EwelinkConfigFlow
+from custom_components.ewelink.const import APP_ID_URL
 from custom_components.ewelink.devices.features import Choice, FeatureError, State
 from custom_components.ewelink.devices.features.inching import INCHING_OFF
 from custom_components.ewelink.errors import command_error, setup_error, value_error
+from custom_components.ewelink.issues import _SEVERITIES
+from custom_components.ewelink.sign_in import base, page, password
 from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from .presented import descriptions, features
@@ -22,16 +29,32 @@ from .sources import load, sources
 
 TEXTS: Final = load("translations/en.json")
 FORMS: Final = {
-    "password": config_flow._PASSWORD_SCHEMA,
-    "reauth_confirm": config_flow._REAUTH_SCHEMA,
+    "app": page._APP_SCHEMA,
+    "password": password._NEW_SCHEMA,
+    "password_again": password._CHANGE_SCHEMA,
+    "reauth_confirm": password._AGAIN_SCHEMA,
+}
+# What the form of Home Assistant's own step asks for.
+PICK: Final = "pick_implementation"
+# Forms that only tell something before they go on.
+PLAIN_FORMS: Final = {"oauth_discovery", "sign_in_page", "sign_in_page_again"}
+MENUS: Final = {
+    "reconfigure": {"app", "oauth", "password_again"},
+    "user": {"oauth", "password"},
 }
 # Proper names and abbreviations that stay in capitals within a sentence.
 CAPITALS: Final = {
     "APPID",
+    "APPIDs",
+    "Assistant",
     "CPU",
     "Celsius",
+    "CoolKit",
     "Fahrenheit",
+    "Home",
+    "ID",
     "LED",
+    "SONOFF",
     "URL",
     "Zigbee",
 }
@@ -112,7 +135,14 @@ def _exceptions() -> list[tuple[str, set[str]]]:
 
 def test_sections_are_the_known_ones() -> None:
     """No section is there that nothing reads."""
-    assert TEXTS.keys() == {"config", "device", "entity", "exceptions"}
+    assert TEXTS.keys() == {
+        "application_credentials",
+        "config",
+        "device",
+        "entity",
+        "exceptions",
+        "issues",
+    }
 
 
 def test_every_reason_of_a_feature_is_covered() -> None:
@@ -137,33 +167,67 @@ def test_exceptions_fill_their_texts(key: str, given: set[str]) -> None:
     assert _placeholders(TEXTS["exceptions"][key]["message"]) <= given
 
 
+def _told_by_the_flow() -> set[str]:
+    """Return the errors that a step itself sets or hands to a form."""
+    return {
+        str(node.value.value)
+        for source in sources("custom_components/ewelink/sign_in")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "self._error"
+        and isinstance(node.value, ast.Constant)
+        and node.value.value
+    } | {
+        str(node.args[0].value)
+        for source in sources("custom_components/ewelink/sign_in")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "self.show_page_form"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
 def test_errors_of_the_flow_have_texts() -> None:
     """Whatever goes wrong while signing in has its text, and no other is there."""
-    keys = {config_flow._error_key(err) for err in CALL_ERRORS}
-    assert TEXTS["config"]["error"].keys() == {*keys, "unknown"}
+    keys = {base._error_key(err) for err in CALL_ERRORS} | _told_by_the_flow()
+    assert TEXTS["config"]["error"].keys() == keys
 
 
 def test_steps_have_texts() -> None:
     """Each step that shows something has its texts, and no other is there."""
-    steps = {name.removeprefix("async_step_") for name in vars(EwelinkConfigFlow)}
-    shown = {"user", *FORMS}
+    steps = {
+        name.removeprefix("async_step_")
+        for kind in EwelinkConfigFlow.__mro__
+        for name in vars(kind)
+    }
+    shown = {*FORMS, *PLAIN_FORMS, *MENUS, PICK}
     assert TEXTS["config"]["step"].keys() == shown <= steps
 
 
-@pytest.mark.parametrize("step", FORMS)
+@pytest.mark.parametrize("step", [*FORMS, PICK])
 def test_fields_have_texts(step: str) -> None:
     """Each field has a name and an explanation."""
     texts = TEXTS["config"]["step"][step]
-    fields = {str(field) for field in FORMS[step].schema}
+    schema = FORMS[step].schema if step in FORMS else ("implementation",)
+    fields = {str(field) for field in schema}
     assert texts["data"].keys() == texts["data_description"].keys() == fields
     assert texts["title"]
 
 
-def test_menu_has_texts() -> None:
-    """Each item of the menu has a name and an explanation."""
-    texts = TEXTS["config"]["step"]["user"]
-    assert texts["menu_options"].keys() == {"password"}
-    assert texts["menu_option_descriptions"].keys() == {"password"}
+@pytest.mark.parametrize("step", sorted(PLAIN_FORMS))
+def test_plain_forms_have_texts(step: str) -> None:
+    """A form without fields tells what it is about."""
+    assert TEXTS["config"]["step"][step].keys() == {"title", "description"}
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_menus_have_texts(menu: str) -> None:
+    """Each item of a menu has a name and an explanation, and is a step."""
+    texts = TEXTS["config"]["step"][menu]
+    assert texts["menu_options"].keys() == MENUS[menu]
+    assert texts["menu_option_descriptions"].keys() == MENUS[menu]
+    assert all(hasattr(EwelinkConfigFlow, f"async_step_{it}") for it in MENUS[menu])
 
 
 def test_ends_of_the_flow_have_texts() -> None:
@@ -176,10 +240,36 @@ def test_ends_of_the_flow_have_texts() -> None:
 
 def test_placeholders_of_the_flow_are_given() -> None:
     """Texts of the flow ask for nothing that is not given."""
-    given = {"step": {"app_id_url"}, "create_entry": {"devices"}, "error": {"code"}}
+    known = {"account", "app_id_url", "code", "seconds"}
+    page_only = {"app_id", "redirect_url"}
     for path, text in _texts(TEXTS["config"]):
-        assert _placeholders(text) <= given.get(path.partition(".")[0], set()), path
+        kind, name, *_ = path.split(".")
+        given = {"devices"} if kind == "create_entry" else known
+        if name.startswith("sign_in_page"):
+            given = known | page_only
+        if name in {"user", "oauth_discovery", PICK}:
+            given = set()
+        assert _placeholders(text) <= given, path
     assert APP_ID_URL.startswith("https://")
+
+
+async def test_placeholders_of_credentials_are_given(hass: HomeAssistant) -> None:
+    """The dialog of Home Assistant is told all that its text asks for."""
+    given = await async_get_description_placeholders(hass)
+    text = TEXTS["application_credentials"]["description"]
+    assert _placeholders(text) == given.keys()
+
+
+def test_issues_have_texts() -> None:
+    """Each issue has its texts, and no other is there."""
+    assert TEXTS["issues"].keys() == _SEVERITIES.keys()
+    given = {"account", "app_id_url", "received", "total"}
+    for key, texts in TEXTS["issues"].items():
+        assert texts.keys() == {"title", "description"}
+        counted = {"received", "total"} if key.endswith("_devices") else set()
+        asked = _placeholders(texts["title"] + texts["description"])
+        assert asked <= given
+        assert asked & {"received", "total"} == counted
 
 
 def test_channels_have_a_name() -> None:

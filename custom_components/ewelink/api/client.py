@@ -8,6 +8,7 @@ from typing import Final
 
 import aiohttp
 
+from .contention import Contention
 from .errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
@@ -15,12 +16,12 @@ from .errors import (
     EwelinkResponseError,
     EwelinkTimeoutError,
 )
-from .http import AppCredentials, Call, CloudHttp
+from .http import AppCredentials, Call, CloudHttp, SignInKind
 from .limiter import Limiter
 from .models import Account, Home, ThingPage
 from .regions import Cloud
 from .tokens import TokenKeeper, Tokens
-from .wire import Params, as_array, as_int
+from .wire import Params, as_array, as_int, as_text
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -28,12 +29,25 @@ _PAGE_SIZE: Final = 100
 _SMALL_PAGE_SIZE: Final = 30
 _MOST_PAGES: Final = 200
 _BAD_REQUEST: Final = 400
+_NO_PERMISSION: Final = 406
+_SIGN_OUT_PATHS: Final = {
+    SignInKind.OAUTH: "/v2/user/oauth/token",
+    SignInKind.PASSWORD: "/v2/user/logout",
+}
 _SERVER_ERRORS: Final = 500
+
+
+def _ignore(_: EwelinkError) -> None:
+    """Leave a trouble to who meets it."""
 
 
 @dataclass(eq=False, repr=False)
 class EwelinkClient:
-    """Calls the cloud for one account; renewed tokens are handed to `on_tokens`."""
+    """Calls the cloud for one account.
+
+    Renewed tokens are handed to `on_tokens`; `on_trouble` hears of a renewal that
+    failed while the old token still works.
+    """
 
     session: aiohttp.ClientSession
     cloud: Cloud
@@ -43,22 +57,35 @@ class EwelinkClient:
     account: Account
     tokens: InitVar[Tokens]
     on_tokens: InitVar[Callable[[Tokens], None]]
+    on_trouble: InitVar[Callable[[EwelinkError], None]] = _ignore
+    contention: Contention = field(default_factory=Contention)
     http: CloudHttp = field(init=False)
     keeper: TokenKeeper = field(init=False)
 
     def __post_init__(
-        self, tokens: Tokens, on_tokens: Callable[[Tokens], None]
+        self,
+        tokens: Tokens,
+        on_tokens: Callable[[Tokens], None],
+        on_trouble: Callable[[EwelinkError], None],
     ) -> None:
         """Start with the largest pages."""
         self.http = CloudHttp(self.session, self.cloud, self.limiter, self.app)
-        self.keeper = TokenKeeper(self.http, self.account.region, tokens, on_tokens)
+        self.keeper = TokenKeeper(
+            http=self.http,
+            region=self.account.region,
+            tokens=tokens,
+            contention=self.contention,
+            on_renewed=on_tokens,
+            on_trouble=on_trouble,
+        )
         self._page_size = _PAGE_SIZE
 
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes, those that others share with the account too."""
         data = await self._call("GET", "/v2/family")
         items = _list_of(data, "familyList")
-        homes = [Home.from_wire(item) for item in items]
+        current = as_text(data.get("currentFamilyId"))
+        homes = [Home.from_wire(item, current) for item in items]
         found = tuple(home for home in homes if home is not None)
         if len(found) < len(items):
             _LOGGER.debug("Skipped %d homes without an id", len(items) - len(found))
@@ -98,7 +125,7 @@ class EwelinkClient:
         """End the session at the cloud, unless it has ended already."""
         call = Call(
             method="DELETE",
-            path="/v2/user/logout",
+            path=_SIGN_OUT_PATHS[self.http.app.kind],
             region=self.account.region,
             token=self.keeper.tokens.access,
         )
@@ -131,9 +158,18 @@ class EwelinkClient:
         token = await self.keeper.access()
         try:
             return await self.http.call(self._prepare(method, path, query, token))
-        except EwelinkAuthError:
-            token = await self.keeper.renew(token)
-        return await self.http.call(self._prepare(method, path, query, token))
+        except EwelinkAuthError as err:
+            self.keeper.refuse(token, err)
+        token = await self.keeper.access()
+        try:
+            return await self.http.call(self._prepare(method, path, query, token))
+        except EwelinkAuthError as err:
+            if err.code == _NO_PERMISSION:
+                # Not the token, which is new: this is somebody else's.
+                message = "the cloud does not permit the call"
+                raise EwelinkResponseError(message, code=err.code) from err
+            self.keeper.refuse(token, err)
+            raise
 
     def _prepare(
         self, method: str, path: str, query: dict[str, str] | None, token: str

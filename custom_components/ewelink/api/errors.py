@@ -24,6 +24,10 @@ class EwelinkAuthError(EwelinkError):
     """The token was refused and cannot be renewed."""
 
 
+class EwelinkReplacedError(EwelinkAuthError):
+    """Another sign-in of the account with the same APPID ended this one."""
+
+
 class EwelinkWrongPasswordError(EwelinkAuthError):
     """The account exists, the password is another."""
 
@@ -40,17 +44,33 @@ class EwelinkAppIdError(EwelinkError):
     """The APPID may not do this."""
 
 
+class EwelinkAppRefusedError(EwelinkAppIdError):
+    """The APPID is refused altogether, though it worked before."""
+
+
+class EwelinkCodeError(EwelinkError):
+    """No region takes the code of the sign-in page, which lives 30 seconds."""
+
+
 class EwelinkQuotaError(EwelinkError):
     """The monthly quota of the APPID is used up."""
 
 
-class EwelinkRateLimitError(EwelinkError):
-    """Our own limiter refuses, to keep the vendor's limits."""
+class EwelinkLaterError(EwelinkError):
+    """Nothing is sent now, for a reason of our own."""
 
     def __init__(self, message: str, *, retry_after: float) -> None:
-        """Keep the seconds after which the call may be tried again."""
+        """Keep the seconds after which it may be tried again."""
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class EwelinkRateLimitError(EwelinkLaterError):
+    """Our own limiter refuses, to keep the vendor's limits."""
+
+
+class EwelinkContestedError(EwelinkLaterError):
+    """Another client took the session again, and ours gives way for a while."""
 
 
 class EwelinkResponseError(EwelinkError):
@@ -81,9 +101,9 @@ class EwelinkNoAnswerError(EwelinkCommandError):
 OTHER_REGION: Final = 10004
 
 _CALL_ERRORS: Final[dict[int, type[EwelinkError]]] = {
-    401: EwelinkAuthError,
+    401: EwelinkReplacedError,
     402: EwelinkAuthError,
-    406: EwelinkAuthError,
+    406: EwelinkReplacedError,
     407: EwelinkAppIdError,
     412: EwelinkQuotaError,
     10001: EwelinkWrongPasswordError,

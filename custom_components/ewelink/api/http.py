@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 import aiohttp
@@ -25,6 +26,14 @@ _OK: Final = 200
 _FORBIDDEN: Final = 403
 _SERVER_ERRORS: Final = 500
 _MEANINGFUL_STATUS: Final = (401, 402, 406, 407, 412)
+_ANY_INTERFACE: Final = "any interface"
+
+
+class SignInKind(StrEnum):
+    """How the account was signed in, which decides what the vendor allows."""
+
+    OAUTH = "oauth"
+    PASSWORD = "password"  # noqa: S105 - the word, no password
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +42,7 @@ class AppCredentials:
 
     app_id: str
     app_secret: str = field(repr=False)
+    kind: SignInKind = SignInKind.PASSWORD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +84,16 @@ class CloudHttp:
         call = Call(method="GET", path="/dispatch/app", region=region, token=token)
         return await self._send(call, self.cloud.dispatch_url(region))
 
+    async def get_region(self, region: str, dial: str) -> Params:
+        """Ask which region a dial code belongs to: a signed call without a token."""
+        call = Call(
+            method="GET",
+            path="/v2/utils/get-region",
+            region=region,
+            query={"countryCode": dial},
+        )
+        return await self._send(call, self.cloud.global_url + call.path)
+
     async def _send(self, call: Call, url: str) -> Params:
         status, content = await self._exchange(call, url)
         answer = _parse(content)
@@ -90,7 +110,7 @@ class CloudHttp:
     async def _exchange(self, call: Call, url: str) -> tuple[int, bytes]:
         content = None if call.body is None else orjson.dumps(call.body)
         slot = self.limiter.slot(
-            f"{call.method} {call.path}", app=self.app.app_id, region=call.region
+            self._lane(call), app=self.app.app_id, region=call.region
         )
         try:
             async with (
@@ -115,6 +135,12 @@ class CloudHttp:
             kind = type(err).__name__
             message = f"cannot reach the cloud ({kind})"
             raise EwelinkConnectionError(message) from None
+
+    def _lane(self, call: Call) -> str:
+        """Return what keeps its calls apart (OAuth2.0.md, Requirements of Calling)."""
+        if self.app.kind is SignInKind.OAUTH:
+            return _ANY_INTERFACE
+        return f"{call.method} {call.path}"
 
     def _headers(self, call: Call, content: bytes | None) -> dict[str, str]:
         headers = {

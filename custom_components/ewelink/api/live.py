@@ -10,12 +10,17 @@ import orjson
 
 from .answers import PendingAnswers
 from .connection import TEXT, WebSocket, react, send_text
-from .errors import EwelinkConnectionError, EwelinkTimeoutError
+from .errors import (
+    EwelinkConnectionError,
+    EwelinkReplacedError,
+    EwelinkTimeoutError,
+    call_error,
+)
 from .frames import describe
 from .heartbeat import Heartbeat
 from .messages import Message, parse_message
 from .timing import Timing
-from .wire import Params
+from .wire import Params, as_int
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -86,7 +91,8 @@ class LiveSocket:
         if _LOGGER.isEnabledFor(logging.DEBUG):
             _LOGGER.debug("Received %s", describe(frame))
         if "action" not in frame:
-            self._answers.resolve(frame)
+            if not self._answers.resolve(frame):
+                _raise_if_kicked_out(frame)
         elif (message := parse_message(frame)) is not None:
             # Whatever a listener does wrong, other devices' frames must be read.
             try:
@@ -98,3 +104,11 @@ class LiveSocket:
         # A ping that cannot be sent needs no report: the reader notices the loss.
         with suppress(EwelinkConnectionError):
             await send_text(self._socket, b"ping")
+
+
+def _raise_if_kicked_out(frame: Params) -> None:
+    """Raise EwelinkReplacedError when the cloud ends the session (cloud-api.md)."""
+    if "sequence" in frame or (code := as_int(frame.get("error"))) is None:
+        return
+    if isinstance(error := call_error(code), EwelinkReplacedError):
+        raise error

@@ -38,10 +38,16 @@ class Home:
     id: str
     name: str
     rooms: dict[str, str] = field(default_factory=dict)
+    apikey: str | None = field(default=None, repr=False)
+    is_own: bool | None = None
+    is_current: bool = False
 
     @classmethod
-    def from_wire(cls, raw: object) -> Self | None:
-        """Read an entry of the list of homes."""
+    def from_wire(cls, raw: object, current: str | None = None) -> Self | None:
+        """Read an entry of the list of homes, one of which is the current one.
+
+        `apikey` is the owner's. `is_own` is not known where the cloud tells no type.
+        """
         if (data := as_object(raw)) is None:
             return None
         fields = Fields(data)
@@ -51,6 +57,11 @@ class Home:
             id=home_id,
             name=fields.text("name") or "",
             rooms=_rooms(fields.array("roomList")),
+            apikey=fields.text("apikey"),
+            is_own=None
+            if (kind := fields.integer("familyType")) is None
+            else kind == 1,
+            is_current=home_id == current,
         )
 
 

@@ -27,6 +27,17 @@ class Cloud:
             return f"{self._base_url}/{region}/dispatch/app"
         return f"https://{region}-dispa.coolkit.{_top_level(region)}/dispatch/app"
 
+    @property
+    def global_url(self) -> str:
+        """Return the address of what is the same for all regions."""
+        return self._base_url or "https://apia.coolkit.cn"
+
+    @property
+    def sign_in_page(self) -> str:
+        """Return the address of the page that signs in for other programs."""
+        base_url = self._base_url or "https://c2ccdn.coolkit.cc"
+        return f"{base_url}/oauth/index.html"
+
     def websocket_url(self, domain: str, port: int | None) -> str:
         """Return the socket's address."""
         if port is None or not 0 < port <= _HIGHEST_PORT:

@@ -6,19 +6,22 @@ from dataclasses import KW_ONLY, dataclass, field
 import logging
 from typing import Never
 
+from .announcement import announced
 from .answers import PendingAnswers
 from .client import EwelinkClient
-from .connection import WebSocket, find_socket, greet, open_socket
+from .connection import WebSocket
 from .errors import (
+    EwelinkAppIdError,
     EwelinkAuthError,
     EwelinkConnectionError,
     EwelinkError,
+    EwelinkLaterError,
     EwelinkQuotaError,
     EwelinkRateLimitError,
     EwelinkTimeoutError,
     command_error,
 )
-from .frames import greeting, question
+from .frames import question
 from .heartbeat import heartbeat_interval
 from .live import LiveSocket
 from .messages import Message
@@ -33,7 +36,8 @@ class EwelinkSocket:
     """Connects again whenever the connection is lost, as long as `run` runs.
 
     `on_message` is called straight from the read loop. `on_disconnected` tells the
-    loss of a connection that was up, `on_auth_failed` that `run` gave up.
+    loss of a connection that was up, `on_failed` each attempt that failed, and
+    `on_auth_failed` that `run` gave up.
     """
 
     client: EwelinkClient
@@ -41,6 +45,7 @@ class EwelinkSocket:
     on_message: Callable[[Message], None]
     on_connected: Callable[[], None]
     on_disconnected: Callable[[EwelinkError], None]
+    on_failed: Callable[[EwelinkError], None]
     on_auth_failed: Callable[[EwelinkAuthError], None]
     timing: Timing = field(default_factory=Timing)
     last_error: EwelinkError | None = field(init=False, default=None)
@@ -50,8 +55,6 @@ class EwelinkSocket:
         self._answers = PendingAnswers()
         self._back_off = BackOff(self.timing)
         self._has_outcome = asyncio.Event()
-        self._refused_token: str | None = None
-        self._refused_at = float("-inf")
         self._live: LiveSocket | None = None
 
     @property
@@ -117,71 +120,32 @@ class EwelinkSocket:
     async def _attempt(self) -> None:
         """Connect and stay; returns when the next attempt is due."""
         try:
-            await self._connect_with_fresh_token()
+            await self._connect_with_valid_token()
         except EwelinkAuthError:
             raise
         except EwelinkError as err:
             self._note_failure(err)
             await asyncio.sleep(self._delay_after(err))
 
-    async def _connect_with_fresh_token(self) -> None:
+    async def _connect_with_valid_token(self) -> None:
         """Connect; returns after a refusal that another token may cure."""
         keeper = self.client.keeper
-        if self._refused_token is None:
-            token = await keeper.access()
-        else:
-            token = await keeper.renew(self._refused_token)
+        token = await keeper.access()
         try:
             await self._connect(token)
-        except EwelinkAuthError:
-            if self._refused_token is not None:
-                raise
-            self._refused_token = token
-            await self._rest_between_refusals()
-
-    async def _rest_between_refusals(self) -> None:
-        """Wait when the account was refused a short while ago already.
-
-        Two clients of one APPID would take the session from each other without end.
-        """
-        now = asyncio.get_running_loop().time()
-        rest = self._refused_at + self.timing.refusal_rest - now
-        self._refused_at = now
-        await asyncio.sleep(max(0.0, rest))
+        except EwelinkAuthError as err:
+            keeper.refuse(token, err)
 
     async def _connect(self, token: str) -> Never:
-        client, budget = self.client, self.client.limiter.online
-        await asyncio.sleep(budget.delay_for(client.account.apikey))
-        url = await find_socket(client, token)
-        async with open_socket(client.session, url, self.timing) as socket:
-            answer = await self._greet(socket, token)
-            await self._stay(socket, heartbeat_interval(answer, self.timing))
-
-    async def _greet(self, socket: WebSocket, token: str) -> Params:
-        apikey, budget = self.client.account.apikey, self.client.limiter.online
-        if delay := budget.delay_for(apikey):
-            message = "announced too often"
-            raise EwelinkRateLimitError(message, retry_after=delay)
-        budget.note(apikey)
         sequence = self._answers.next_sequence()
-        content = greeting(
-            apikey=apikey,
-            app_id=self.client.app.app_id,
-            token=token,
-            sequence=sequence,
-        )
-        try:
-            async with asyncio.timeout(self.timing.answer):
-                return await greet(socket, content, sequence)
-        except TimeoutError:
-            message = "the greeting was not answered"
-            raise EwelinkTimeoutError(message) from None
+        async with announced(self.client, token, sequence, self.timing) as online:
+            socket, answer = online
+            await self._stay(socket, heartbeat_interval(answer, self.timing))
 
     async def _stay(self, socket: WebSocket, interval: float) -> Never:
         loop = asyncio.get_running_loop()
         since = loop.time()
         self._live = LiveSocket(socket, self._answers, self.on_message, self.timing)
-        self._refused_token = None
         self.last_error = None
         self._has_outcome.set()
         self.on_connected()
@@ -200,14 +164,13 @@ class EwelinkSocket:
         _LOGGER.debug("Not connected: %s", err)
         self.last_error = err
         self._has_outcome.set()
+        self.on_failed(err)
 
     def _delay_after(self, err: EwelinkError) -> float:
-        if isinstance(err, EwelinkQuotaError):
+        if isinstance(err, (EwelinkAppIdError, EwelinkQuotaError)):
             self._back_off.skip_to_longest()
         delay = self._back_off.next_delay()
-        return delay + (
-            err.retry_after if isinstance(err, EwelinkRateLimitError) else 0
-        )
+        return delay + (err.retry_after if isinstance(err, EwelinkLaterError) else 0)
 
     def _lateness(self) -> EwelinkError:
         delay = self.client.limiter.online.delay_for(self.client.account.apikey)

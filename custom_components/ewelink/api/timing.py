@@ -20,7 +20,6 @@ class Timing:
     heartbeat: float = 90
     heartbeat_share: float = 0.9
     stable: float = 60
-    refusal_rest: float = 600
     first_delay: float = 1
     longest_delay: float = 300
 

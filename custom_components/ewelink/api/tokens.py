@@ -7,11 +7,15 @@ import logging
 import time
 from typing import Final, Self
 
+from .contention import Contention
 from .errors import (
+    EwelinkAppIdError,
+    EwelinkAppRefusedError,
     EwelinkAuthError,
     EwelinkConnectionError,
     EwelinkError,
     EwelinkRegionError,
+    EwelinkReplacedError,
     EwelinkResponseError,
 )
 from .http import Call, CloudHttp
@@ -25,6 +29,12 @@ REFRESH_LIFE: Final = 60 * _DAY
 
 _RENEW_AFTER: Final = 2 / 3
 _RETRY_EARLY_RENEWAL: Final = 3600
+_SOON: Final = 600
+
+# A wrong signature and an APPID that expired (cloud-api.md, Errors); a refresh token
+# that died may be told by the first two as well.
+_SIGNED_CALL_REFUSED: Final = (400, 406)
+_PROBE_DIAL: Final = "+86"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +48,21 @@ class Tokens:
     issued: float
 
     @classmethod
-    def issue(cls, access: str, refresh: str) -> Self:
-        """Return tokens that the cloud handed out just now."""
+    def issue(
+        cls,
+        access: str,
+        refresh: str,
+        *,
+        access_life: float = ACCESS_LIFE,
+        refresh_life: float = REFRESH_LIFE,
+    ) -> Self:
+        """Return tokens that the cloud handed out just now; lives in seconds."""
         now = time.time()
         return cls(
             access=access,
             refresh=refresh,
-            access_expires=now + ACCESS_LIFE,
-            refresh_expires=now + REFRESH_LIFE,
+            access_expires=now + access_life,
+            refresh_expires=now + refresh_life,
             issued=now,
         )
 
@@ -77,43 +94,55 @@ class Tokens:
         return self.issued + (self.access_expires - self.issued) * _RENEW_AFTER
 
 
+@dataclass(eq=False, repr=False, kw_only=True)
 class TokenKeeper:
-    """Hands out a valid access token."""
+    """Hands out a valid access token.
 
-    def __init__(
-        self,
-        http: CloudHttp,
-        region: str,
-        tokens: Tokens,
-        on_renewed: Callable[[Tokens], None],
-    ) -> None:
-        """Start with the tokens of a sign-in."""
-        self._http = http
-        self._region = region
-        self._tokens = tokens
-        self._on_renewed = on_renewed
+    `on_renewed` stores a new pair before it is used; `on_trouble` hears of a renewal
+    that failed while the old token still works.
+    """
+
+    http: CloudHttp
+    region: str
+    tokens: Tokens
+    contention: Contention
+    on_renewed: Callable[[Tokens], None]
+    on_trouble: Callable[[EwelinkError], None]
+
+    def __post_init__(self) -> None:
+        """Start with tokens that nobody has refused."""
         self._renewal: asyncio.Task[Tokens] | None = None
         self._next_early_renewal = 0.0
-
-    @property
-    def tokens(self) -> Tokens:
-        """Return the present pair."""
-        return self._tokens
+        self._refusal: EwelinkAuthError | None = None
+        self._cured_at = float("-inf")
 
     async def access(self) -> str:
-        """Return a valid access token, renewed when it grows old."""
-        now = time.time()
-        if now >= self._tokens.access_expires:
-            return await self._renew()
-        if now >= max(self._tokens.renew_at, self._next_early_renewal):
-            await self._renew_early()
-        return self._tokens.access
+        """Return a valid access token, renewed when it grows old or was refused.
 
-    async def renew(self, stale: str) -> str:
-        """Return another token than the one that was refused."""
-        if self._tokens.access != stale:
-            return self._tokens.access
-        return await self._renew()
+        Raises EwelinkContestedError while another client is given way to, and
+        EwelinkAuthError when only a new sign-in helps.
+        """
+        self.contention.check()
+        now = time.time()
+        if self._refusal is not None or now >= self.tokens.access_expires:
+            await self._renew()
+        elif now >= max(self.tokens.renew_at, self._next_early_renewal):
+            await self._renew_early()
+        return self.tokens.access
+
+    def refuse(self, token: str, refusal: EwelinkAuthError) -> None:
+        """Take note that the cloud refused a token; the next one is another.
+
+        Raises EwelinkContestedError when another client takes the session again soon,
+        and the refusal itself when a renewal has just failed to cure it.
+        """
+        if token == self.tokens.access and self._refusal is None:
+            self._refusal = refusal
+            if isinstance(refusal, EwelinkReplacedError):
+                self.contention.note_taken()
+            elif asyncio.get_running_loop().time() - self._cured_at < _SOON:
+                raise refusal
+        self.contention.check()
 
     async def _renew_early(self) -> None:
         """Renew while the old token still works, so that a failure does no harm."""
@@ -122,8 +151,9 @@ class TokenKeeper:
         except EwelinkError as err:
             self._next_early_renewal = time.time() + _RETRY_EARLY_RENEWAL
             _LOGGER.debug("The tokens could not be renewed yet: %s", err)
+            self.on_trouble(err)
 
-    async def _renew(self) -> str:
+    async def _renew(self) -> None:
         # A task of its own: the cloud has already replaced the pair when a caller
         # goes away, so the new one must reach its store all the same.
         if self._renewal is None:
@@ -131,7 +161,7 @@ class TokenKeeper:
             self._renewal.add_done_callback(self._forget_renewal)
         renewal = self._renewal
         await asyncio.wait([renewal])
-        return renewal.result().access
+        renewal.result()
 
     def _forget_renewal(self, renewal: asyncio.Task[Tokens]) -> None:
         self._renewal = None
@@ -139,19 +169,32 @@ class TokenKeeper:
             renewal.exception()
 
     async def _fetch(self) -> Tokens:
-        if time.time() >= self._tokens.refresh_expires:
+        if time.time() >= self.tokens.refresh_expires:
             message = "both tokens have expired"
             raise EwelinkAuthError(message)
-        tokens = await refresh(self._http, self._region, self._tokens.refresh)
         try:
-            self._on_renewed(tokens)
+            tokens = await refresh(self.http, self.region, self.tokens.refresh)
+        except EwelinkAuthError as err:
+            if not isinstance(self._refusal, EwelinkReplacedError):
+                raise
+            message = "another sign-in ended this one for good"
+            raise EwelinkReplacedError(message, code=err.code) from err
+        try:
+            self.on_renewed(tokens)
         finally:
-            self._tokens = tokens
+            self.tokens = tokens
+            if self._refusal is not None:
+                self._refusal = None
+                self._cured_at = asyncio.get_running_loop().time()
         return tokens
 
 
 async def refresh(http: CloudHttp, region: str, refresh_token: str) -> Tokens:
-    """Exchange a refresh token for a new pair."""
+    """Exchange a refresh token for a new pair.
+
+    Raises EwelinkAuthError when the refresh token is refused, and
+    EwelinkAppRefusedError when the APPID is.
+    """
     call = Call(
         method="POST",
         path="/v2/user/refresh",
@@ -160,12 +203,26 @@ async def refresh(http: CloudHttp, region: str, refresh_token: str) -> Tokens:
     )
     try:
         data = await http.call(call)
+    except EwelinkAppIdError as err:
+        message = "the APPID is refused"
+        raise EwelinkAppRefusedError(message, code=err.code) from err
     except EwelinkRegionError:
         raise
-    except EwelinkResponseError as err:
+    except (EwelinkAuthError, EwelinkResponseError) as err:
+        if err.code in _SIGNED_CALL_REFUSED:
+            await _require_signed_calls(http, region)
         message = "renewal was refused"
         raise EwelinkAuthError(message, code=err.code) from err
     return read_tokens(data)
+
+
+async def _require_signed_calls(http: CloudHttp, region: str) -> None:
+    """Raise EwelinkAppRefusedError where no signed call is taken any more."""
+    try:
+        await http.get_region(region, _PROBE_DIAL)
+    except (EwelinkAppIdError, EwelinkAuthError, EwelinkResponseError) as err:
+        message = "the APPID is refused"
+        raise EwelinkAppRefusedError(message, code=err.code) from err
 
 
 def read_tokens(data: Mapping[str, object]) -> Tokens:

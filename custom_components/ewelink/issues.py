@@ -1,0 +1,145 @@
+"""What is wrong with an account, as repair issues that vanish when it is cured."""
+
+from datetime import datetime
+from enum import Enum, auto
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_call_later
+
+from .api.errors import (
+    EwelinkAppIdError,
+    EwelinkAppRefusedError,
+    EwelinkContestedError,
+    EwelinkError,
+    EwelinkQuotaError,
+    EwelinkReplacedError,
+)
+from .const import APP_ID_URL, DOMAIN
+
+CALM_SECONDS: Final = 600
+
+APP_ID_NOT_ALLOWED: Final = "app_id_not_allowed"
+APP_ID_REFUSED: Final = "app_id_refused"
+CONTESTED: Final = "contested"
+MISSING_DEVICES: Final = "missing_devices"
+NO_DEVICES: Final = "no_devices"
+QUOTA_USED_UP: Final = "quota_used_up"
+
+_BY_ERROR: Final[tuple[tuple[type[EwelinkError], str], ...]] = (
+    (EwelinkAppRefusedError, APP_ID_REFUSED),
+    (EwelinkAppIdError, APP_ID_NOT_ALLOWED),
+    (EwelinkQuotaError, QUOTA_USED_UP),
+    (EwelinkContestedError, CONTESTED),
+    (EwelinkReplacedError, CONTESTED),
+)
+_CURED_BY_SUCCESS: Final = (APP_ID_NOT_ALLOWED, APP_ID_REFUSED, QUOTA_USED_UP)
+_SEVERITIES: Final = {
+    APP_ID_NOT_ALLOWED: ir.IssueSeverity.ERROR,
+    APP_ID_REFUSED: ir.IssueSeverity.ERROR,
+    CONTESTED: ir.IssueSeverity.WARNING,
+    MISSING_DEVICES: ir.IssueSeverity.WARNING,
+    NO_DEVICES: ir.IssueSeverity.WARNING,
+    QUOTA_USED_UP: ir.IssueSeverity.ERROR,
+}
+
+
+class Source(Enum):
+    """What went well or wrong."""
+
+    LIST = auto()
+    SOCKET = auto()
+    TOKENS = auto()
+
+
+class AccountIssues:
+    """Turns what an account meets into issues."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Start without knowing of any trouble."""
+        self._hass = hass
+        self._entry = entry
+        self._complaints: dict[Source, str] = {}
+        self._cancel_calm: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_failed(self, source: Source, err: EwelinkError) -> None:
+        """Tell of an error that a user can do something about."""
+        issue = next((name for kind, name in _BY_ERROR if isinstance(err, kind)), None)
+        if issue is None:
+            return
+        self._complaints[source] = issue
+        self._create(issue)
+
+    @callback
+    def async_succeeded(self, source: Source) -> None:
+        """Withdraw what a success disproves.
+
+        A list proves that calls are allowed; others only what they complained of.
+        """
+        before = self._complaints.pop(source, None)
+        for issue in _CURED_BY_SUCCESS:
+            is_proof = source is Source.LIST or issue == before
+            if is_proof and issue not in self._complaints.values():
+                self._delete(issue)
+
+    @callback
+    def async_connected(self) -> None:
+        """Take note of the session, which is left alone when it lasts."""
+        self.async_succeeded(Source.SOCKET)
+        self.async_stop()
+        self._cancel_calm = async_call_later(self._hass, CALM_SECONDS, self._async_calm)
+
+    @callback
+    def _async_calm(self, _now: datetime) -> None:
+        self._cancel_calm = None
+        self._delete(CONTESTED)
+
+    @callback
+    def async_listed(self, received: int, total: int) -> None:
+        """Compare what the cloud listed with what it counts, groups included."""
+        issue = None
+        if received < total:
+            issue = MISSING_DEVICES if received else NO_DEVICES
+            self._create(issue, received=str(received), total=str(total))
+        for other in {MISSING_DEVICES, NO_DEVICES} - {issue}:
+            self._delete(other)
+
+    @callback
+    def async_stop(self) -> None:
+        """Stop waiting."""
+        if self._cancel_calm is not None:
+            self._cancel_calm()
+            self._cancel_calm = None
+
+    def _create(self, issue: str, **placeholders: str) -> None:
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            _issue_id(issue, self._entry.entry_id),
+            is_fixable=False,
+            severity=_SEVERITIES[issue],
+            translation_key=issue,
+            translation_placeholders={
+                "account": self._entry.title,
+                "app_id_url": APP_ID_URL,
+                **placeholders,
+            },
+        )
+
+    def _delete(self, issue: str) -> None:
+        issue_id = _issue_id(issue, self._entry.entry_id)
+        ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+
+
+@callback
+def async_delete_issues(hass: HomeAssistant, entry_id: str, *issues: str) -> None:
+    """Delete issues of an account, all unless some are named."""
+    for issue in issues or _SEVERITIES:
+        ir.async_delete_issue(hass, DOMAIN, _issue_id(issue, entry_id))
+
+
+def _issue_id(issue: str, entry_id: str) -> str:
+    return f"{issue}_{entry_id}"
