@@ -157,13 +157,12 @@ ERRORS = [
     pytest.param(
         _nothing, {"username": "nobody@example.com"}, "unknown_user", id="user"
     ),
-    pytest.param(_nothing, OAUTH, "app_id_refused", id="kind of APPID"),
     pytest.param(_nothing, {"app_secret": "x" * 32}, "signature_refused", id="secret"),
     pytest.param(_fail(error=412), {}, "quota_used_up", id="412"),
     pytest.param(_fail(status=403), {}, "quota_used_up", id="HTTP 403"),
     pytest.param(_fail(status=502), {}, "cannot_connect", id="HTTP 502"),
     pytest.param(_fail(FAMILY, status=502), {}, "cannot_connect", id="list fails"),
-    pytest.param(_fail(FAMILY, error=407), {}, "app_id_refused", id="list refused"),
+    pytest.param(_fail(FAMILY, error=407), {}, "app_id_not_allowed", id="list refused"),
     pytest.param(_fail(error=400), {}, "signature_refused", id="400"),
     pytest.param(_fail(error=5), {}, "refused", id="unknown number"),
     pytest.param(_refuse_calls, {}, "limited", id="limiter"),

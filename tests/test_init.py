@@ -54,6 +54,9 @@ async def test_announcements_keep_their_distance_over_a_reload(home: Home) -> No
     home.hass.data[DATA_SHARED].limiter = Limiter(pace)
     await home.set_up()
     await home.reload()
+    assert home.entry.state is ConfigEntryState.LOADED
+    assert home.simulator.sessions == 0
+    await until(lambda: home.simulator.sessions == 1)
 
     first, second = (it for it in home.simulator.frames if it.action == "userOnline")
     assert second.at - first.at >= 1
@@ -90,22 +93,14 @@ async def test_setup(home: Home) -> None:
         pytest.param(_fail(THINGS, status=500), RETRY, id="no list"),
         pytest.param(_fail(FAMILY, error=412), RETRY, id="quota"),
         pytest.param(_fail(FAMILY, error=400), RETRY, id="refused"),
-        pytest.param(
-            _fail(DISPATCH, error=407),
-            ConfigEntryState.SETUP_ERROR,
-            id="APPID at dispatch",
-        ),
-        pytest.param(
-            _fail(FAMILY, error=407),
-            ConfigEntryState.SETUP_ERROR,
-            id="APPID at the list",
-        ),
+        pytest.param(_fail(DISPATCH, error=407), RETRY, id="APPID at dispatch"),
+        pytest.param(_fail(FAMILY, error=407), RETRY, id="APPID at the list"),
     ],
 )
 async def test_setup_failure(
     home: Home, change: Change, state: ConfigEntryState
 ) -> None:
-    """What may pass is tried again, what will not is given up."""
+    """What may pass, also by what a user does at the vendor, is tried again."""
     change(home.simulator)
     await home.set_up()
 

@@ -50,7 +50,7 @@ async def test_reauth_wrong_password_and_recovery(home: Home) -> None:
 
 
 async def test_reauth_of_another_account(home: Home) -> None:
-    """The entry keeps its account."""
+    """The entry keeps its account, and the right one can still sign in."""
     result = await _reauth(home)
     data = home.entry.data
     other = typed_by(home.simulator, NEIGHBOUR)
@@ -59,9 +59,12 @@ async def test_reauth_of_another_account(home: Home) -> None:
     )
     result = await submit(home.hass, result, typed)
 
-    assert result["type"] is FlowResultType.ABORT
-    assert result["reason"] == "wrong_account"
+    assert result["errors"] == {"base": "wrong_account"}
     assert home.entry.data == data
+
+    result = await submit(home.hass, result, _typed_again(home.simulator))
+    assert result["reason"] == "reauth_successful"
+    assert home.entry.state is ConfigEntryState.LOADED
 
 
 async def test_new_sign_in_cures_an_entry_that_was_refused(home: Home) -> None:

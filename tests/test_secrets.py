@@ -95,7 +95,7 @@ async def _live(home: Home, freezer: FrozenDateTimeFactory) -> None:
     await home.becomes(LAMP, "off")
     secret = simulator.account.password
     simulator.push_text(f'{{"action":"new","params":{{"x":"{secret}"}}}}')
-    simulator.push_text(f'{{"error":406,"reason":"{secret}"}}')
+    simulator.push_text(f'{{"error":400,"reason":"{secret}"}}')
     simulator.push_text("not JSON: " + secret)
     await home.call("turn_on", home.entity_id(LAMP))
     simulator.fail_device(LAMP, CommandFault(error=400, times=1))
@@ -108,6 +108,9 @@ async def _live(home: Home, freezer: FrozenDateTimeFactory) -> None:
     simulator.drop_sockets()
     await home.pass_time(freezer, 5)
     await until(lambda: simulator.sessions)
+    simulator.push_text(f'{{"error":406,"reason":"{secret}"}}')
+    await until(lambda: not home.coordinator._socket.connected)
+    await until(lambda: home.coordinator._socket.connected)
 
 
 @pytest.fixture(autouse=True)

@@ -70,8 +70,11 @@ class AccountIssues:
         issue = next((name for kind, name in _BY_ERROR if isinstance(err, kind)), None)
         if issue is None:
             return
+        before = self._complaints.get(source)
         self._complaints[source] = issue
         self._create(issue)
+        if before is not None and before not in self._complaints.values():
+            self._delete(before)
 
     @callback
     def async_succeeded(self, source: Source) -> None:

@@ -190,7 +190,7 @@ async def test_early_renewal_fails(
     ("answer", "kind"),
     [
         (refusal(400), EwelinkAuthError),
-        (refusal(401), EwelinkAuthError),
+        (refusal(401), EwelinkReplacedError),
         (refusal(402), EwelinkAuthError),
         (refusal(405), EwelinkAuthError),
         (refusal(406), EwelinkAuthError),

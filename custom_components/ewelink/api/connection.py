@@ -10,11 +10,17 @@ import aiohttp
 import orjson
 
 from .client import EwelinkClient
-from .errors import EwelinkConnectionError, EwelinkTimeoutError, call_error
+from .errors import (
+    EwelinkAuthError,
+    EwelinkConnectionError,
+    EwelinkTimeoutError,
+    call_error,
+)
 from .timing import Timing
 from .wire import Params, as_int, as_object, as_text
 
 _LARGEST_FRAME: Final = 32 * 1024 * 1024
+_BAD_TOKEN: Final = 406
 _DOMAIN: Final = re.compile(r"[\w.:-]{1,253}", re.ASCII)
 TEXT: Final = aiohttp.WSMsgType.TEXT
 _ENDING: Final = (
@@ -104,6 +110,10 @@ async def greet(socket: WebSocket, content: bytes, sequence: str) -> Params:
     if (code := as_int(answer.get("error"))) is None:
         message = "the cloud's answer to the greeting is not readable"
         raise EwelinkConnectionError(message)
+    if code == _BAD_TOKEN:
+        # Whatever made it bad: it may as well have expired.
+        message = "the token was refused"
+        raise EwelinkAuthError(message, code=code)
     if code:
         raise call_error(code)
     return answer

@@ -32,12 +32,19 @@ class Contention:
 
     def reset(self) -> None:
         """Begin anew, as after a sign-in."""
+        self._taken: str | None = None
         self._calm_since = float("-inf")
         self._rest_until = float("-inf")
         self._rests = 0
 
-    def note_taken(self) -> None:
-        """Take note that the session was taken; may begin a rest."""
+    def note_taken(self, token: str) -> None:
+        """Take note that the session of a token was taken; may begin a rest.
+
+        One token is taken once, however often it is refused afterwards.
+        """
+        if token == self._taken:
+            return
+        self._taken = token
         patience, now = self._patience, asyncio.get_running_loop().time()
         if now - self._calm_since < patience.window:
             doubled = patience.first_rest * 2 ** min(self._rests, _MOST_DOUBLINGS)

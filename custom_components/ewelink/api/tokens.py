@@ -30,6 +30,8 @@ REFRESH_LIFE: Final = 60 * _DAY
 _RENEW_AFTER: Final = 2 / 3
 _RETRY_EARLY_RENEWAL: Final = 3600
 _SOON: Final = 600
+_EXPIRED: Final = 402
+_REPLACED: Final = 401
 
 # A wrong signature and an APPID that expired (cloud-api.md, Errors); a refresh token
 # that died may be told by the first two as well.
@@ -138,8 +140,8 @@ class TokenKeeper:
         """
         if token == self.tokens.access and self._refusal is None:
             self._refusal = refusal
-            if isinstance(refusal, EwelinkReplacedError):
-                self.contention.note_taken()
+            if refusal.code != _EXPIRED:
+                self.contention.note_taken(token)
             elif asyncio.get_running_loop().time() - self._cured_at < _SOON:
                 raise refusal
         self.contention.check()
@@ -192,8 +194,8 @@ class TokenKeeper:
 async def refresh(http: CloudHttp, region: str, refresh_token: str) -> Tokens:
     """Exchange a refresh token for a new pair.
 
-    Raises EwelinkAuthError when the refresh token is refused, and
-    EwelinkAppRefusedError when the APPID is.
+    Raises EwelinkAuthError when the refresh token is refused, EwelinkReplacedError
+    when that is due to another sign-in, and EwelinkAppRefusedError when the APPID is.
     """
     call = Call(
         method="POST",
@@ -212,7 +214,8 @@ async def refresh(http: CloudHttp, region: str, refresh_token: str) -> Tokens:
         if err.code in _SIGNED_CALL_REFUSED:
             await _require_signed_calls(http, region)
         message = "renewal was refused"
-        raise EwelinkAuthError(message, code=err.code) from err
+        kind = EwelinkReplacedError if err.code == _REPLACED else EwelinkAuthError
+        raise kind(message, code=err.code) from err
     return read_tokens(data)
 
 
