@@ -43,7 +43,7 @@ async def test_trouble_at_the_start(
     home: Home,
     freezer: FrozenDateTimeFactory,
     interface: str,
-    fault: dict[str, int],
+    fault: dict[str, Any],
     issue: str,
 ) -> None:
     """What keeps an entry from starting is told, until a retry succeeds by itself."""
@@ -67,7 +67,7 @@ async def test_trouble_at_the_start(
         pytest.param({"status": 403}, "quota_used_up", id="HTTP 403"),
     ],
 )
-async def test_trouble_later(home: Home, fault: dict[str, int], issue: str) -> None:
+async def test_trouble_later(home: Home, fault: dict[str, Any], issue: str) -> None:
     """What begins while an entry runs is told, until the list can be read."""
     await home.set_up()
     home.simulator.fail_next(FAMILY, times=2, **fault)
