@@ -1,6 +1,7 @@
 """Tokens are renewed in time, once, and kept before they are used."""
 
 import asyncio
+from dataclasses import replace
 import time
 
 import pytest
@@ -19,7 +20,7 @@ from custom_components.ewelink.api.errors import (
     EwelinkResponseError,
     call_error,
 )
-from custom_components.ewelink.api.http import CloudHttp
+from custom_components.ewelink.api.http import CloudHttp, SignInKind
 from custom_components.ewelink.api.tokens import (
     ACCESS_LIFE,
     REFRESH_LIFE,
@@ -30,6 +31,7 @@ from custom_components.ewelink.api.tokens import (
 from .conftest import Kept
 from .stub import Answer, StubCloud, ok, refusal
 
+TOKEN = "POST /v2/user/oauth/token"
 REFRESH = "POST /v2/user/refresh"
 FAMILY = "GET /v2/family"
 GET_REGION = "GET /v2/utils/get-region"
@@ -236,6 +238,32 @@ async def test_app_is_refused(
     with pytest.raises(EwelinkAppRefusedError):
         await keep(http, kept, aged(31)).access()
     assert len(stub.calls) == 2
+
+
+@pytest.mark.parametrize(
+    ("probe", "kind"),
+    [
+        (405, EwelinkAuthError),
+        (400, EwelinkAppRefusedError),
+        (406, EwelinkAppRefusedError),
+        (407, EwelinkAppRefusedError),
+    ],
+)
+async def test_app_of_the_page_kind(
+    http: CloudHttp,
+    stub: StubCloud,
+    kept: Kept,
+    probe: int,
+    kind: type[EwelinkError],
+) -> None:
+    """With an APPID of the page, a code that cannot exist tells who is refused."""
+    http.app = replace(http.app, kind=SignInKind.OAUTH)
+    stub.plan(REFRESH, refusal(400))
+    stub.plan(TOKEN, refusal(probe))
+    with pytest.raises(EwelinkError) as caught:
+        await keep(http, kept, aged(31)).access()
+    assert type(caught.value) is kind
+    assert [call.interface for call in stub.calls] == [REFRESH, TOKEN]
 
 
 async def test_app_that_cannot_be_probed(

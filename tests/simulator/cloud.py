@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from .codes import CodeStore
 from .device_side import DeviceSide
 from .faults import Faults
 from .hub import Hub
@@ -30,7 +31,10 @@ class Cloud:
         self.port = 0
         self.hb_interval: int | None = 145
         self.page_limit: int | None = None
+        self.my_instance = ""
+        self.hides_family_type = False
         self.tokens = TokenStore(clock)
+        self.codes = CodeStore(clock)
         self.limits = Limits()
         self.faults = Faults()
         self.journal = Journal(monotonic)
@@ -43,6 +47,11 @@ class Cloud:
         pair = self.tokens.issue(account.apikey, app.app_id)
         self.hub.kick(account.apikey, app.app_id)
         return pair
+
+    def sign_out(self, account: SimAccount, app: SimApp) -> None:
+        """End the sign-in of an account with an APPID."""
+        self.tokens.revoke(account.apikey, app.app_id, spent=True)
+        self.hub.kick(account.apikey, app.app_id)
 
     def device_changed(self, device: SimDevice) -> None:
         """Tell the simulator's page about a device."""

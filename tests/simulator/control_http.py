@@ -17,6 +17,12 @@ POST /sim/move        device, room, home=""
 POST /sim/set         device, overrides={}, dropped=[], hidden=false: odd list entries
 POST /sim/sockets     do = drop | abort | freeze | thaw
 POST /sim/tokens      do = expire | expire_refresh | kill_refresh | kill | sign_in
+POST /sim/family_type hidden: whether the list of homes leaves it out
+POST /sim/replaced    renews, silently: what becomes of a sign-in that was replaced
+POST /sim/page        code_life=30, wrong_region="405": the sign-in page's codes
+POST /sim/my          instance: the Home Assistant that My's redirect leads to
+POST /sim/app         app_id, redirects=null, refused=null: an APPID's registration
+POST /sim/quota       calls, as_status=false: null is no quota
 POST /sim/fail        interface="*", status=200, error=null, times=1, data={}
 POST /sim/delay       interface="*", seconds
 POST /sim/device_fault  device, error=0, silent=false, obeys=false, times=null, delay=0
@@ -40,6 +46,7 @@ from typing import Final
 
 from aiohttp import web
 
+from .codes import CODE_LIFE
 from .controls import Controls
 from .errors import CloudError
 from .faults import ANY
@@ -109,6 +116,25 @@ def _tokens(controls: Controls, body: Json) -> None:
     actions[body["do"]]()
 
 
+def _replaced(controls: Controls, body: Json) -> None:
+    controls.let_replaced_renew(bool(body.get("renews", False)))
+    controls.kick_silently(bool(body.get("silently", False)))
+
+
+def _codes(controls: Controls, body: Json) -> None:
+    controls.set_code_life(float(body.get("code_life", CODE_LIFE)))
+    controls.answer_wrong_region(str(body.get("wrong_region", "405")))
+
+
+def _app(controls: Controls, body: Json) -> None:
+    controls.register_redirects(body["app_id"], body.get("redirects"))
+    controls.refuse_app(body["app_id"], body.get("refused"))
+
+
+def _quota(controls: Controls, body: Json) -> None:
+    controls.set_quota(body["calls"], as_status=bool(body.get("as_status", False)))
+
+
 def _fail(controls: Controls, body: Json) -> None:
     controls.fail_next(
         body.get("interface", ANY),
@@ -151,6 +177,14 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "set": _set,
     "sockets": _sockets,
     "tokens": _tokens,
+    "family_type": lambda controls, body: controls.hide_family_type(
+        bool(body["hidden"])
+    ),
+    "replaced": _replaced,
+    "page": _codes,
+    "my": lambda controls, body: controls.stand_in_for_my(body["instance"]),
+    "app": _app,
+    "quota": _quota,
     "fail": _fail,
     "delay": _delay,
     "device_fault": _device_fault,

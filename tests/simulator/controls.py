@@ -12,35 +12,23 @@ from .limits import Violation
 from .model import (
     CommandFault,
     Place,
-    SimAccount,
     SimDevice,
     SimFamily,
     SimGroup,
-    World,
 )
-from .tokens import Pair
+from .sign_in_controls import SignInControls
 from .wire import Json
 
 HUGE_FRAME: Final = 5 * 1024 * 1024
 
 
-class Controls:
+class Controls(SignInControls):
     """Everything one can do to a running or a stopped simulator."""
 
     def __init__(self, cloud: Cloud) -> None:
         """Control a cloud."""
-        self.cloud = cloud
+        super().__init__(cloud)
         self._added = 0x80000
-
-    @property
-    def world(self) -> World:
-        """Return accounts, homes, devices and groups."""
-        return self.cloud.world
-
-    @property
-    def account(self) -> SimAccount:
-        """Return the account of the home's owner."""
-        return self.cloud.world.accounts[0]
 
     @property
     def devices(self) -> dict[str, SimDevice]:
@@ -96,7 +84,7 @@ class Controls:
         """Return the secrets by kind."""
         devices = (*self.devices.values(), *self.world.factory.values())
         found = {kind: set(values) for kind, values in CANARIES.items()}
-        found["token"] = self.cloud.tokens.secrets()
+        found["token"] = self.cloud.tokens.secrets() | self.cloud.codes.secrets()
         found["devicekey"] = {device.devicekey for device in devices}
         found["chipid"] = {device.chip_id for device in devices}
         found["mac"] = {device.mac for device in devices}
@@ -195,29 +183,6 @@ class Controls:
     def thaw_sockets(self) -> None:
         """Answer frames again."""
         self.cloud.hub.thaw()
-
-    def sign_in(self, app_id: str = "", apikey: str = "") -> Pair:
-        """Sign in from elsewhere: tokens of an account and APPID."""
-        account = self.world.account(apikey or self.account.apikey)
-        if account is None:
-            raise KeyError(apikey)
-        return self.cloud.sign_in(account, self.world.apps[app_id or account.app_id])
-
-    def expire_access_tokens(self) -> None:
-        """Let all access tokens run out now."""
-        self.cloud.tokens.expire_access()
-
-    def expire_refresh_tokens(self) -> None:
-        """Let all refresh tokens run out now."""
-        self.cloud.tokens.expire_refresh()
-
-    def kill_refresh_tokens(self) -> None:
-        """Refuse all refresh tokens; the access tokens live on."""
-        self.cloud.tokens.kill_refresh()
-
-    def kill_tokens(self) -> None:
-        """Make all tokens invalid, access and refresh."""
-        self.cloud.tokens.replace_all()
 
     def fail_next(
         self,

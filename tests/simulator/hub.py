@@ -72,6 +72,7 @@ class Hub:
     def __init__(self, cloud: Cloud) -> None:
         """Start without sessions."""
         self._cloud = cloud
+        self.kicks_silently = False
         self.sessions: set[Session] = set()
         self._by_account: defaultdict[str, set[Session]] = defaultdict(set)
 
@@ -107,9 +108,11 @@ class Hub:
                     session.send(text)
 
     def kick(self, apikey: str, app_id: str) -> None:
-        """Throw out the sessions of an account and APPID."""
+        """Throw out the sessions of an account and APPID, with a word or without."""
         for session in tuple(self._by_account.get(apikey, ())):
-            if session.app_id == app_id:
+            if session.app_id == app_id and self.kicks_silently:
+                session.close()
+            elif session.app_id == app_id:
                 session.send(encode({"error": 406, "reason": "kicked out"}))
                 session.close()
 

@@ -30,6 +30,9 @@ class Limits:
         """Start with nothing counted."""
         self.enforced = False
         self.violations: list[Violation] = []
+        self.quota: int | None = None
+        self.quota_as_status = False
+        self._monthly: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._last: dict[tuple[str, str], float] = {}
         self._calls: defaultdict[str, deque[float]] = defaultdict(deque)
         self._online: defaultdict[str, deque[float]] = defaultdict(deque)
@@ -47,6 +50,11 @@ class Limits:
         if len(calls) > CALLS_PER_WINDOW:
             self.note("window", f"{len(calls)} calls in {WINDOW:.0f} s", now)
         return len(self.violations) == before
+
+    def is_used_up(self, app_id: str, region: str) -> bool:
+        """Count a call of an APPID; return True when it is beyond the quota."""
+        self._monthly[app_id, region] += 1
+        return self.quota is not None and self._monthly[app_id, region] > self.quota
 
     def online(self, who: str, now: float) -> bool:
         """Count a `userOnline`; return False when it is one too many."""

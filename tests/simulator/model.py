@@ -29,11 +29,17 @@ class ItemType(IntEnum):
 
 @dataclass(kw_only=True)
 class SimApp:
-    """An APPID."""
+    """An APPID.
+
+    `redirects` are the addresses registered with it, None takes any; `refused` is the
+    number that all its signed calls are answered with.
+    """
 
     app_id: str
     secret: str
     kind: AppKind = AppKind.PASSWORD
+    redirects: set[str] | None = None
+    refused: int | None = None
 
 
 @dataclass(kw_only=True)

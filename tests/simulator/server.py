@@ -8,6 +8,7 @@ from typing import Final
 
 from aiohttp import web
 
+from .accounts import OAUTH_APP_ID
 from .alive import live
 from .cloud import Cloud
 from .control_http import ControlServer
@@ -15,6 +16,7 @@ from .controls import Controls
 from .homes import demo_home
 from .http_api import Gateway
 from .model import REGIONS, World
+from .sign_in_page import SignInPage
 from .socket import SocketServer
 from .wire import Json
 
@@ -63,6 +65,8 @@ class Simulator(Controls):
             "phone_number": account.phone,
             "country_code": account.country_code,
             "region": account.region,
+            "oauth_app_id": OAUTH_APP_ID,
+            "oauth_app_secret": self.world.apps[OAUTH_APP_ID].secret,
         }
 
     async def start(self, *, alive: bool = False) -> None:
@@ -100,6 +104,7 @@ class Simulator(Controls):
         regions = "|".join(REGIONS)
         router.add_get("/api/ws", self._socket.handle)
         self._control.add_routes(router)
+        SignInPage(self.cloud).add_routes(router)
         router.add_route("*", f"/{{region:{regions}}}/{{tail:.*}}", gateway.handle)
         router.add_route("*", "/v2/{tail:.*}", gateway.handle)
         return application

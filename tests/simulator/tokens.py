@@ -24,6 +24,7 @@ class Pair:
     access_until: float
     refresh_until: float
     replaced: bool = False
+    spent: bool = False
     renewable: bool = True
 
 
@@ -33,6 +34,7 @@ class TokenStore:
     def __init__(self, clock: Callable[[], float]) -> None:
         """Start with no token issued."""
         self._clock = clock
+        self.replaced_renews = False
         self._by_access: dict[str, Pair] = {}
         self._by_refresh: dict[str, Pair] = {}
         self._live: dict[tuple[str, str], Pair] = {}
@@ -54,11 +56,12 @@ class TokenStore:
         self._by_refresh[pair.refresh] = pair
         return pair
 
-    def revoke(self, apikey: str, app_id: str) -> None:
-        """Kill the live pair of an account and APPID."""
+    def revoke(self, apikey: str, app_id: str, *, spent: bool = False) -> None:
+        """Kill the live pair of an account and APPID, for renewals too if spent."""
         pair = self._live.pop((apikey, app_id), None)
         if pair is not None:
             pair.replaced = True
+            pair.spent |= spent
 
     def check(self, access: str) -> Pair:
         """Return the pair of a living access token."""
@@ -74,15 +77,27 @@ class TokenStore:
         return self._by_access.get(access)
 
     def renew(self, refresh: str, app_id: str) -> Pair:
-        """Return a new pair for a living refresh token; both tokens rotate."""
+        """Return a new pair for a living refresh token; both tokens rotate.
+
+        Whether the one of a sign-in that was replaced still lives is not documented:
+        `replaced_renews` tells.
+        """
         pair = self._by_refresh.get(refresh)
-        if pair is None or pair.replaced or not pair.renewable:
+        if pair is None or pair.spent or not pair.renewable:
+            raise CloudError(ErrorCode.TOKEN_REPLACED, "refresh token is invalid")
+        if pair.replaced and not self.replaced_renews:
             raise CloudError(ErrorCode.TOKEN_REPLACED, "refresh token is invalid")
         if pair.app_id != app_id:
             raise CloudError(ErrorCode.TOKEN_REPLACED, "refresh token is invalid")
         if pair.refresh_until <= self._clock():
             raise CloudError(ErrorCode.TOKEN_EXPIRED, "refresh token is expired")
+        pair.spent = True
         return self.issue(pair.apikey, pair.app_id)
+
+    def is_replaced(self, refresh: str) -> bool:
+        """Return whether another sign-in ended that of a refresh token."""
+        pair = self._by_refresh.get(refresh)
+        return pair is not None and pair.replaced
 
     def owner(self, refresh: str) -> str:
         """Return the key of the account a refresh token was issued to."""
@@ -107,7 +122,7 @@ class TokenStore:
     def replace_all(self) -> None:
         """Kill every living pair, as sign-ins from elsewhere would."""
         for apikey, app_id in tuple(self._live):
-            self.revoke(apikey, app_id)
+            self.revoke(apikey, app_id, spent=True)
 
     def live(self) -> list[Pair]:
         """Return the pairs that were not replaced."""

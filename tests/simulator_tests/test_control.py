@@ -140,6 +140,8 @@ async def test_command_line(socket_enabled: None) -> None:
         "phone_number",
         "country_code",
         "region",
+        "oauth_app_id",
+        "oauth_app_secret",
     }
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 5) == 0

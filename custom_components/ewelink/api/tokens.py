@@ -18,8 +18,8 @@ from .errors import (
     EwelinkReplacedError,
     EwelinkResponseError,
 )
-from .http import Call, CloudHttp
-from .wire import as_text
+from .http import Call, CloudHttp, SignInKind
+from .wire import Params, as_text
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -36,7 +36,13 @@ _REPLACED: Final = 401
 # A wrong signature and an APPID that expired (cloud-api.md, Errors); a refresh token
 # that died may be told by the first two as well.
 _SIGNED_CALL_REFUSED: Final = (400, 406)
+_NOT_FOUND: Final = 405
 _PROBE_DIAL: Final = "+86"
+_UNKNOWN_CODE: Final[Params] = {
+    "code": "00000000-0000-4000-8000-000000000000",
+    "redirectUrl": "https://my.home-assistant.io/redirect/oauth",
+    "grantType": "authorization_code",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,10 +228,27 @@ async def refresh(http: CloudHttp, region: str, refresh_token: str) -> Tokens:
 async def _require_signed_calls(http: CloudHttp, region: str) -> None:
     """Raise EwelinkAppRefusedError where no signed call is taken any more."""
     try:
-        await http.get_region(region, _PROBE_DIAL)
+        await _call_signed(http, region)
     except (EwelinkAppIdError, EwelinkAuthError, EwelinkResponseError) as err:
+        if err.code == _NOT_FOUND:
+            return
         message = "the APPID is refused"
         raise EwelinkAppRefusedError(message, code=err.code) from err
+
+
+async def _call_signed(http: CloudHttp, region: str) -> None:
+    """Make a signed call that changes nothing and is open to the kind of APPID."""
+    if http.app.kind is SignInKind.PASSWORD:
+        await http.get_region(region, _PROBE_DIAL)
+        return
+    await http.call(
+        Call(
+            method="POST",
+            path="/v2/user/oauth/token",
+            region=region,
+            body=_UNKNOWN_CODE,
+        )
+    )
 
 
 def read_tokens(data: Mapping[str, object]) -> Tokens:

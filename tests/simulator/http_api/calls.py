@@ -75,6 +75,13 @@ class Route:
     delay: Callable[[ApiCall], float] | None = None
 
 
+def known_app(call: ApiCall) -> SimApp:
+    """Return the APPID that calls."""
+    if call.app is None:
+        raise CloudError(ErrorCode.APPID_NOT_ALLOWED, "appid is unknown")
+    return call.app
+
+
 def refuse(key: str) -> NoReturn:
     """Raise the error of a missing or wrong parameter."""
     raise CloudError(ErrorCode.PARAMETERS, f"params error: {key}")

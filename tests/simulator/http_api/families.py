@@ -21,22 +21,25 @@ def room_json(room: SimRoom) -> Json:
 def family_list(call: ApiCall) -> Json:
     """Return all homes of the account with their rooms."""
     account = call.account
+    families = call.cloud.world.families_of(account)
     return {
-        "familyList": [
-            {
-                "id": family.id,
-                "apikey": family.apikey,
-                "name": family.name,
-                "index": family.index,
-                "familyType": (
-                    OWN_HOME if family.apikey == account.apikey else SHARED_HOME
-                ),
-                "roomList": [room_json(room) for room in family.rooms],
-            }
-            for family in call.cloud.world.families_of(account)
-        ],
+        "familyList": [_family_json(call, family) for family in families],
         "currentFamilyId": account.current_family,
     }
+
+
+def _family_json(call: ApiCall, family: SimFamily) -> Json:
+    data: Json = {
+        "id": family.id,
+        "apikey": family.apikey,
+        "name": family.name,
+        "index": family.index,
+        "roomList": [room_json(room) for room in family.rooms],
+    }
+    if not call.cloud.hides_family_type:
+        is_own = family.apikey == call.account.apikey
+        data["familyType"] = OWN_HOME if is_own else SHARED_HOME
+    return data
 
 
 def _own(call: ApiCall, family_id: str | None) -> SimFamily:

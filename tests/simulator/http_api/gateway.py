@@ -11,13 +11,14 @@ from ..cloud import Cloud
 from ..errors import CloudError, ErrorCode
 from ..faults import Fault
 from ..journal import Call
-from ..model import SimApp
+from ..model import AppKind, SimApp
 from ..wire import Json, encode, query_message, same_signature, sign
-from . import device_info, device_list, devices, families, groups, users
+from . import device_info, device_list, devices, families, groups, oauth, users
 from .calls import ApiCall, Auth, Route
 
 ROUTES: Final[dict[str, Route]] = {
     **users.ROUTES,
+    **oauth.ROUTES,
     **families.ROUTES,
     **device_list.ROUTES,
     **devices.ROUTES,
@@ -25,6 +26,7 @@ ROUTES: Final[dict[str, Route]] = {
     **groups.ROUTES,
 }
 DISPATCH: Final = "/dispatch/app"
+_ANY_INTERFACE: Final = "any interface"
 _BLOCKED: Final = "<html><head><title>403 Forbidden</title></head></html>"
 _WITH_BODY: Final = ("POST", "PUT")
 
@@ -50,21 +52,26 @@ class Gateway:
         )
         cloud.journal.call(call)
         raw = await request.read()
-        response = await self._planned(call)
+        app = cloud.world.apps.get(request.headers.get("X-CK-Appid", ""))
+        response = await self._planned(call, app)
         if response is None:
             response = await self._answer(request, call, raw)
         call.status = response.status
         cloud.tell({})
         return response
 
-    async def _planned(self, call: Call) -> web.Response | None:
+    async def _planned(self, call: Call, app: SimApp | None) -> web.Response | None:
         cloud = self._cloud
-        interface = f"{call.region} {call.interface}"
-        fine = cloud.limits.call(call.peer, interface, call.at)
+        lane = f"{call.region} {call.interface}"
+        if app is not None and app.kind is AppKind.OAUTH:
+            lane = _ANY_INTERFACE
+        fine = cloud.limits.call(call.peer, lane, call.at)
         if delay := cloud.faults.delay(call.interface):
             await asyncio.sleep(delay)
         if not fine and cloud.limits.enforced:
             return web.Response(status=403, text=_BLOCKED, content_type="text/html")
+        if app is not None and cloud.limits.is_used_up(app.app_id, call.region):
+            return _used_up(as_status=cloud.limits.quota_as_status)
         fault = cloud.faults.take(call.interface)
         return _faulty(fault) if fault is not None else None
 
@@ -92,6 +99,8 @@ class Gateway:
             body=_body(request, raw),
         )
         self._authorize(request, route, api_call, raw)
+        if api_call.app is not None:
+            _allow(api_call.app, call.interface)
         if route.delay is not None and (delay := route.delay(api_call)):
             await asyncio.sleep(delay)
         return route.handler(api_call)
@@ -124,6 +133,8 @@ class Gateway:
             self._known(call, value.strip())
         elif kind != "Sign" or not self._signed(request, call.app, raw, value.strip()):
             raise CloudError(ErrorCode.PARAMETERS, "sign verification failed")
+        elif call.app is not None and call.app.refused is not None:
+            raise CloudError(call.app.refused, "appid is refused")
 
     def _known(self, call: ApiCall, access: str) -> None:
         """Accept the pair's own access token for a renewal, even run out."""
@@ -188,6 +199,19 @@ def _json(payload: Json) -> web.Response:
 
 def _envelope(error: int, msg: str, data: Json) -> web.Response:
     return _json({"error": error, "msg": msg, "data": data})
+
+
+def _allow(app: SimApp, interface: str) -> None:
+    if app.kind is AppKind.OAUTH and interface not in oauth.INTERFACES:
+        raise CloudError(
+            ErrorCode.APPID_NOT_ALLOWED, "path of request is not allowed with appid"
+        )
+
+
+def _used_up(*, as_status: bool) -> web.Response:
+    if as_status:
+        return web.Response(status=403, text=_BLOCKED, content_type="text/html")
+    return _envelope(ErrorCode.QUOTA, "calls exceed the limit", {})
 
 
 def _faulty(fault: Fault) -> web.Response:

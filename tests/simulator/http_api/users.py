@@ -3,11 +3,11 @@
 from typing import Final
 
 from ..errors import CloudError, ErrorCode
-from ..model import REGIONS, AppKind, SimAccount, SimApp
+from ..model import REGIONS, SimAccount
 from ..regions import region_of
 from ..tokens import Pair
 from ..wire import Json
-from .calls import ApiCall, Auth, Route, optional_text, refuse, text
+from .calls import ApiCall, Auth, Route, known_app, optional_text, refuse, text
 
 FREE_LEVEL: Final = 10
 
@@ -31,12 +31,6 @@ def user(account: SimAccount) -> Json:
     return data
 
 
-def _app(call: ApiCall) -> SimApp:
-    if call.app is None:
-        raise CloudError(ErrorCode.APPID_NOT_ALLOWED, "appid is unknown")
-    return call.app
-
-
 def _find(call: ApiCall, phone: str, email: str) -> SimAccount:
     for account in call.cloud.world.accounts:
         by_phone = bool(phone) and account.phone == phone
@@ -47,11 +41,7 @@ def _find(call: ApiCall, phone: str, email: str) -> SimAccount:
 
 
 def _login(call: ApiCall) -> Json:
-    app = _app(call)
-    if app.kind is not AppKind.PASSWORD:
-        raise CloudError(
-            ErrorCode.APPID_NOT_ALLOWED, "path of request is not allowed with appid"
-        )
+    app = known_app(call)
     country_code = text(call.body, "countryCode")
     if not country_code.startswith("+"):
         refuse("countryCode")
@@ -84,7 +74,11 @@ def _refresh(call: ApiCall) -> Json:
     owner = call.cloud.world.account(call.cloud.tokens.owner(refresh))
     if owner is not None and owner.region != call.region:
         raise CloudError(ErrorCode.TOKEN_REPLACED, "no such token in this region")
-    pair = call.cloud.tokens.renew(refresh, _app(call).app_id)
+    app, tokens = known_app(call), call.cloud.tokens
+    is_replaced = tokens.is_replaced(refresh)
+    pair = tokens.renew(refresh, app.app_id)
+    if is_replaced:
+        call.cloud.hub.kick(pair.apikey, app.app_id)
     return {**_tokens(pair), "user": {"apikey": pair.apikey}}
 
 
@@ -99,9 +93,7 @@ def _change_profile(call: ApiCall) -> Json:
 
 
 def _logout(call: ApiCall) -> Json:
-    apikey, app_id = call.account.apikey, _app(call).app_id
-    call.cloud.tokens.revoke(apikey, app_id)
-    call.cloud.hub.kick(apikey, app_id)
+    call.cloud.sign_out(call.account, known_app(call))
     return {}
 
 
