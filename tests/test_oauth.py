@@ -359,13 +359,13 @@ async def test_account_is_added_once(browser: Browser) -> None:
     assert first["result"].data["tokens"]["access"] == pair.access
 
 
-async def test_real_pace(browser: Browser, hass_at_simulator: HomeAssistant) -> None:
+async def test_real_pace(browser: Browser) -> None:
     """Sign-in and setup keep the vendor's limits, which are stricter for the page."""
-    hass_at_simulator.data[DATA_SHARED].limiter = Limiter()
+    browser.hass.data[DATA_SHARED].limiter = Limiter()
     browser.simulator.enforce_limits()
     await keep_credential(browser.hass)
     result = await browser.sign_in(await begin(browser.hass))
-    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["type"] is FlowResultType.CREATE_ENTRY, result
     assert result["result"].state is ConfigEntryState.LOADED
     await until(lambda: browser.simulator.sessions == 1, patience=15)
     assert browser.simulator.violations == []
