@@ -1,4 +1,4 @@
-"""What outlives the config entries: the cloud's address, the limiter, live requests."""
+"""What outlives the config entries: the cloud's address, limits and counts."""
 
 from dataclasses import dataclass, field
 from time import monotonic
@@ -6,8 +6,10 @@ from time import monotonic
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
+from .api.calls import CallCounter
 from .api.limiter import Limiter
 from .api.regions import Cloud
+from .calls import async_keep_calls
 from .const import DOMAIN
 
 LIVE_REQUEST_SECONDS = 60
@@ -35,13 +37,20 @@ class EwelinkShared:
     """One per Home Assistant; the vendor counts calls per IP address."""
 
     cloud: Cloud
-    limiter: Limiter = field(default_factory=Limiter)
+    calls: CallCounter = field(default_factory=CallCounter)
+    limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
+
+    def __post_init__(self) -> None:
+        """Let the limiter count what it lets through."""
+        self.limiter = Limiter(counter=self.calls)
 
 
 DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 
 
-def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
+async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
-    hass.data[DATA_SHARED] = EwelinkShared(Cloud(cloud_url))
+    shared = EwelinkShared(Cloud(cloud_url))
+    await async_keep_calls(hass, shared.calls)
+    hass.data[DATA_SHARED] = shared

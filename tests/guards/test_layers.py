@@ -17,10 +17,13 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset(
         {
             "account",
+            "calls",
+            "connection",
             "errors",
             "inventory",
             "listeners",
             "reachability",
+            "redaction",
             "registry",
             "rereads",
             "roster",
@@ -29,7 +32,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"coordinator"}),
     frozenset({"entity"}),
-    frozenset({"sensor_descriptions"}),
+    frozenset({"account_sensor", "sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset(
         {
@@ -51,7 +54,14 @@ LIBRARY: Final = [
 GENERIC: Final = [
     source
     for source in sources()
-    if source.name in {*PLATFORM_FILES, "entity", "coordinator", "sensor_descriptions"}
+    if source.name
+    in {
+        *PLATFORM_FILES,
+        "account_sensor",
+        "entity",
+        "coordinator",
+        "sensor_descriptions",
+    }
 ]
 IDS: Final = "{0.name}".format
 

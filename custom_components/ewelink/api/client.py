@@ -19,6 +19,7 @@ from .http import AppCredentials, Call, CloudHttp
 from .limiter import Limiter
 from .models import Account, Home, ThingPage
 from .regions import Cloud
+from .statistics import Statistics
 from .tokens import TokenKeeper, Tokens
 from .wire import Params, as_array, as_int
 
@@ -53,6 +54,11 @@ class EwelinkClient:
         self.http = CloudHttp(self.session, self.cloud, self.limiter, self.app)
         self.keeper = TokenKeeper(self.http, self.account.region, tokens, on_tokens)
         self._page_size = _PAGE_SIZE
+
+    @property
+    def statistics(self) -> Statistics:
+        """Return what went wrong, and since when the account is online or not."""
+        return self.http.statistics
 
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes, those that others share with the account too."""
