@@ -127,10 +127,15 @@ def _async_entries(call: ServiceCall) -> list[EwelinkConfigEntry]:
 
 def _check_list(coordinator: EwelinkCoordinator) -> None:
     """Raise what the last read of a list failed with, if it did."""
+    if coordinator.last_update_success:
+        return
     err = coordinator.last_exception
-    if not coordinator.last_update_success and isinstance(err, HomeAssistantError):
+    if not isinstance(err, HomeAssistantError):
         raise HomeAssistantError(
-            translation_domain=err.translation_domain,
-            translation_key=err.translation_key,
-            translation_placeholders=err.translation_placeholders,
+            translation_domain=DOMAIN, translation_key="list_not_read"
         ) from err
+    raise HomeAssistantError(
+        translation_domain=err.translation_domain,
+        translation_key=err.translation_key,
+        translation_placeholders=err.translation_placeholders,
+    ) from err
