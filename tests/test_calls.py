@@ -129,25 +129,26 @@ async def test_other_accounts_have_their_own(home: Home) -> None:
     assert _shown(home).last_reported == before.last_reported
 
 
-async def test_turn_of_the_month(home: Home, october: FrozenDateTimeFactory) -> None:
-    """The count starts anew when the month ends in UTC, without any call."""
+@pytest.mark.parametrize("months", [1, 2])
+async def test_turn_of_the_month(
+    home: Home, october: FrozenDateTimeFactory, months: int
+) -> None:
+    """The count starts anew when a month ends in UTC, without any call."""
     await home.set_up()
-    state = _shown(home)
-    assert int(state.state) > 0
-    assert state.attributes["last_reset"] == OCTOBER
-    october.move_to("2026-11-01T00:00:01+00:00")
-    async_fire_time_changed(home.hass)
-    await until(lambda: _shown(home).state == "0")
+    for month in range(10, 10 + months):
+        home.hass.data[DATA_SHARED].calls.count(
+            home.entry.data["app_id"], home.entry.data["region"]
+        )
+        before = _shown(home)
+        assert int(before.state) > 0
+        assert before.attributes["last_reset"] == f"2026-{month}-01T00:00:00+00:00"
+        october.move_to(f"2026-{month + 1}-01T00:00:01+00:00")
+        async_fire_time_changed(home.hass)
 
-    assert _shown(home).attributes["last_reset"] == "2026-11-01T00:00:00+00:00"
-    home.hass.data[DATA_SHARED].calls.count(
-        home.entry.data["app_id"], home.entry.data["region"]
-    )
-    october.move_to("2026-12-01T00:00:01+00:00")
-    async_fire_time_changed(home.hass)
-    await until(
-        lambda: _shown(home).attributes["last_reset"] == "2026-12-01T00:00:00+00:00"
-    )
+        # No call could be made meanwhile, as nothing was awaited.
+        assert _shown(home).state == "0"
+        turned = _shown(home).attributes["last_reset"]
+        assert turned == f"2026-{month + 1}-01T00:00:00+00:00"
 
 
 async def test_reload(home: Home) -> None:

@@ -129,13 +129,17 @@ async def test_account_offline(home: Home, freezer: FrozenDateTimeFactory) -> No
 async def test_sign_in_needed_on_the_socket(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
-    """Tokens that the socket finds refused need a sign-in."""
+    """Tokens that the socket finds refused need a sign-in, which is told at once."""
     await home.set_up()
     home.simulator.kill_tokens()
     home.simulator.drop_sockets()
-    await home.pass_time(freezer, 120)
-    await _becomes(home, LAMP, "sign_in_needed")
+    while not home.hass.config_entries.flow.async_progress():
+        await home.pass_time(freezer, 1)
+    assert _is(home, LAMP, "sign_in_needed")
+    assert home.state(LAMP) == "off"
+    await home.pass_time(freezer, 35)
 
+    assert _is(home, LAMP, "sign_in_needed")
     assert home.state(LAMP) == "unavailable"
 
 
