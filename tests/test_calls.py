@@ -135,6 +135,8 @@ async def test_turn_of_the_month(
 ) -> None:
     """The count starts anew when a month ends in UTC, without any call."""
     await home.set_up()
+    # So that no list is due by then.
+    await home.coordinator.async_shutdown()
     for month in range(10, 10 + months):
         home.hass.data[DATA_SHARED].calls.count(
             home.entry.data["app_id"], home.entry.data["region"]
