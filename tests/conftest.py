@@ -1,7 +1,8 @@
 """What all tests share: our integration is loaded, the cloud is the simulator."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from typing import Any
+from unittest.mock import PropertyMock, patch
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -13,6 +14,7 @@ from custom_components.ewelink.api.limiter import Limiter, Limits
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.shared import DATA_SHARED
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
 
 from .home import Home
@@ -83,10 +85,21 @@ async def set_up(hass_at_simulator: HomeAssistant, simulator: Simulator) -> SetU
 def quick(hass_at_simulator: HomeAssistant) -> None:
     """Do without the pace of the vendor's limits, in tests that are not about it."""
     pace = Limits(spacing=0, spacing_margin=0, online_spacing=0, calls_per_window=9999)
-    hass_at_simulator.data[DATA_SHARED].limiter = Limiter(pace)
+    shared = hass_at_simulator.data[DATA_SHARED]
+    shared.limiter = Limiter(pace, shared.calls)
 
 
 @pytest.fixture
 def home(hass_at_simulator: HomeAssistant, simulator: Simulator, quick: None) -> Home:
     """Return the owner's account, signed in but not set up."""
     return Home(hass_at_simulator, simulator)
+
+
+@pytest.fixture
+def everything_enabled() -> Generator[None]:
+    """Enable entities that are disabled by default."""
+    with patch.object(
+        Entity, "entity_registry_enabled_default", new_callable=PropertyMock
+    ) as enabled:
+        enabled.return_value = True
+        yield

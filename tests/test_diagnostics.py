@@ -6,14 +6,18 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.filters import props
 
+from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.diagnostics import (
     async_get_config_entry_diagnostics,
     async_get_device_diagnostics,
 )
+from custom_components.ewelink.registry import account_identifier
+from homeassistant.components.diagnostics import REDACTED
+from homeassistant.helpers import device_registry as dr
 
-from .home import Home
+from .home import Home, until
 
-_CHANGING = props("entry_id", "created_at", "modified_at")
+_CHANGING = props("entry_id", "changed_at", "created_at", "modified_at")
 
 
 async def _of_device(home: Home, device: str, channel: int | None) -> dict[str, Any]:
@@ -46,6 +50,49 @@ async def test_device(
     await home.set_up()
 
     assert await _of_device(home, device, channel) == snapshot
+
+
+async def test_account(home: Home) -> None:
+    """The device of the account itself tells how the account stands."""
+    await home.set_up()
+    identifier = (DOMAIN, account_identifier(home.simulator.account.apikey))
+    entry = dr.async_get(home.hass).async_get_device_by_identifier(
+        identifier, home.entry.entry_id
+    )
+    assert entry is not None
+    dump = await async_get_device_diagnostics(home.hass, home.entry, entry)
+
+    assert dump["calls_this_month"] == len(home.simulator.calls)
+    assert dump["statistics"]["is_up"] is True
+
+
+async def test_statistics(home: Home) -> None:
+    """What went wrong is counted."""
+    await home.set_up()
+    home.simulator.drop_sockets()
+    await until(lambda: home.coordinator.client.statistics.reconnects)
+    home.simulator.fail_next("GET /v2/family", status=500)
+    await home.coordinator.async_refresh()
+
+    dump = await async_get_config_entry_diagnostics(home.hass, home.entry)
+    statistics = dump["statistics"]
+    assert statistics["reconnects"] == 1
+    assert statistics["last_error"]["kind"] == "connection error"
+    assert statistics["last_error"]["code"] == 500
+
+
+async def test_options(home: Home) -> None:
+    """Options are told, but not which homes they name."""
+    await home.set_up()
+    options = {"confirmed": True, "homes": ["5f5e1f7a2b"], "area": "My street 1"}
+    home.hass.config_entries.async_update_entry(home.entry, options=options)
+    dump = await async_get_config_entry_diagnostics(home.hass, home.entry)
+
+    assert dump["entry"]["options"] == {
+        "area": REDACTED,
+        "confirmed": True,
+        "homes": [REDACTED],
+    }
 
 
 async def test_device_that_is_not_listed(home: Home) -> None:

@@ -44,7 +44,7 @@ def _canary() -> str:
     return f"canary-{uuid.uuid4().hex}"
 
 
-def _plant(simulator: Simulator) -> set[str]:
+def plant(simulator: Simulator) -> set[str]:
     """Plant a secret in every field of every device that is not shown."""
     planted = set()
     for device in simulator.devices.values():
@@ -62,14 +62,16 @@ def _plant(simulator: Simulator) -> set[str]:
     return planted
 
 
-def _secrets(simulator: Simulator, *kinds: str) -> set[str]:
+def secrets(simulator: Simulator, *kinds: str) -> set[str]:
+    """Return the secrets of the simulated home, of some kinds or of all."""
     canaries = simulator.canaries()
     return {value for kind in kinds or canaries for value in canaries[kind]}
 
 
-def _found(secrets: Iterable[str], text: str) -> list[str]:
+def found(hidden: Iterable[str], text: str) -> list[str]:
+    """Return the secrets that a text tells."""
     lowered = text.lower()
-    return [secret for secret in secrets if secret and secret.lower() in lowered]
+    return [secret for secret in hidden if secret and secret.lower() in lowered]
 
 
 def _own(caplog: pytest.LogCaptureFixture) -> str:
@@ -123,12 +125,12 @@ async def test_log(
     home: Home, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Nothing that we log carries a secret, in debug either."""
-    planted = _plant(home.simulator)
+    planted = plant(home.simulator)
     await _live(home, freezer)
 
     text = _own(caplog)
     assert "Received update" in text
-    assert _found(planted | _secrets(home.simulator), text) == []
+    assert found(planted | secrets(home.simulator), text) == []
 
 
 @pytest.mark.parametrize(
@@ -160,9 +162,9 @@ async def test_failed_sign_in(
     result = await flow.async_configure(result["flow_id"], typed_in(simulator))
     await hass.async_block_till_done()
 
-    assert _found(_secrets(simulator), _own(caplog)) == []
+    assert found(secrets(simulator), _own(caplog)) == []
     shown = repr((result.get("errors"), result.get("description_placeholders")))
-    assert _found(_secrets(simulator), shown) == []
+    assert found(secrets(simulator), shown) == []
 
 
 async def test_exceptions(home: Home, freezer: FrozenDateTimeFactory) -> None:
@@ -175,7 +177,7 @@ async def test_exceptions(home: Home, freezer: FrozenDateTimeFactory) -> None:
     error: BaseException | None = raised.value
     while error is not None:
         text = f"{error} {error!r} {error.args}"
-        assert _found(_secrets(home.simulator), text) == []
+        assert found(secrets(home.simulator), text) == []
         error = error.__cause__ or error.__context__
 
 
@@ -195,38 +197,38 @@ async def test_repr_of_what_holds_secrets(home: Home) -> None:
         )
     )
 
-    assert _found(_secrets(home.simulator), text) == []
+    assert found(secrets(home.simulator), text) == []
     assert home.simulator.account.apikey not in text
 
 
 async def test_states(home: Home) -> None:
     """States show nothing but what they are for."""
-    planted = _plant(home.simulator)
+    planted = plant(home.simulator)
     await home.set_up()
 
     states = json.dumps(
         [it.as_dict() for it in home.hass.states.async_all()], cls=JSONEncoder
     )
     assert len(states) > 1000
-    assert _found(planted | _secrets(home.simulator), states) == []
+    assert found(planted | secrets(home.simulator), states) == []
 
 
 async def test_diagnostics(home: Home) -> None:
     """What is attached to a report tells nothing of who reports."""
-    planted = _plant(home.simulator)
+    planted = plant(home.simulator)
     await home.set_up()
     dump = await async_get_config_entry_diagnostics(home.hass, home.entry)
     text = json.dumps(dump, cls=JSONEncoder)
 
     assert len(dump["devices"]) == len(home.simulator.devices)
-    assert _found(planted | _secrets(home.simulator), text) == []
+    assert found(planted | secrets(home.simulator), text) == []
     identities = {
         home.simulator.account.apikey,
         home.simulator.account.app_id,
         *home.simulator.devices,
         *(device.name for device in home.simulator.devices.values()),
     } - {"RF bridge", "Zigbee bridge"}
-    assert _found(identities, text) == []
+    assert found(identities, text) == []
 
 
 @pytest.mark.parametrize(
@@ -250,24 +252,24 @@ async def test_diagnostics_with_secrets_that_are_numbers(
     await home.set_up()
     dump = await async_get_config_entry_diagnostics(home.hass, home.entry)
 
-    assert _found(["40417093", "40.417093"], json.dumps(dump, cls=JSONEncoder)) == []
+    assert found(["40417093", "40.417093"], json.dumps(dump, cls=JSONEncoder)) == []
 
 
 async def test_diagnostics_of_each_device(home: Home) -> None:
     """So it is with the report on one device."""
-    planted = _plant(home.simulator)
+    planted = plant(home.simulator)
     await home.set_up()
     registry = dr.async_get(home.hass)
     for entry in dr.async_entries_for_config_entry(registry, home.entry.entry_id):
         dump = await async_get_device_diagnostics(home.hass, home.entry, entry)
         assert dump
         text = json.dumps(dump, cls=JSONEncoder)
-        assert _found(planted | _secrets(home.simulator), text) == []
+        assert found(planted | secrets(home.simulator), text) == []
 
 
 async def test_storage_of_entries(home: Home) -> None:
     """An entry stores tokens, APPID, secret and account key; the rest is its title."""
-    _plant(home.simulator)
+    plant(home.simulator)
     await home.set_up()
     entry = home.entry.as_dict()
     title, data = entry.pop("title"), dict(entry.pop("data"))
@@ -284,15 +286,15 @@ async def test_storage_of_entries(home: Home) -> None:
     assert data.pop("app_secret") == home.simulator.account.app_secret
 
     text = json.dumps([entry, data], cls=JSONEncoder)
-    assert _found(_secrets(home.simulator), text) == []
+    assert found(secrets(home.simulator), text) == []
 
 
 async def test_storage_of_registries(home: Home) -> None:
     """Registries hold names and MAC addresses, and no secret."""
-    planted = _plant(home.simulator)
+    planted = plant(home.simulator)
     await home.set_up()
     registry = dr.async_get(home.hass)
     text = repr(dr.async_entries_for_config_entry(registry, home.entry.entry_id))
 
-    allowed = _secrets(home.simulator, "mac")
-    assert _found((planted | _secrets(home.simulator)) - allowed, text) == []
+    allowed = secrets(home.simulator, "mac")
+    assert found((planted | secrets(home.simulator)) - allowed, text) == []

@@ -1,7 +1,8 @@
 """The eWeLink integration: SONOFF and other eWeLink devices, live from the cloud."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import voluptuous as vol
 
@@ -11,11 +12,12 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from .account import async_client, async_sign_out
+from .account import async_client, async_forget_calls, async_sign_out
 from .api.tokens import Tokens
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .issues import AccountIssues, Source, async_delete_issues
+from .services import async_setup_services
 from .shared import DATA_SHARED, async_prepare_shared
 
 CONFIG_SCHEMA: Final = vol.Schema(
@@ -33,8 +35,9 @@ PLATFORMS: Final = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Keep the address of the cloud, and the limiter that all accounts share."""
-    async_prepare_shared(hass, config.get(DOMAIN, {}).get(CONF_CLOUD_URL))
+    """Prepare what all accounts share, and the actions."""
+    await async_prepare_shared(hass, config.get(DOMAIN, {}).get(CONF_CLOUD_URL))
+    async_setup_services(hass)
     return True
 
 
@@ -69,10 +72,14 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     async_delete_issues(hass, entry.entry_id)
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
-        async_prepare_shared(hass, None)
-    hass.async_create_background_task(
-        async_sign_out(hass, entry.data), f"{DOMAIN} sign-out"
-    )
+        await async_prepare_shared(hass, None)
+    hass.async_create_background_task(_end(hass, entry.data), f"{DOMAIN} sign-out")
+
+
+async def _end(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
+    """End a session, which is a call as well, and forget the calls of its account."""
+    await async_sign_out(hass, data)
+    async_forget_calls(hass, data)
 
 
 async def async_remove_config_entry_device(

@@ -21,11 +21,13 @@ from .const import (
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
     CONF_TOKENS,
+    DOMAIN,
 )
 from .shared import DATA_SHARED
 
 _LOGGER = logging.getLogger(__name__)
 
+FREE_CALLS: Final = 50_000
 _MOST_PROOFS: Final = 3
 
 
@@ -34,17 +36,35 @@ def _ignore(_: object) -> None:
     """Leave it to who calls."""
 
 
-def is_oauth(data: Mapping[str, Any]) -> bool:
-    """Return whether an account was signed in on the vendor's page."""
-    return CONF_AUTH_IMPLEMENTATION in data
-
-
 def _app(data: Mapping[str, Any]) -> AppCredentials:
     return AppCredentials(
         app_id=data[CONF_APP_ID],
         app_secret=data[CONF_APP_SECRET],
         kind=SignInKind.OAUTH if is_oauth(data) else SignInKind.PASSWORD,
     )
+
+
+def is_oauth(data: Mapping[str, Any]) -> bool:
+    """Return whether an entry was signed in on the vendor's page."""
+    return CONF_AUTH_IMPLEMENTATION in data
+
+
+def caller(data: Mapping[str, Any]) -> tuple[str, str]:
+    """Return as whom an entry calls, and where: its APPID and region."""
+    return _app(data).app_id, data[CONF_REGION]
+
+
+def calls_limit(data: Mapping[str, Any]) -> int | None:
+    """Return how many calls a month the vendor gives an entry, None if unknown."""
+    return FREE_CALLS if is_oauth(data) else None
+
+
+@callback
+def async_forget_calls(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
+    """Forget the calls of an entry that was removed, unless others make them too."""
+    entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+    if caller(data) not in {caller(entry.data) for entry in entries}:
+        hass.data[DATA_SHARED].calls.forget(*caller(data))
 
 
 def async_client(

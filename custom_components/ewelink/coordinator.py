@@ -15,6 +15,7 @@ from .api.client import EwelinkClient
 from .api.commands import CommandQueue
 from .api.errors import (
     EwelinkAuthError,
+    EwelinkConnectionError,
     EwelinkDeviceOfflineError,
     EwelinkError,
     EwelinkLaterError,
@@ -24,6 +25,7 @@ from .api.errors import (
 from .api.messages import DeviceOnline, DeviceUpdate, ListChanged, Message
 from .api.models import Params
 from .api.socket import EwelinkSocket
+from .connection import ConnectionState, account_state
 from .const import DOMAIN
 from .devices.device import Device
 from .errors import setup_error, translation_key
@@ -62,6 +64,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             update_interval=LIST_INTERVAL,
             always_update=False,
         )
+        self.client = client
         self.inventory = Inventory(hass, entry.entry_id, client, self._async_read_again)
         self.data = self.inventory.devices
         self._issues = issues
@@ -79,12 +82,13 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             complete=self._complete_command,
             on_done=self.inventory.async_remember,
         )
-        self._queries: dict[str, asyncio.Task[None]] = {}
+        self._queries: dict[str, asyncio.Task[EwelinkError | None]] = {}
         self._list_failures = 0
+        self.is_sign_in_refused = False
 
-    def _async_background(
-        self, target: Coroutine[Any, Any, None], name: str
-    ) -> asyncio.Task[None]:
+    def _async_background[ResultT](
+        self, target: Coroutine[Any, Any, ResultT], name: str
+    ) -> asyncio.Task[ResultT]:
         return self.config_entry.async_create_background_task(
             self.hass, target, f"{DOMAIN} {name}"
         )
@@ -117,10 +121,12 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         except EwelinkError as err:
             self._issues.async_failed(Source.LIST, err)
             if isinstance(err, EwelinkAuthError):
+                self._async_note_sign_in(is_refused=True)
                 raise setup_error(err) from err
             raise self._list_failed(err) from err
         self._issues.async_succeeded(Source.LIST)
         self._list_failures = 0
+        self._async_note_sign_in(is_refused=False)
         return self.data
 
     def _list_failed(self, err: EwelinkError) -> UpdateFailed:
@@ -176,6 +182,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     @callback
     def _async_connected(self) -> None:
         self._issues.async_connected()
+        self._async_note_sign_in(is_refused=False)
         self._reachability.async_connected()
         if self.inventory.is_read:
             self._async_read_again()
@@ -188,8 +195,16 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     @callback
     def _async_auth_failed(self, _error: EwelinkAuthError) -> None:
         self._reachability.async_disconnected()
+        self._async_note_sign_in(is_refused=True)
         if self.inventory.is_read:
             self.config_entry.async_start_reauth(self.hass)
+
+    @callback
+    def _async_note_sign_in(self, *, is_refused: bool) -> None:
+        """Take note of whether the sign-in is refused, and tell if that is new."""
+        if self.is_sign_in_refused != is_refused:
+            self.is_sign_in_refused = is_refused
+            self.async_update_listeners()
 
     @callback
     @override
@@ -213,14 +228,21 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         """Return whether account, device and bridge are there."""
         return self._reachability.is_reachable and device.available
 
+    def connection_of(self, device: Device) -> ConnectionState:
+        """Return whether a device is available, or why it is not."""
+        account = account_state(
+            is_refused=self.is_sign_in_refused, is_reachable=self.is_reachable
+        )
+        if account is not ConnectionState.ONLINE:
+            return account
+        return self.inventory.connection_of(device)
+
     async def async_command(self, device: Device, params: Params) -> None:
         """Send params to a device and await its answer. Raises EwelinkError.
 
         After no answer the device may have obeyed all the same: it is asked once.
         """
-        if not device.available:
-            message = "known to be offline"
-            raise EwelinkDeviceOfflineError(message)
+        _check_available(device)
         try:
             await self._queue.send(device.id, self._owner_key(device), params)
         except EwelinkNoAnswerError, EwelinkTimeoutError:
@@ -228,7 +250,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             raise
 
     def _owner_key(self, device: Device) -> str:
-        return device.thing.apikey or self._socket.client.account.apikey
+        return device.thing.apikey or self.client.account.apikey
 
     def _complete_command(self, device_id: str, params: Params) -> Params:
         device = self.data.get(device_id)
@@ -239,7 +261,18 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         if self.is_available(device):
             await asyncio.shield(self._async_start_query(device))
 
-    def _async_start_query(self, device: Device) -> asyncio.Task[None]:
+    async def async_ask(self, device: Device) -> None:
+        """Ask for a device's params as `async_query` does. Raises EwelinkError."""
+        _check_available(device)
+        query = self._async_start_query(device)
+        await asyncio.wait([query])
+        if query.cancelled():
+            message = "the account was unloaded before the answer"
+            raise EwelinkConnectionError(message)
+        if (err := query.result()) is not None:
+            raise err
+
+    def _async_start_query(self, device: Device) -> asyncio.Task[EwelinkError | None]:
         task = self._queries.get(device.id)
         if task is None:
             task = self._async_background(self._query(device), "query")
@@ -248,13 +281,21 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
                 task.add_done_callback(lambda _: self._queries.pop(device.id))
         return task
 
-    async def _query(self, device: Device) -> None:
+    async def _query(self, device: Device) -> EwelinkError | None:
+        """Ask for a device's params; return what went wrong, as nobody may wait."""
         try:
             params = await self._socket.query(device.id, self._owner_key(device))
         except EwelinkError as err:
             _LOGGER.debug("Device %s did not answer a question: %s", device.id, err)
-        else:
-            self.inventory.async_remember(device.id, params)
+            return err
+        self.inventory.async_remember(device.id, params)
+        return None
+
+
+def _check_available(device: Device) -> None:
+    if not device.available:
+        message = "known to be offline"
+        raise EwelinkDeviceOfflineError(message)
 
 
 @callback

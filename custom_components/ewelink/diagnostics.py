@@ -1,18 +1,20 @@
 """What a user can attach to a report: no secret, nobody's name or address."""
 
-from collections.abc import Iterable
+from dataclasses import asdict
 from hashlib import sha256
-import re
 from typing import Any, Final
 
-from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
-from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS, DOMAIN
+from .account import caller, calls_limit
+from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
 from .coordinator import EwelinkConfigEntry
 from .devices.device import Device
-from .registry import split_identifier
+from .redaction import redacted, redacted_params
+from .registry import deviceid_of, is_account
+from .shared import DATA_SHARED
 
 _ENTRY_SECRETS: Final = {
     CONF_ACCOUNT_KEY,
@@ -22,16 +24,6 @@ _ENTRY_SECRETS: Final = {
     "title",
     "unique_id",
 }
-# Numbers that tell where somebody lives or how to reach them.
-_PRIVATE: Final = frozenset(
-    {"geo", "ip", "lat", "latitude", "lng", "lon", "longitude", "pin"}
-)
-# Secrets and identities, which are numbers too at times.
-_PRIVATE_PART: Final = re.compile(
-    r"iccid|imei|imsi|\wkey|mac|pass|phone|pwd|secret|ssid|token|(?<!ui)id$|sn$",
-    re.IGNORECASE,
-)
-_PLAIN_WORDS: Final = frozenset({"on", "off", "stay", "open", "close", "pause"})
 
 
 async def async_get_config_entry_diagnostics(
@@ -40,8 +32,11 @@ async def async_get_config_entry_diagnostics(
     """Return the entry and all devices of the account."""
     coordinator = entry.runtime_data
     return {
-        "entry": async_redact_data(entry.as_dict(), _ENTRY_SECRETS),
-        "is_reachable": coordinator.is_reachable,
+        "entry": {
+            **async_redact_data(entry.as_dict(), _ENTRY_SECRETS),
+            "options": redacted(entry.options),
+        },
+        **_describe_account(hass, entry),
         "groups": coordinator.inventory.groups,
         "devices": [_describe(device) for device in coordinator.data.values()],
     }
@@ -50,18 +45,27 @@ async def async_get_config_entry_diagnostics(
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: EwelinkConfigEntry, device_entry: dr.AnyDeviceEntry
 ) -> dict[str, Any]:
-    """Return one device, or the one that a channel belongs to."""
-    devices = entry.runtime_data.data
-    for domain, identifier in device_entry.identifiers:
-        device = devices.get(split_identifier(identifier)[0])
-        if domain == DOMAIN and device is not None:
-            return _describe(device)
-    return {}
+    """Return one device, or the one that a channel belongs to, or the account."""
+    deviceid = deviceid_of(device_entry) or ""
+    if is_account(deviceid):
+        return _describe_account(hass, entry)
+    device = entry.runtime_data.data.get(deviceid)
+    return {} if device is None else _describe(device)
+
+
+def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[str, Any]:
+    coordinator = entry.runtime_data
+    return {
+        "is_reachable": coordinator.is_reachable,
+        "is_sign_in_refused": coordinator.is_sign_in_refused,
+        "calls_this_month": hass.data[DATA_SHARED].calls.of(*caller(entry.data)),
+        "calls_limit": calls_limit(entry.data),
+        "statistics": asdict(coordinator.client.statistics),
+    }
 
 
 def _describe(device: Device) -> dict[str, Any]:
     thing = device.thing
-    known = {param for feature in device.type.features for param in feature.reads}
     return {
         "id": _hashed(device.id),
         "parent": device.parent_id and _hashed(device.parent_id),
@@ -73,29 +77,9 @@ def _describe(device: Device) -> dict[str, Any]:
         "item_type": thing.item_type,
         "online": device.online,
         "features": [feature.identity for feature in device.features],
-        "params": _redact(device.params, known),
+        "params": redacted_params(device),
     }
 
 
 def _hashed(device_id: str) -> str:
     return sha256(device_id.encode()).hexdigest()[:12]
-
-
-def _redact(value: object, known: Iterable[str], *names: str) -> object:
-    """Return a value of params without texts that nothing here is known to read."""
-    if isinstance(value, dict):
-        return {key: _redact(value[key], known, *names, key) for key in value}
-    if isinstance(value, list):
-        return [_redact(member, known, *names) for member in value]
-    if value is None or isinstance(value, bool):
-        return value
-    is_known = names[0] in known
-    if any(map(_is_private, names[1:] if is_known else names)):
-        return REDACTED
-    # Not so digits in a text: a Wi-Fi password can be a number, too.
-    is_plain = not isinstance(value, str) or value in _PLAIN_WORDS
-    return value if is_known or is_plain else REDACTED
-
-
-def _is_private(name: str) -> bool:
-    return name in _PRIVATE or _PRIVATE_PART.search(name) is not None

@@ -22,7 +22,7 @@ from .api.models import Params
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .devices.features import Feature, FeatureError
+from .devices.features import OF_EVERY_DEVICE, Feature, FeatureError
 from .errors import command_error, value_error
 
 
@@ -187,7 +187,7 @@ def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
         async_add_entities(
             entity_fn(coordinator, device, feature, descriptions[feature.key])
             for device in devices
-            for feature in device.features
+            for feature in (*OF_EVERY_DEVICE, *device.features)
             if isinstance(feature, kind) and _is_new(device, feature)
         )
 

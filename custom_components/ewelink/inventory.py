@@ -10,10 +10,11 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from .api.client import EwelinkClient
 from .api.models import Params, Thing
+from .connection import ConnectionState, device_state
 from .devices.device import Device
 from .devices.rows import is_mirror
 from .listeners import DeviceListeners
-from .registry import DeviceRegistrar, split_identifier
+from .registry import DeviceRegistrar, is_account, split_identifier
 from .rereads import LIST_CHANGED, Rereads
 from .roster import Roster
 
@@ -113,7 +114,7 @@ class Inventory:
             device = self.devices[thing.deviceid] = Device(thing)
             before = None
         else:
-            before = (device.online, device.available)
+            before = (device.online, self.connection_of(device))
         features = None if before is None else device.features
         self._missing.pop(device.id, None)
         changed = self._merge_listing(device, thing, now)
@@ -121,7 +122,7 @@ class Inventory:
             self._children.setdefault(device.parent_id, set()).add(device.id)
         if self.registrar.register(device, self._room(thing)):
             self._has_news = True
-        if before != (device.online, self._is_available(device)):
+        if before != (device.online, self.connection_of(device)):
             self._settle(device.id)
         elif changed:
             self.listeners.wake_readers(device.id, changed)
@@ -208,20 +209,24 @@ class Inventory:
         """Settle whether a device and those behind it are available, and wake them."""
         for settled in (device_id, *self._children.get(device_id, ())):
             if (device := self.devices.get(settled)) is not None:
-                device.available = self._is_available(device)
+                is_available = self.connection_of(device) is ConnectionState.ONLINE
+                device.available = is_available
                 self.listeners.wake_device(settled)
 
-    def _is_available(self, device: Device) -> bool:
-        """Return whether a device and its bridge are listed and online."""
-        if not device.online or device.id in self._missing:
-            return False
-        if device.parent_id is None:
-            return True
-        parent = self.devices.get(device.parent_id)
-        return parent is None or (parent.online and parent.id not in self._missing)
+    def connection_of(self, device: Device) -> ConnectionState:
+        """Return whether a device and its bridge are listed and online, or why not."""
+        parent = self.devices.get(device.parent_id or "")
+        return device_state(
+            is_listed=device.id not in self._missing,
+            is_bridge_there=parent is None
+            or (parent.online and parent.id not in self._missing),
+            is_online=device.online,
+        )
 
     def has(self, identifier: str) -> bool:
-        """Return whether a deviceid, or deviceid_channel, is of this account."""
+        """Return whether the account, a deviceid or deviceid_channel is of here."""
+        if is_account(identifier):
+            return True
         device_id, channel = split_identifier(identifier)
         device = self.devices.get(device_id)
         if device is None:

@@ -1,5 +1,8 @@
 """The account's devices in Home Assistant's device registry."""
 
+from hashlib import sha256
+from typing import Final
+
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
@@ -7,6 +10,10 @@ from homeassistant.helpers.typing import UNDEFINED
 
 from .const import DOMAIN
 from .devices.device import Device
+
+# No deviceid has a hyphen.
+_ACCOUNT_PREFIX: Final = "account-"
+_HASH_LENGTH: Final = 12
 
 type EntityDeviceInfo = DeviceInfo | ChildDeviceInfo
 
@@ -47,7 +54,7 @@ class DeviceRegistrar:
             identifier
             for entry in entries
             for domain, identifier in entry.identifiers
-            if domain == DOMAIN
+            if domain == DOMAIN and not is_account(identifier)
         }
 
     def register(self, device: Device, room: str | None) -> bool:
@@ -113,6 +120,31 @@ class DeviceRegistrar:
 
 def _channel_identifier(device_id: str, channel: int) -> tuple[str, str]:
     return (DOMAIN, f"{device_id}_{channel}")
+
+
+def account_identifier(apikey: str) -> str:
+    """Return what the device of an account itself is known by; tells no secret."""
+    return f"{_ACCOUNT_PREFIX}{sha256(apikey.encode()).hexdigest()[:_HASH_LENGTH]}"
+
+
+def account_device_info(apikey: str) -> DeviceInfo:
+    """Return the device of an account itself."""
+    return DeviceInfo(
+        entry_type=dr.DeviceEntryType.SERVICE,
+        identifiers={(DOMAIN, account_identifier(apikey))},
+        translation_key="account",
+    )
+
+
+def is_account(identifier: str) -> bool:
+    """Return whether an identifier is that of an account, not of a device."""
+    return identifier.startswith(_ACCOUNT_PREFIX)
+
+
+def deviceid_of(entry: dr.AnyDeviceEntry) -> str | None:
+    """Return the deviceid that a registered device, or channel of one, belongs to."""
+    ours = (it for domain, it in entry.identifiers if domain == DOMAIN)
+    return next((split_identifier(identifier)[0] for identifier in ours), None)
 
 
 def split_identifier(identifier: str) -> tuple[str, str]:

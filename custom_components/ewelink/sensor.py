@@ -10,9 +10,10 @@ from homeassistant.components.sensor import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .account_sensor import EwelinkCalls
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .devices.features import Energy, Reading, State
+from .devices.features import Connection, Energy, Reading, State
 from .devices.values import number
 from .entity import EwelinkEntity, WaitingEntity, async_add_features
 from .sensor_descriptions import DESCRIPTIONS
@@ -29,6 +30,10 @@ async def async_setup_entry(
     """Add sensors, now and when devices appear."""
     async_add_features(entry, async_add_entities, Reading, _reading, DESCRIPTIONS)
     async_add_features(entry, async_add_entities, State, EwelinkState, DESCRIPTIONS)
+    async_add_features(
+        entry, async_add_entities, Connection, EwelinkConnection, DESCRIPTIONS
+    )
+    async_add_entities([EwelinkCalls(entry)])
 
 
 def _reading(
@@ -117,3 +122,19 @@ class EwelinkState(EwelinkEntity[State], SensorEntity):
     def native_value(self) -> str | None:
         """Return the state."""
         return self.feature.decode(self.device.params)
+
+
+class EwelinkConnection(EwelinkEntity[Connection], SensorEntity):
+    """Why a device is not available; this is told whatever the cause."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return that there is always something to tell."""
+        return True
+
+    @property
+    @override
+    def native_value(self) -> str:
+        """Return the cause, or that the device is online."""
+        return self.coordinator.connection_of(self.device).value

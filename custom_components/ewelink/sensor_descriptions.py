@@ -24,6 +24,7 @@ from homeassistant.const import (
     UnitOfVolume,
 )
 
+from .connection import ConnectionState
 from .entity import by_key
 
 
@@ -157,6 +158,14 @@ DESCRIPTIONS: Final = by_key(
         1,
         enabled=False,
     ),
+    SensorEntityDescription(
+        key="connection",
+        translation_key="connection",
+        device_class=SensorDeviceClass.ENUM,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        options=[state.value for state in ConnectionState],
+    ),
     _current("current"),
     _current("current_phase_2"),
     _current("current_phase_3"),
@@ -238,4 +247,12 @@ DESCRIPTIONS: Final = by_key(
         native_unit_of_measurement=UnitOfVolume.LITERS,
         state_class=SensorStateClass.TOTAL_INCREASING,
     ),
+)
+ACCOUNT_DESCRIPTIONS: Final = by_key(
+    SensorEntityDescription(
+        key="calls",
+        translation_key="calls",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        state_class=SensorStateClass.TOTAL,
+    )
 )

@@ -7,9 +7,11 @@ from time import monotonic
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
+from .api.calls import CallCounter
 from .api.contention import Contention
 from .api.limiter import Limiter
 from .api.regions import Cloud
+from .calls import async_keep_calls
 from .const import DOMAIN
 
 LIVE_REQUEST_SECONDS = 60
@@ -37,11 +39,16 @@ class EwelinkShared:
     """One per Home Assistant; the vendor counts calls per IP address."""
 
     cloud: Cloud
-    limiter: Limiter = field(default_factory=Limiter)
+    calls: CallCounter = field(default_factory=CallCounter)
+    limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
     contentions: defaultdict[tuple[str, str], Contention] = field(
         default_factory=lambda: defaultdict(Contention)
     )
+
+    def __post_init__(self) -> None:
+        """Let the limiter count what it lets through."""
+        self.limiter = Limiter(counter=self.calls)
 
     def contention(self, account_key: str, app_id: str) -> Contention:
         """Return how the session of an account and APPID is contested."""
@@ -51,6 +58,8 @@ class EwelinkShared:
 DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 
 
-def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
+async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
-    hass.data[DATA_SHARED] = EwelinkShared(Cloud(cloud_url))
+    shared = EwelinkShared(Cloud(cloud_url))
+    await async_keep_calls(hass, shared.calls)
+    hass.data[DATA_SHARED] = shared

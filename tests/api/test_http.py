@@ -163,7 +163,7 @@ async def test_calls_are_counted_and_spaced(
     await http.call(GET)
     await http.call(GET)
     assert stub.calls[1].at - stub.calls[0].at >= 0.5
-    assert limiter.calls == {("a", "eu"): 2}
+    assert limiter.counter.counts == {("a", "eu"): 2}
 
 
 def test_nothing_secret_is_shown() -> None:

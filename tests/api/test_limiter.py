@@ -1,12 +1,10 @@
 """The vendor's limits are kept whoever calls."""
 
 import asyncio
-from datetime import UTC, datetime
-from unittest.mock import Mock
 
 import pytest
 
-from custom_components.ewelink.api import limiter as limiter_module
+from custom_components.ewelink.api.calls import CallCounter
 from custom_components.ewelink.api.errors import EwelinkRateLimitError
 from custom_components.ewelink.api.limiter import Limiter, Limits
 
@@ -105,19 +103,17 @@ async def test_cancelled_waiter_leaves_no_trace() -> None:
         await send(limiter)
 
 
-async def test_calls_are_counted_by_month(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The calls of this month are known by APPID and region."""
-    clock = Mock(now=Mock(return_value=datetime(2026, 1, 31, 23, 59, tzinfo=UTC)))
-    monkeypatch.setattr(limiter_module, "datetime", clock)
-    limiter = Limiter(Limits(spacing=0))
+async def test_calls_are_counted() -> None:
+    """Each call that is let through counts for its APPID and region."""
+    counter = CallCounter()
+    limiter = Limiter(Limits(calls_per_window=2, longest_wait=0), counter)
     await send(limiter)
-    async with limiter.slot("GET /x", app="other", region="us"):
+    async with limiter.slot("GET /y", app="other", region="us"):
         pass
-    assert limiter.calls == {("app", "eu"): 1, ("other", "us"): 1}
-    clock.now.return_value = datetime(2026, 2, 1, tzinfo=UTC)
-    assert limiter.calls == {}
-    await send(limiter)
-    assert limiter.calls == {("app", "eu"): 1}
+    with pytest.raises(EwelinkRateLimitError):
+        await send(limiter, "GET /z")
+
+    assert counter.counts == {("app", "eu"): 1, ("other", "us"): 1}
 
 
 async def test_online_spacing() -> None:

@@ -7,7 +7,9 @@ from typing import Final
 
 from custom_components.ewelink import PLATFORMS
 from custom_components.ewelink.devices.features import (
+    OF_EVERY_DEVICE,
     Choice,
+    Connection,
     Contact,
     Feature,
     LiveReadings,
@@ -18,6 +20,7 @@ from custom_components.ewelink.devices.features import (
     Toggle,
 )
 from custom_components.ewelink.devices.rows import TYPES, device_type
+from custom_components.ewelink.sensor_descriptions import ACCOUNT_DESCRIPTIONS
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
 
@@ -35,7 +38,7 @@ KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
     Platform.BUTTON: (LiveReadings,),
     Platform.NUMBER: (Setting,),
     Platform.SELECT: (Choice,),
-    Platform.SENSOR: (Reading, State),
+    Platform.SENSOR: (Connection, Reading, State),
     Platform.SWITCH: (Toggle,),
 }
 
@@ -49,7 +52,9 @@ def platform_of(feature: Feature) -> Platform:
 def devices() -> Mapping[str, tuple[Feature, ...]]:
     """Return the features of each type of device, by its uiid or what it tells."""
     known = {str(uiid): kind(uiid).features for uiid in TYPES}
-    return known | {f"unknown {n}": it.features for n, it in enumerate(UNKNOWN)}
+    unknown = {f"unknown {n}": it.features for n, it in enumerate(UNKNOWN)}
+    found = (known | unknown).items()
+    return {device: (*OF_EVERY_DEVICE, *features) for device, features in found}
 
 
 @cache
@@ -72,10 +77,18 @@ def descriptions(platform: Platform) -> Mapping[str, EntityDescription]:
     return found
 
 
+def of_account(platform: Platform) -> Mapping[str, EntityDescription]:
+    """Return the descriptions of what a platform shows of an account itself."""
+    return ACCOUNT_DESCRIPTIONS if platform is Platform.SENSOR else {}
+
+
 def described() -> list[tuple[Platform, EntityDescription]]:
     """Return all descriptions with their platforms."""
     return [
         (platform, description)
         for platform in PLATFORMS
-        for description in descriptions(platform).values()
+        for description in (
+            *descriptions(platform).values(),
+            *of_account(platform).values(),
+        )
     ]

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 import homeassistant.components
+from homeassistant.components.sensor import SensorEntityDescription
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
+from homeassistant.util.yaml import load_yaml_dict
 
 from .presented import described
-from .sources import load
+from .sources import PACKAGE, load
 
 
 @cache
@@ -41,7 +43,28 @@ def test_no_icon_is_unused() -> None:
     used = {(str(platform), it.translation_key) for platform, it in described()}
     entity = load("icons.json")["entity"]
     assert {(platform, key) for platform in entity for key in entity[platform]} <= used
-    assert load("icons.json").keys() == {"entity"}
+    assert load("icons.json").keys() == {"entity", "services"}
+
+
+def test_every_action_has_an_icon() -> None:
+    """Each action has its icon, and no other is there."""
+    icons = load("icons.json")["services"]
+    assert list(icons) == sorted(load_yaml_dict(PACKAGE / "services.yaml"))
+    for icon in icons.values():
+        assert icon.keys() == {"service"}
+        assert icon["service"].startswith("mdi:")
+
+
+@pytest.mark.parametrize(
+    "description",
+    [it for _, it in described() if isinstance(it, SensorEntityDescription)],
+    ids="{0.key}".format,
+)
+def test_states_with_an_icon_exist(description: SensorEntityDescription) -> None:
+    """An icon by state is for a state that there is."""
+    icons = load("icons.json")["entity"]["sensor"]
+    states = icons.get(description.translation_key or "", {}).get("state", {})
+    assert states.keys() <= set(description.options or ())
 
 
 def test_icons_are_well_formed() -> None:

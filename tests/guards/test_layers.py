@@ -17,11 +17,14 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset(
         {
             "account",
+            "calls",
+            "connection",
             "errors",
             "inventory",
             "issues",
             "listeners",
             "reachability",
+            "redaction",
             "registry",
             "rereads",
             "roster",
@@ -30,7 +33,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"coordinator"}),
     frozenset({"entity"}),
-    frozenset({"sensor_descriptions"}),
+    frozenset({"account_sensor", "sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"sign_in"}),
     frozenset(
@@ -54,7 +57,14 @@ LIBRARY: Final = [
 GENERIC: Final = [
     source
     for source in sources()
-    if source.name in {*PLATFORM_FILES, "entity", "coordinator", "sensor_descriptions"}
+    if source.name
+    in {
+        *PLATFORM_FILES,
+        "account_sensor",
+        "entity",
+        "coordinator",
+        "sensor_descriptions",
+    }
 ]
 IDS: Final = "{0.name}".format
 

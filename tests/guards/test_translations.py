@@ -14,8 +14,14 @@ from custom_components.ewelink.application_credentials import (
     async_get_description_placeholders,
 )
 from custom_components.ewelink.config_flow import EwelinkConfigFlow
+from custom_components.ewelink.connection import ConnectionState
 from custom_components.ewelink.const import APP_ID_URL
-from custom_components.ewelink.devices.features import Choice, FeatureError, State
+from custom_components.ewelink.devices.features import (
+    Choice,
+    Connection,
+    FeatureError,
+    State,
+)
 from custom_components.ewelink.devices.features.inching import INCHING_OFF
 from custom_components.ewelink.errors import command_error, setup_error, value_error
 from custom_components.ewelink.issues import _SEVERITIES
@@ -23,9 +29,10 @@ from custom_components.ewelink.sign_in import base, page, password
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util.yaml import load_yaml_dict
 
-from .presented import descriptions, features
-from .sources import load, sources
+from .presented import descriptions, features, of_account
+from .sources import PACKAGE, load, sources
 
 TEXTS: Final = load("translations/en.json")
 FORMS: Final = {
@@ -142,6 +149,8 @@ def test_sections_are_the_known_ones() -> None:
         "entity",
         "exceptions",
         "issues",
+        "services",
+        "system_health",
     }
 
 
@@ -272,8 +281,8 @@ def test_issues_have_texts() -> None:
         assert asked & {"received", "total"} == counted
 
 
-def test_channels_have_a_name() -> None:
-    """A channel without a name of its own is called by its number."""
+def test_devices_have_names() -> None:
+    """The account has a name, and a channel without one is called by its number."""
     keys = {
         node.value
         for source in sources()
@@ -281,14 +290,15 @@ def test_channels_have_a_name() -> None:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant)
     }
-    assert TEXTS["device"].keys() == {"channel"} <= keys
+    assert TEXTS["device"].keys() == {"account", "channel"} <= keys
     assert _placeholders(TEXTS["device"]["channel"]["name"]) == {"number"} <= keys
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_entities_have_names(platform: Platform) -> None:
     """Each translation key has its name, and no other is there."""
-    keys = {it.translation_key for it in descriptions(platform).values()} - {None}
+    shown = (*descriptions(platform).values(), *of_account(platform).values())
+    keys = {it.translation_key for it in shown} - {None}
     assert TEXTS["entity"][platform].keys() == keys
 
 
@@ -302,12 +312,26 @@ def test_states_have_names(platform: Platform) -> None:
                 used.setdefault(key, set()).update(options)
             case State(key=key, states=states):
                 used.setdefault(key, set()).update(states.values())
+            case Connection(key=key):
+                used[key] = set(ConnectionState)
     texts = {
         key: set(entity["state"])
         for key, entity in TEXTS["entity"][platform].items()
         if "state" in entity
     }
     assert texts == used
+
+
+def test_actions_have_texts() -> None:
+    """Each action and each of its fields is named and explained."""
+    actions = load_yaml_dict(PACKAGE / "services.yaml")
+    assert TEXTS["services"].keys() == actions.keys()
+    for key, action in actions.items():
+        texts = TEXTS["services"][key]
+        assert texts.keys() == {"name", "description", "fields"}
+        assert texts["fields"].keys() == action["fields"].keys()
+        for field in texts["fields"].values():
+            assert field.keys() == {"name", "description"}
 
 
 @pytest.mark.parametrize(("path", "text"), list(_texts()))
@@ -319,6 +343,7 @@ def test_text_reads_well(path: str, text: str) -> None:
     assert text[0].isupper() or text.startswith(("{", "eWeLink")), text
     is_name = path.rpartition(".")[2] in {"name", "title"} or ".state." in path
     is_name |= ".data." in path or "menu_option" in path
+    is_name |= path.startswith("system_health.")
     assert text.endswith((".", "?")) != is_name, text
     for sentence in re.split(r"[.?:] ", text):
         for word in re.findall(r"\b[A-Z]\w*", sentence)[1:]:

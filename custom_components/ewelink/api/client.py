@@ -20,6 +20,7 @@ from .http import AppCredentials, Call, CloudHttp, SignInKind
 from .limiter import Limiter
 from .models import Account, Home, ThingPage
 from .regions import Cloud
+from .statistics import Statistics
 from .tokens import TokenKeeper, Tokens
 from .wire import Params, as_array, as_int, as_text
 
@@ -79,6 +80,11 @@ class EwelinkClient:
             on_trouble=on_trouble,
         )
         self._page_size = _PAGE_SIZE
+
+    @property
+    def statistics(self) -> Statistics:
+        """Return what went wrong, and since when the account is online or not."""
+        return self.http.statistics
 
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes, those that others share with the account too."""

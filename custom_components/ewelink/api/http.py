@@ -20,6 +20,7 @@ from .errors import (
 from .limiter import Limiter
 from .regions import REGIONS, Cloud
 from .signing import nonce, sign, sign_query
+from .statistics import Statistics
 from .wire import Params, as_int, as_object
 
 _OK: Final = 200
@@ -72,6 +73,7 @@ class CloudHttp:
         self.cloud = cloud
         self.limiter = limiter
         self.app = app
+        self.statistics = Statistics()
         self.timeout: float = 10
 
     async def call(self, call: Call) -> Params:
@@ -95,6 +97,13 @@ class CloudHttp:
         return await self._send(call, self.cloud.global_url + call.path)
 
     async def _send(self, call: Call, url: str) -> Params:
+        try:
+            return await self._ask(call, url)
+        except EwelinkError as err:
+            self.statistics.call_failed(err)
+            raise
+
+    async def _ask(self, call: Call, url: str) -> Params:
         status, content = await self._exchange(call, url)
         answer = _parse(content)
         code = None if answer is None else as_int(answer.get("error"))

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Final
 
+from .calls import CallCounter
 from .errors import EwelinkRateLimitError
 
 # The cloud counts when a call arrives: a fresh connection delays that by the time an
@@ -80,23 +80,21 @@ class _Lane:
 
 
 class Limiter:
-    """Spaces the calls of each interface and bounds the calls of all together."""
+    """Spaces the calls of each interface and bounds the calls of all together.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    Each call that is let through is counted by `counter`.
+    """
+
+    def __init__(
+        self, limits: Limits | None = None, counter: CallCounter | None = None
+    ) -> None:
         """Start with nothing called."""
         self._limits = limits or Limits()
         self._lanes: defaultdict[str, _Lane] = defaultdict(_Lane)
         self._sent: deque[float] = deque()
         self._fastest = _FIRST_GUESS_OF_FASTEST
-        self._month = ""
-        self._calls: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self.counter = counter or CallCounter()
         self.online = OnlineBudget(self._limits)
-
-    @property
-    def calls(self) -> Mapping[tuple[str, str], int]:
-        """Return the calls of this calendar month (UTC) by APPID and region."""
-        self._turn_month()
-        return dict(self._calls)
 
     @asynccontextmanager
     async def slot(
@@ -140,8 +138,7 @@ class Limiter:
     def _grant(self, app: str, region: str) -> Slot:
         slot = Slot(_now())
         self._sent.append(slot.started)
-        self._turn_month()
-        self._calls[app, region] += 1
+        self.counter.count(app, region)
         return slot
 
     def _settle(self, lane: _Lane, slot: Slot) -> None:
@@ -152,12 +149,6 @@ class Limiter:
         lane.free_at = limits.spacing + max(
             slot.started + limits.spacing_margin, latest_arrival
         )
-
-    def _turn_month(self) -> None:
-        month = datetime.now(UTC).strftime("%Y-%m")
-        if month != self._month:
-            self._month = month
-            self._calls.clear()
 
     def _refusal(self, retry_after: float) -> EwelinkRateLimitError:
         return EwelinkRateLimitError("too many calls waiting", retry_after=retry_after)

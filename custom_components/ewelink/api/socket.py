@@ -112,7 +112,11 @@ class EwelinkSocket:
         if _LOGGER.isEnabledFor(logging.DEBUG):
             keys = ", ".join(params)
             _LOGGER.debug("Sending %s to %s: %s", action, deviceid, keys)
-        answer = await self._live.ask(sequence, content)
+        try:
+            answer = await self._live.ask(sequence, content)
+        except EwelinkError as err:
+            self.client.statistics.command_failed(err)
+            raise
         if (code := as_int(answer.get("error"))) != 0:
             raise command_error(code)
         return answer
@@ -148,11 +152,13 @@ class EwelinkSocket:
         self._live = LiveSocket(socket, self._answers, self.on_message, self.timing)
         self.last_error = None
         self._has_outcome.set()
+        self.client.statistics.went_up()
         self.on_connected()
         try:
             await self._live.stay(interval)
         except EwelinkError as err:
             self._live = None
+            self.client.statistics.went_down(err)
             self.on_disconnected(err)
             raise
         finally:
@@ -162,6 +168,7 @@ class EwelinkSocket:
 
     def _note_failure(self, err: EwelinkError) -> None:
         _LOGGER.debug("Not connected: %s", err)
+        self.client.statistics.note(err)
         self.last_error = err
         self._has_outcome.set()
         self.on_failed(err)

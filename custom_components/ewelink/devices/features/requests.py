@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ..values import Params
 from .base import Feature
@@ -21,3 +22,11 @@ class LiveReadings(Feature):
 @dataclass(frozen=True, kw_only=True)
 class Online(Feature):
     """Whether the cloud reaches a bridge: ``Device.online``, never unavailable."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connection(Feature):
+    """Why a device is not available, which is told whatever its params."""
+
+
+OF_EVERY_DEVICE: Final[tuple[Feature, ...]] = (Connection(key="connection"),)

@@ -1,0 +1,141 @@
+"""Actions that reach behind the entities: raw params, and the device list."""
+
+from typing import Any, Final
+
+import orjson
+import voluptuous as vol
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv, service
+
+from .api.errors import EwelinkError
+from .api.models import Params
+from .const import DOMAIN
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .devices.device import Device
+from .errors import command_error
+from .redaction import redacted_params
+from .registry import deviceid_of
+
+ATTR_PARAMS: Final = "params"
+
+_GET_PARAMS: Final = vol.Schema({vol.Required(ATTR_DEVICE_ID): cv.string})
+_REFRESH_DEVICES: Final = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string})
+_SEND_PARAMS: Final = vol.Schema(
+    {vol.Required(ATTR_DEVICE_ID): cv.string, vol.Required(ATTR_PARAMS): object}
+)
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    hass.services.async_register(
+        DOMAIN,
+        "get_params",
+        _async_get_params,
+        schema=_GET_PARAMS,
+        supports_response=SupportsResponse.ONLY,
+    )
+    hass.services.async_register(
+        DOMAIN, "refresh_devices", _async_refresh_devices, schema=_REFRESH_DEVICES
+    )
+    hass.services.async_register(
+        DOMAIN, "send_params", _async_send_params, schema=_SEND_PARAMS
+    )
+
+
+async def _async_send_params(call: ServiceCall) -> None:
+    """Send params to a device as they are, and await that it obeys."""
+    coordinator, device = _async_target(call)
+    params = _json_object(call.data[ATTR_PARAMS])
+    try:
+        await coordinator.async_command(device, params)
+    except EwelinkError as err:
+        raise command_error(err, device.thing.name) from err
+
+
+async def _async_get_params(call: ServiceCall) -> ServiceResponse:
+    """Ask a device, and return all that is known of it by then."""
+    coordinator, device = _async_target(call)
+    try:
+        await coordinator.async_ask(device)
+    except EwelinkError as err:
+        raise command_error(err, device.thing.name) from err
+    return {ATTR_PARAMS: redacted_params(device)}
+
+
+async def _async_refresh_devices(call: ServiceCall) -> None:
+    """Read the list of one account, or of all, and raise what one failed with."""
+    entries = _async_entries(call)
+    for entry in entries:
+        await entry.runtime_data.async_refresh()
+    for entry in entries:
+        _check_list(entry.runtime_data)
+
+
+@callback
+def _async_target(call: ServiceCall) -> tuple[EwelinkCoordinator, Device]:
+    """Return the device that an action is for, which a channel stands for as well."""
+    entry: EwelinkConfigEntry
+    found, entry = service.async_get_device_and_config_entry(
+        call.hass, DOMAIN, call.data[ATTR_DEVICE_ID]
+    )
+    device = entry.runtime_data.data.get(deviceid_of(found) or "")
+    if device is None:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="device_not_listed",
+            translation_placeholders={"device": found.name_by_user or found.name or ""},
+        )
+    return entry.runtime_data, device
+
+
+def _json_object(value: Any) -> Params:
+    """Return a copy of params as JSON has them, if they are an object with a key."""
+    try:
+        params = orjson.loads(orjson.dumps(value))
+    except orjson.JSONEncodeError:
+        params = None
+    if not isinstance(params, dict) or not params:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="params_not_an_object"
+        )
+    return params
+
+
+@callback
+def _async_entries(call: ServiceCall) -> list[EwelinkConfigEntry]:
+    """Return the account that is named, or all that are loaded."""
+    entries: list[EwelinkConfigEntry]
+    if (entry_id := call.data.get(ATTR_CONFIG_ENTRY_ID)) is not None:
+        return [service.async_get_config_entry(call.hass, DOMAIN, entry_id)]
+    entries = call.hass.config_entries.async_loaded_entries(DOMAIN)
+    if not entries:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="no_account_loaded"
+        )
+    return entries
+
+
+def _check_list(coordinator: EwelinkCoordinator) -> None:
+    """Raise what the last read of a list failed with, if it did."""
+    if coordinator.last_update_success:
+        return
+    err = coordinator.last_exception
+    if not isinstance(err, HomeAssistantError):
+        raise HomeAssistantError(
+            translation_domain=DOMAIN, translation_key="list_not_read"
+        ) from err
+    raise HomeAssistantError(
+        translation_domain=err.translation_domain,
+        translation_key=err.translation_key,
+        translation_placeholders=err.translation_placeholders,
+    ) from err
