@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from .account import async_client, async_sign_out
+from .account import async_client, async_sign_out, left_out_homes
 from .api.tokens import Tokens
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -54,18 +54,26 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
-    """Disconnect an account."""
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    """Disconnect an account, and part from homes that were left out meanwhile."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded:
+        inventory = entry.runtime_data.inventory
+        inventory.async_leave_homes(left_out_homes(entry.options))
+    return unloaded
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> None:
-    """End the session of an account that is removed, without waiting for the cloud."""
+    """End the session of an account that is removed, without waiting for the cloud.
+
+    Its devices that another account sees move there before Home Assistant deletes them.
+    """
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         async_prepare_shared(hass, None)
     hass.async_create_background_task(
         async_sign_out(hass, entry.data), f"{DOMAIN} sign-out"
     )
+    hass.data[DATA_SHARED].showing.async_settle()
 
 
 async def async_remove_config_entry_device(

@@ -14,7 +14,13 @@ from .api.errors import EwelinkError
 from .api.http import AppCredentials, CloudHttp
 from .api.models import Account
 from .api.tokens import Tokens
-from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
+from .const import (
+    CONF_ACCOUNT_KEY,
+    CONF_APP_ID,
+    CONF_APP_SECRET,
+    CONF_LEFT_OUT_HOMES,
+    CONF_TOKENS,
+)
 from .shared import DATA_SHARED
 
 _LOGGER = logging.getLogger(__name__)
@@ -38,6 +44,11 @@ def async_client(
         tokens=Tokens.from_dict(data[CONF_TOKENS]),
         on_tokens=on_tokens,
     )
+
+
+def left_out_homes(options: Mapping[str, Any]) -> frozenset[str]:
+    """Return the ids of the homes that the options of an entry leave out."""
+    return frozenset(options.get(CONF_LEFT_OUT_HOMES, ()))
 
 
 async def async_sign_in(

@@ -6,8 +6,14 @@ from typing import Any, Final, override
 
 import voluptuous as vol
 
-from homeassistant.config_entries import SOURCE_REAUTH, ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+)
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.core import callback
 from homeassistant.helpers.selector import (
     CountrySelector,
     CountrySelectorConfig,
@@ -21,6 +27,7 @@ from .api.countries import COUNTRIES
 from .api.errors import EwelinkError, EwelinkUnknownUserError, EwelinkWrongPasswordError
 from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, DOMAIN
 from .errors import translation_key
+from .options_flow import EwelinkOptionsFlow
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -59,6 +66,13 @@ class EwelinkConfigFlow(ConfigFlow, domain=DOMAIN):
 
     _error: str | None = None
     _code: int | None = None
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> EwelinkOptionsFlow:
+        """Return what changes the options."""
+        return EwelinkOptionsFlow()
 
     @override
     async def async_step_user(

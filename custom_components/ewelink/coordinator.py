@@ -57,7 +57,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             update_interval=LIST_INTERVAL,
             always_update=False,
         )
-        self.inventory = Inventory(hass, entry.entry_id, client, self._async_read_again)
+        self.inventory = Inventory(hass, entry, client, self._async_read_again)
         self.data = self.inventory.devices
         self._reachability = Reachability(hass, self.async_update_listeners)
         self._socket = EwelinkSocket(

@@ -1,6 +1,7 @@
 """What a user can attach to a report: no secret, nobody's name or address."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from hashlib import sha256
 import re
 from typing import Any, Final
@@ -9,7 +10,15 @@ from homeassistant.components.diagnostics import REDACTED, async_redact_data
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
-from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS, DOMAIN
+from .account import left_out_homes
+from .const import (
+    CONF_ACCOUNT_KEY,
+    CONF_APP_ID,
+    CONF_APP_SECRET,
+    CONF_LEFT_OUT_HOMES,
+    CONF_TOKENS,
+    DOMAIN,
+)
 from .coordinator import EwelinkConfigEntry
 from .devices.device import Device
 from .registry import split_identifier
@@ -18,6 +27,7 @@ _ENTRY_SECRETS: Final = {
     CONF_ACCOUNT_KEY,
     CONF_APP_ID,
     CONF_APP_SECRET,
+    CONF_LEFT_OUT_HOMES,
     CONF_TOKENS,
     "title",
     "unique_id",
@@ -39,10 +49,15 @@ async def async_get_config_entry_diagnostics(
 ) -> dict[str, Any]:
     """Return the entry and all devices of the account."""
     coordinator = entry.runtime_data
+    inventory = coordinator.inventory
     return {
         "entry": async_redact_data(entry.as_dict(), _ENTRY_SECRETS),
         "is_reachable": coordinator.is_reachable,
-        "groups": coordinator.inventory.groups,
+        "homes": len(inventory.homes),
+        "homes_left_out": len(inventory.homes.keys() & left_out_homes(entry.options)),
+        "groups": inventory.groups,
+        "listed": inventory.listed and asdict(inventory.listed),
+        "shown_by_others": len(inventory.hidden),
         "devices": [_describe(device) for device in coordinator.data.values()],
     }
 

@@ -1,14 +1,17 @@
-"""What outlives the config entries: the cloud's address, the limiter, live requests."""
+"""What outlives the config entries: the cloud's address, the limiter and so on."""
 
 from dataclasses import dataclass, field
 from time import monotonic
 
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
 from .api.limiter import Limiter
 from .api.regions import Cloud
 from .const import DOMAIN
+from .showing import Showing
 
 LIVE_REQUEST_SECONDS = 60
 
@@ -35,6 +38,7 @@ class EwelinkShared:
     """One per Home Assistant; the vendor counts calls per IP address."""
 
     cloud: Cloud
+    showing: Showing
     limiter: Limiter = field(default_factory=Limiter)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
 
@@ -44,4 +48,8 @@ DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 
 def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
-    hass.data[DATA_SHARED] = EwelinkShared(Cloud(cloud_url))
+    showing = Showing(hass)
+    hass.data[DATA_SHARED] = EwelinkShared(Cloud(cloud_url), showing)
+    async_dispatcher_connect(
+        hass, SIGNAL_CONFIG_ENTRY_CHANGED, showing.async_entry_changed
+    )

@@ -18,6 +18,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         {
             "account",
             "errors",
+            "hidden",
             "inventory",
             "listeners",
             "reachability",
@@ -25,6 +26,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "rereads",
             "roster",
             "shared",
+            "showing",
         }
     ),
     frozenset({"coordinator"}),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from custom_components.ewelink import PLATFORMS, config_flow
+from custom_components.ewelink import PLATFORMS, config_flow, options_flow
 from custom_components.ewelink.api.errors import EwelinkCommandError, EwelinkError
 from custom_components.ewelink.config_flow import APP_ID_URL, EwelinkConfigFlow
 from custom_components.ewelink.devices.features import Choice, FeatureError, State
@@ -66,9 +66,9 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def _literals(keyword: str) -> Iterator[tuple[str, ast.Call]]:
-    """Yield each literal of a keyword argument, with its call."""
-    for source in sources():
+def _literals(keyword: str, *files: str) -> Iterator[tuple[str, ast.Call]]:
+    """Yield each literal of a keyword argument, with its call, in all or some files."""
+    for source in [it for it in sources() if not files or it.name in files]:
         for node in ast.walk(source.tree):
             match node:
                 case ast.Call(keywords=keywords):
@@ -112,7 +112,7 @@ def _exceptions() -> list[tuple[str, set[str]]]:
 
 def test_sections_are_the_known_ones() -> None:
     """No section is there that nothing reads."""
-    assert TEXTS.keys() == {"config", "device", "entity", "exceptions"}
+    assert TEXTS.keys() == {"config", "device", "entity", "exceptions", "options"}
 
 
 def test_every_reason_of_a_feature_is_covered() -> None:
@@ -168,7 +168,7 @@ def test_menu_has_texts() -> None:
 
 def test_ends_of_the_flow_have_texts() -> None:
     """Each end of the flow has its text, and no other is there."""
-    reasons = {reason for reason, _ in _literals("reason")}
+    reasons = {reason for reason, _ in _literals("reason", "config_flow")}
     assert TEXTS["config"]["abort"].keys() == {"already_configured", *reasons}
     ends = {key for key, call in _literals("description") if "found" in ast.dump(call)}
     assert TEXTS["config"]["create_entry"].keys() == ends == {"found"}
@@ -180,6 +180,19 @@ def test_placeholders_of_the_flow_are_given() -> None:
     for path, text in _texts(TEXTS["config"]):
         assert _placeholders(text) <= given.get(path.partition(".")[0], set()), path
     assert APP_ID_URL.startswith("https://")
+
+
+def test_options_have_texts() -> None:
+    """Each step, field and end of the options has its text, and no other is there."""
+    texts = TEXTS["options"]
+    shown = {step for step, _ in _literals("step_id", "options_flow")}
+    assert texts["step"].keys() == shown == {"homes"}
+    step, fields = texts["step"]["homes"], {options_flow.CONF_HOMES}
+    assert step["data"].keys() == step["data_description"].keys() == fields
+    assert texts["error"].keys() == {"no_home"}
+    reasons = {reason for reason, _ in _literals("reason", "options_flow")}
+    assert texts["abort"].keys() == reasons
+    assert not any(_placeholders(text) for _, text in _texts(texts))
 
 
 def test_channels_have_a_name() -> None:
