@@ -4,6 +4,8 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink import async_remove_config_entry_device
+from custom_components.ewelink.const import DOMAIN
+from homeassistant.helpers import device_registry as dr
 
 from .home import Home
 from .simulator.accounts import NEIGHBOUR
@@ -58,6 +60,50 @@ async def test_hidden_device_is_up_to_date(home: Home) -> None:
 
     assert home.state(GATE) == "on"
     assert home.state(PORCH) == "unavailable"
+
+
+async def test_device_is_hidden_as_it_is(home: Home) -> None:
+    """What was known before a device was hidden counts, too."""
+    await home.set_up()
+    home.simulator.push(GATE, {"switch": "on"})
+    await home.becomes(GATE, "on")
+    home.simulator.set_online(PORCH, False)
+    await home.becomes(PORCH, "unavailable")
+    neighbour = other(home)
+    await neighbour.set_up()
+    await disable(neighbour)
+
+    assert home.state(GATE) == "on"
+    assert home.state(PORCH) == "unavailable"
+
+
+async def test_hidden_device_that_nobody_shows_any_more(home: Home) -> None:
+    """A list finds what an entry showed that was disabled while it was not loaded."""
+    neighbour = other(home)
+    await home.set_up()
+    await neighbour.set_up()
+    await home.hass.config_entries.async_unload(neighbour.entry.entry_id)
+    await disable(neighbour)
+    assert is_shown_by(neighbour, GATE)
+    await home.coordinator.async_refresh()
+    await home.hass.async_block_till_done(wait_background_tasks=False)
+
+    assert is_shown_by(home, GATE)
+    assert home.state(GATE) == "off"
+    assert not home.coordinator.inventory.hidden
+
+
+async def test_registry_has_the_last_word(home: Home) -> None:
+    """A device that was registered for its owner meanwhile is hidden."""
+    await home.set_up()
+    neighbour, device_id = other(home), home.sim(GATE).device_id
+    dr.async_get(home.hass).async_get_or_create(
+        config_entry_id=neighbour.entry.entry_id, identifiers={(DOMAIN, device_id)}
+    )
+    await home.coordinator.async_refresh()
+
+    assert is_shown_by(neighbour, GATE)
+    assert device_id not in home.coordinator.data
 
 
 async def test_hidden_device_that_reports_again(home: Home) -> None:

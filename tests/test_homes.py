@@ -4,6 +4,7 @@ from typing import Any
 
 import attr
 from freezegun.api import FrozenDateTimeFactory
+from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.ewelink.diagnostics import async_get_config_entry_diagnostics
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -115,9 +116,12 @@ async def test_device_in_two_homes(home: Home) -> None:
     family_id = home.simulator.family("Cottage").id
     _list_twice(home, PORCH, family_id)
     await home.set_up()
-    await show_homes(home, "My home", "Cottage")
-
+    device_id = home.device(PORCH).id
+    removed = async_capture_events(home.hass, dr.EVENT_DEVICE_REGISTRY_UPDATED)
+    await show_homes(home, "My home", "Parents")
     assert home.state(PORCH) == "on"
+    assert device_id not in [it.data["device_id"] for it in removed]
+
     await show_homes(home, "My home")
     assert home.find_entity(PORCH) is None
 

@@ -62,6 +62,21 @@ async def test_owner_goes(home: Home, go: Act) -> None:
     assert home.lists_read == lists_read
 
 
+async def test_owner_is_removed_while_the_other_is_not_loaded(home: Home) -> None:
+    """Home Assistant itself remembers what the user set, until the list is read."""
+    neighbour = other(home)
+    await home.set_up()
+    await neighbour.set_up()
+    before = customize(neighbour, GATE)
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    await remove(neighbour)
+    assert holders(home, GATE) == []
+    await home.set_up()
+
+    assert customized(home, GATE) == before
+    assert home.state(GATE) == "off"
+
+
 async def test_owner_comes_back(home: Home) -> None:
     """A device that was taken over returns to its owner's entry."""
     neighbour = other(home)
@@ -116,7 +131,9 @@ async def test_last_choice_for_a_channel_counts(home: Home, go: Act) -> None:
     assert child.disabled_by is None
 
 
-async def test_disabled_device_stays_disabled(home: Home) -> None:
+async def test_disabled_device_stays_disabled(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
     """A device that the user disabled is so wherever it moves, with its channels."""
     neighbour = other(home)
     share(home, RELAY, NEIGHBOUR)
@@ -129,6 +146,7 @@ async def test_disabled_device_stays_disabled(home: Home) -> None:
     assert home.device(RELAY).disabled_by is dr.DeviceEntryDisabler.USER
     assert home.device(RELAY, 1).disabled_by is dr.DeviceEntryDisabler.DEVICE
     assert home.hass.states.get(home.entity_id(RELAY, "switch_1")) is None
+    assert "Detected that" not in caplog.text
 
 
 @GOING
