@@ -78,7 +78,7 @@ async def test_two_accounts(home: Home, caplog: pytest.LogCaptureFixture) -> Non
     assert home.entry.state is ConfigEntryState.LOADED
     assert home.simulator.sessions == 2
     gate = home.sim("Neighbour's gate").device_id
-    assert gate in home.coordinator.data
+    assert gate not in home.coordinator.data
     assert gate in result["result"].runtime_data.data
     assert not [it for it in caplog.records if it.levelno >= logging.ERROR]
 

@@ -12,7 +12,12 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from .account import async_client, async_forget_calls, async_sign_out
+from .account import (
+    async_client,
+    async_forget_calls,
+    async_sign_out,
+    left_out_homes,
+)
 from .api.tokens import Tokens
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -63,17 +68,25 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
-    """Disconnect an account."""
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    """Disconnect an account, and part from homes that were left out meanwhile."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    if unloaded:
+        inventory = entry.runtime_data.inventory
+        inventory.async_leave_homes(left_out_homes(entry.options))
+    return unloaded
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> None:
-    """Forget an account that is removed; its session ends without being waited for."""
+    """Forget an account that is removed; its session ends without being waited for.
+
+    Its devices that another account sees move there before Home Assistant deletes them.
+    """
     async_delete_issues(hass, entry.entry_id)
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
     hass.async_create_background_task(_end(hass, entry.data), f"{DOMAIN} sign-out")
+    hass.data[DATA_SHARED].showing.async_settle()
 
 
 async def _end(hass: HomeAssistant, data: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ from .const import (
     CONF_APP_ID,
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
+    CONF_LEFT_OUT_HOMES,
     CONF_TOKENS,
     DOMAIN,
 )
@@ -87,6 +88,11 @@ def async_client(
         on_trouble=on_trouble,
         contention=shared.contention(account_key, app.app_id),
     )
+
+
+def left_out_homes(options: Mapping[str, Any]) -> frozenset[str]:
+    """Return the ids of the homes that the options of an entry leave out."""
+    return frozenset(options.get(CONF_LEFT_OUT_HOMES, ()))
 
 
 async def async_sign_in(

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, override
 
-from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
+from homeassistant.core import callback
 
 from .account import is_oauth
 from .const import DOMAIN
+from .options_flow import EwelinkOptionsFlow
 from .sign_in.password import PasswordSteps
 
 
@@ -15,6 +17,13 @@ class EwelinkConfigFlow(PasswordSteps, domain=DOMAIN):
 
     VERSION = 1
     MINOR_VERSION = 1
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> EwelinkOptionsFlow:
+        """Return what changes the options."""
+        return EwelinkOptionsFlow()
 
     @override
     async def async_step_user(

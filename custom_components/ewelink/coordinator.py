@@ -65,7 +65,9 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             always_update=False,
         )
         self.client = client
-        self.inventory = Inventory(hass, entry.entry_id, client, self._async_read_again)
+        self.inventory = Inventory(
+            hass, entry, client, self._async_read_again, issues.async_listed
+        )
         self.data = self.inventory.devices
         self._issues = issues
         self._reachability = Reachability(hass, self.async_update_listeners)

@@ -8,8 +8,14 @@ from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
-from .account import caller, calls_limit
-from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
+from .account import caller, calls_limit, left_out_homes
+from .const import (
+    CONF_ACCOUNT_KEY,
+    CONF_APP_ID,
+    CONF_APP_SECRET,
+    CONF_LEFT_OUT_HOMES,
+    CONF_TOKENS,
+)
 from .coordinator import EwelinkConfigEntry
 from .devices.device import Device
 from .redaction import redacted, redacted_params
@@ -20,6 +26,7 @@ _ENTRY_SECRETS: Final = {
     CONF_ACCOUNT_KEY,
     CONF_APP_ID,
     CONF_APP_SECRET,
+    CONF_LEFT_OUT_HOMES,
     CONF_TOKENS,
     "title",
     "unique_id",
@@ -31,13 +38,18 @@ async def async_get_config_entry_diagnostics(
 ) -> dict[str, Any]:
     """Return the entry and all devices of the account."""
     coordinator = entry.runtime_data
+    inventory = coordinator.inventory
     return {
         "entry": {
             **async_redact_data(entry.as_dict(), _ENTRY_SECRETS),
             "options": redacted(entry.options),
         },
         **_describe_account(hass, entry),
-        "groups": coordinator.inventory.groups,
+        "homes": len(inventory.homes),
+        "homes_left_out": len(inventory.homes.keys() & left_out_homes(entry.options)),
+        "groups": inventory.groups,
+        "listed": inventory.listed and asdict(inventory.listed),
+        "shown_by_others": len(inventory.hidden),
         "devices": [_describe(device) for device in coordinator.data.values()],
     }
 

@@ -7,19 +7,14 @@ from functools import wraps
 from time import monotonic
 from typing import Any, Concatenate, override
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.entity import EntityDescription
-from homeassistant.helpers.entity_platform import (
-    AddConfigEntryEntitiesCallback,
-    async_get_current_platform,
-)
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api.errors import EwelinkError
 from .api.models import Params
-from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import OF_EVERY_DEVICE, Feature, FeatureError
@@ -143,16 +138,6 @@ def unique_id_of(device: Device, feature: Feature) -> str:
     return f"{device.id}_{feature.identity}"
 
 
-def _is_elsewhere(
-    hass: HomeAssistant, domain: str, entry: EwelinkConfigEntry, unique_id: str
-) -> bool:
-    """Return whether another account, which sees the device too, has the entity."""
-    registry = er.async_get(hass)
-    entity_id = registry.async_get_entity_id(domain, DOMAIN, unique_id)
-    found = registry.async_get(entity_id) if entity_id else None
-    return found is not None and found.config_entry_id != entry.entry_id
-
-
 def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
     entry: EwelinkConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
@@ -164,7 +149,6 @@ def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
 ) -> None:
     """Add an entity for each feature of a kind, now and when features appear."""
     coordinator = entry.runtime_data
-    domain = async_get_current_platform().domain
     known: dict[str, tuple[Device, set[str]]] = {}
 
     def _is_new(device: Device, feature: Feature) -> bool:
@@ -172,10 +156,7 @@ def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
         if held is not device:
             identities = set()
             known[device.id] = (device, identities)
-        unique_id = unique_id_of(device, feature)
-        if feature.identity in identities or _is_elsewhere(
-            coordinator.hass, domain, entry, unique_id
-        ):
+        if feature.identity in identities:
             return False
         identities.add(feature.identity)
         return True

@@ -1,27 +1,28 @@
 """The account's devices, as the list and the pushes tell them."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from functools import partial
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
+from .account import left_out_homes
 from .api.client import EwelinkClient
-from .api.models import Params, Thing
+from .api.models import Home, Params, Thing
 from .connection import ConnectionState, device_state
-from .devices.device import Device
+from .devices.device import Device, is_sign_of_life
 from .devices.rows import is_mirror
+from .hidden import HiddenDevices
 from .listeners import DeviceListeners
 from .registry import DeviceRegistrar, is_account, split_identifier
 from .rereads import LIST_CHANGED, Rereads
-from .roster import Roster
+from .roster import Listed, Roster
+from .shared import DATA_SHARED
 
 CONFIRM_GONE_SECONDS: Final = 60
-
-# A bridge says so for a child that it cannot hear (device-catalog.json, cloud_quirks).
-_NO_SIGNS_OF_LIFE: Final[tuple[Params, ...]] = ({}, {"subDevRssi": 127})
 
 type NewFeaturesListener = Callable[[Iterable[Device]], None]
 
@@ -29,30 +30,44 @@ type NewFeaturesListener = Callable[[Iterable[Device]], None]
 class Inventory:
     """Devices by id, and those who listen to them.
 
-    ``read_again`` is called when the list should be read once more.
+    Those that another entry shows are ``hidden``. ``read_again`` is called when the
+    list should be read once more, ``on_listed`` when it was read to its end.
     """
 
     def __init__(
         self,
         hass: HomeAssistant,
-        entry_id: str,
+        entry: ConfigEntry[Any],
         client: EwelinkClient,
         read_again: Callable[[], None],
+        on_listed: Callable[[Listed], None] | None = None,
     ) -> None:
         """Start empty."""
+        self._entry_id = entry.entry_id
         self._client = client
+        self._left_out = left_out_homes(entry.options)
+        self._on_listed = on_listed
         self._lock = asyncio.Lock()
-        self._roster = Roster(client)
+        self._roster = Roster(client, self._left_out, {})
         self._rest: AsyncGenerator[list[Thing]] | None = None
         self._new_features_listeners: list[NewFeaturesListener] = []
         self._children: dict[str, set[str]] = {}
         self._missing: dict[str, float] = {}
         self._has_news = False
         self._rereads = Rereads(hass, read_again)
+        self._showing = hass.data[DATA_SHARED].showing
         self.devices: dict[str, Device] = {}
+        self.hidden = HiddenDevices()
         self.listeners = DeviceListeners()
-        self.registrar = DeviceRegistrar(hass, entry_id)
+        self.registrar = DeviceRegistrar(hass, entry.entry_id)
+        self._remembered = self.registrar.remembered() if self._left_out else set()
+        self.listed: Listed | None = None
         self.is_read = False
+
+    @property
+    def homes(self) -> Mapping[str, Home]:
+        """Return all homes by id, those left out too."""
+        return self._roster.homes
 
     @property
     def groups(self) -> int:
@@ -61,6 +76,7 @@ class Inventory:
 
     async def async_read_first_page(self) -> None:
         """Read the first page and leave the others. Raises EwelinkError."""
+        self._showing.async_join(self._entry_id, self)
         self._rest = self._begin()
         self._absorb(await anext(self._rest, []))
         self.is_read = True
@@ -82,7 +98,7 @@ class Inventory:
         """Begin a read; one that was not read to its end is given up."""
         self._rereads.async_begun()
         self._has_news = False
-        self._roster = Roster(self._client)
+        self._roster = Roster(self._client, self._left_out, self._roster.homes)
         return self._roster.batches()
 
     async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
@@ -91,9 +107,13 @@ class Inventory:
         if self._roster.is_whole:
             self._part_from_missing(monotonic())
         settled = {LIST_CHANGED} if self._has_news else set[str]()
-        self._rereads.async_ended(settled | self._roster.seen)
+        self._rereads.async_ended(settled | self._roster.seen.keys())
         if self._missing:
             self._rereads.async_read_in(CONFIRM_GONE_SECONDS)
+        if (listed := self._roster.listed) is not None:
+            self.listed = listed
+            if self._on_listed is not None:
+                self._on_listed(listed)
 
     def _absorb(self, things: list[Thing]) -> None:
         """Take over a page, and tell of the devices that have new features."""
@@ -109,18 +129,22 @@ class Inventory:
 
     def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
         """Take over one thing; return its device where it has new features."""
-        device = self.devices.get(thing.deviceid)
+        device_id = thing.deviceid
+        if not self._showing.async_claim(self._entry_id, device_id, thing.apikey):
+            self.async_give_up(device_id)
+            self.hidden.list_anew(thing, self._roster, now)
+            return None
+        device = self.devices.get(device_id)
         if device is None:
-            device = self.devices[thing.deviceid] = Device(thing)
+            device = self.hidden.pop(device_id, None) or Device(thing)
+            self.devices[device_id] = device
             before = None
         else:
             before = (device.online, self.connection_of(device))
         features = None if before is None else device.features
         self._missing.pop(device.id, None)
-        changed = self._merge_listing(device, thing, now)
-        if device.parent_id is not None:
-            self._children.setdefault(device.parent_id, set()).add(device.id)
-        if self.registrar.register(device, self._room(thing)):
+        changed = self._roster.merge(device, thing, now)
+        if self._register(device):
             self._has_news = True
         if before != (device.online, self.connection_of(device)):
             self._settle(device.id)
@@ -128,23 +152,41 @@ class Inventory:
             self.listeners.wake_readers(device.id, changed)
         return device if device.features != features else None
 
-    def _merge_listing(self, device: Device, thing: Thing, now: float) -> set[str]:
-        """Merge a listing; what was pushed while it was on its way is newer."""
-        device.list_anew(thing)
-        changed = device.read(thing.params, now)
-        if (pushed := self._roster.pushed.get(device.id)) is not None:
-            changed |= device.read(pushed, now)
-        online = self._roster.online.get(device.id, thing.online)
-        device.set_online(online=online)
-        return changed
+    def _register(self, device: Device) -> bool:
+        """Register a device that is shown; return whether anything is new."""
+        if device.parent_id is not None:
+            self._children.setdefault(device.parent_id, set()).add(device.id)
+        return self.registrar.register(device, self._roster.room(device.thing))
 
-    def _room(self, thing: Thing) -> str | None:
-        home = self._roster.homes.get(thing.home_id or "")
-        return None if home is None else home.rooms.get(thing.room_id or "")
+    @callback
+    def async_give_up(self, device_id: str) -> None:
+        """Hide a device, which another entry shows from now on."""
+        self.registrar.forget(device_id)
+        self._missing.pop(device_id, None)
+        if (device := self.devices.pop(device_id, None)) is not None:
+            self.hidden.hide(device)
+
+    @callback
+    def async_take_up(self, device_id: str) -> None:
+        """Show a device that was hidden."""
+        device = self.devices[device_id] = self.hidden.pop(device_id)
+        self._register(device)
+        self._settle(device_id)
+        self._tell_new_features([device])
+
+    @callback
+    def async_leave_homes(self, left_out: frozenset[str]) -> None:
+        """Remove the devices that are in homes left out only."""
+        for device in list(self.devices.values()):
+            homes = self._roster.seen.get(device.id, {device.thing.home_id})
+            if homes <= left_out:
+                self._remove(device.id)
 
     def _part_from_missing(self, now: float) -> None:
         """Remove what two complete lists a minute apart did not hold."""
-        missing = (self.registrar.known() | self.devices.keys()) - self._roster.seen
+        seen = self._roster.seen.keys()
+        self.hidden.forget_unless(seen)
+        missing = (self.registrar.known() | self.devices.keys()) - seen
         for device_id in missing:
             since = self._missing.setdefault(device_id, now)
             if now - since >= CONFIRM_GONE_SECONDS:
@@ -155,11 +197,13 @@ class Inventory:
 
     def _remove(self, device_id: str) -> None:
         self._has_news = True
-        del self._missing[device_id]
+        self._missing.pop(device_id, None)
         if (device := self.devices.pop(device_id, None)) and device.parent_id:
             self._children[device.parent_id].discard(device_id)
         self._settle(device_id)
         self.registrar.forget(device_id)
+        if not self._showing.async_pass_on(self._entry_id, device_id):
+            self.registrar.remove(device_id)
 
     @callback
     def async_report(self, device_id: str, params: Params) -> None:
@@ -167,11 +211,12 @@ class Inventory:
         if self._roster.is_reading:
             self._roster.note_params(device_id, params)
         if (device := self.devices.get(device_id)) is None:
-            self._meet_stranger(device_id)
+            if not self.hidden.report(device_id, params):
+                self._meet_stranger(device_id)
             return
         features = device.features
         changed = device.report(params, monotonic())
-        if not device.online and params not in _NO_SIGNS_OF_LIFE:
+        if not device.online and is_sign_of_life(params):
             self.async_set_online(device_id, online=True)
         elif changed:
             self.listeners.wake_readers(device_id, changed)
@@ -195,14 +240,16 @@ class Inventory:
         if self._roster.is_reading:
             self._roster.note_online(device_id, online=online)
         if (device := self.devices.get(device_id)) is None:
-            self._meet_stranger(device_id)
+            if not self.hidden.set_online(device_id, online=online):
+                self._meet_stranger(device_id)
         elif device.online != online:
             device.set_online(online=online)
             self._settle(device_id)
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
-        if device_id not in self._roster.seen:
+        is_known = device_id in self._roster.seen or device_id in self._remembered
+        if not is_known and not self._showing.async_is_shown(device_id):
             self._rereads.async_ask(device_id)
 
     def _settle(self, device_id: str) -> None:
@@ -252,4 +299,5 @@ class Inventory:
     @callback
     def async_stop(self) -> None:
         """Stop waiting for anything."""
+        self._showing.async_leave(self._entry_id)
         self._rereads.async_stop()

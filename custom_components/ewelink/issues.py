@@ -1,5 +1,6 @@
 """What is wrong with an account, as repair issues that vanish when it is cured."""
 
+from dataclasses import asdict
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
@@ -18,6 +19,7 @@ from .api.errors import (
     EwelinkReplacedError,
 )
 from .const import APP_ID_URL, DOMAIN
+from .roster import Listed
 
 CALM_SECONDS: Final = 600
 
@@ -101,12 +103,13 @@ class AccountIssues:
         self._delete(CONTESTED)
 
     @callback
-    def async_listed(self, received: int, total: int) -> None:
+    def async_listed(self, listed: Listed) -> None:
         """Compare what the cloud listed with what it counts, groups included."""
         issue = None
-        if received < total:
-            issue = MISSING_DEVICES if received else NO_DEVICES
-            self._create(issue, received=str(received), total=str(total))
+        if listed.received < listed.total:
+            issue = MISSING_DEVICES if listed.received else NO_DEVICES
+            counts = {key: str(count) for key, count in asdict(listed).items()}
+            self._create(issue, **counts)
         for other in {MISSING_DEVICES, NO_DEVICES} - {issue}:
             self._delete(other)
 

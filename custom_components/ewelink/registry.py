@@ -4,7 +4,7 @@ from hashlib import sha256
 from typing import Final
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
 from homeassistant.helpers.typing import UNDEFINED
 
@@ -24,6 +24,7 @@ class DeviceRegistrar:
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Start with what the registry remembers."""
         self._registry = dr.async_get(hass)
+        self._entities = er.async_get(hass)
         self._entry_id = entry_id
         self._registered: dict[str, tuple[object, ...]] = {}
         self._ids: dict[str, str] = {}
@@ -105,12 +106,24 @@ class DeviceRegistrar:
             return set()
         return {(dr.CONNECTION_NETWORK_MAC, mac)}
 
+    def remembered(self) -> set[str]:
+        """Return the deviceids of which Home Assistant remembers deleted entities."""
+        return {
+            split_identifier(entity.unique_id)[0]
+            for entity in self._entities.deleted_entities.values()
+            if entity.config_entry_id == self._entry_id
+        }
+
     def forget(self, device_id: str) -> None:
-        """Remove a device that the account no longer has, with its channels."""
-        self._registered.pop(device_id, None)
-        self._ids.pop(device_id, None)
+        """Forget a device, which stays in the registry."""
+        if self._registered.pop(device_id, None) is None:
+            return
+        del self._ids[device_id]
         self._infos.pop(device_id, None)
         self._macs = {mac: it for mac, it in self._macs.items() if it != device_id}
+
+    def remove(self, device_id: str) -> None:
+        """Remove a device that the account no longer shows, with its channels."""
         entry = self._registry.async_get_device_by_identifier(
             (DOMAIN, device_id), self._entry_id
         )

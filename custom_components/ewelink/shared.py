@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from time import monotonic
 
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
 from .api.calls import CallCounter
@@ -13,6 +15,7 @@ from .api.limiter import Limiter
 from .api.regions import Cloud
 from .calls import async_keep_calls
 from .const import DOMAIN
+from .showing import Showing
 
 LIVE_REQUEST_SECONDS = 60
 
@@ -39,6 +42,7 @@ class EwelinkShared:
     """One per Home Assistant; the vendor counts calls per IP address."""
 
     cloud: Cloud
+    showing: Showing
     calls: CallCounter = field(default_factory=CallCounter)
     limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
@@ -60,6 +64,10 @@ DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 
 async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
-    shared = EwelinkShared(Cloud(cloud_url))
+    showing = Showing(hass)
+    shared = EwelinkShared(Cloud(cloud_url), showing)
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared
+    async_dispatcher_connect(
+        hass, SIGNAL_CONFIG_ENTRY_CHANGED, showing.async_entry_changed
+    )

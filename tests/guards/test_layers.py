@@ -20,6 +20,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "calls",
             "connection",
             "errors",
+            "hidden",
             "inventory",
             "issues",
             "listeners",
@@ -29,6 +30,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "rereads",
             "roster",
             "shared",
+            "showing",
         }
     ),
     frozenset({"coordinator"}),

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from custom_components.ewelink import PLATFORMS
+from custom_components.ewelink import PLATFORMS, options_flow
 from custom_components.ewelink.api.errors import EwelinkCommandError, EwelinkError
 from custom_components.ewelink.application_credentials import (
     async_get_description_placeholders,
@@ -96,9 +96,9 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def _literals(keyword: str) -> Iterator[tuple[str, ast.Call]]:
-    """Yield each literal of a keyword argument, with its call."""
-    for source in sources():
+def _literals(keyword: str, *files: str) -> Iterator[tuple[str, ast.Call]]:
+    """Yield each literal of a keyword argument, with its call, in all or some files."""
+    for source in [it for it in sources() if not files or it.name in files]:
         for node in ast.walk(source.tree):
             match node:
                 case ast.Call(keywords=keywords):
@@ -149,6 +149,7 @@ def test_sections_are_the_known_ones() -> None:
         "entity",
         "exceptions",
         "issues",
+        "options",
         "services",
         "system_health",
     }
@@ -241,7 +242,7 @@ def test_menus_have_texts(menu: str) -> None:
 
 def test_ends_of_the_flow_have_texts() -> None:
     """Each end of the flow has its text, and no other is there."""
-    reasons = {reason for reason, _ in _literals("reason")}
+    reasons = {reason for reason, _ in _literals("reason", "config_flow")}
     assert TEXTS["config"]["abort"].keys() == {"already_configured", *reasons}
     ends = {key for key, call in _literals("description") if "found" in ast.dump(call)}
     assert TEXTS["config"]["create_entry"].keys() == ends == {"found"}
@@ -279,6 +280,19 @@ def test_issues_have_texts() -> None:
         asked = _placeholders(texts["title"] + texts["description"])
         assert asked <= given
         assert asked & {"received", "total"} == counted
+
+
+def test_options_have_texts() -> None:
+    """Each step, field and end of the options has its text, and no other is there."""
+    texts = TEXTS["options"]
+    shown = {step for step, _ in _literals("step_id", "options_flow")}
+    assert texts["step"].keys() == shown == {"homes"}
+    step, fields = texts["step"]["homes"], {options_flow.CONF_HOMES}
+    assert step["data"].keys() == step["data_description"].keys() == fields
+    assert texts["error"].keys() == {"no_home"}
+    reasons = {reason for reason, _ in _literals("reason", "options_flow")}
+    assert texts["abort"].keys() == reasons
+    assert not any(_placeholders(text) for _, text in _texts(texts))
 
 
 def test_devices_have_names() -> None:

@@ -1,5 +1,7 @@
 """A device as it stands now: what the cloud listed, merged with what came since."""
 
+from typing import Final
+
 from ..api.merge import merge_params
 from ..api.models import Thing
 from .device_type import DeviceType
@@ -8,6 +10,9 @@ from .rows import device_type
 from .values import Params
 
 LIVE_SECONDS = 600
+
+# A bridge says so for a child that it cannot hear (device-catalog.json, cloud_quirks).
+_NO_SIGNS_OF_LIFE: Final[tuple[Params, ...]] = ({}, {"subDevRssi": 127})
 
 
 class Device:
@@ -138,3 +143,8 @@ class Device:
 
     def _decides(self, feature: Feature) -> frozenset[str]:
         return feature.mode if feature.identity in self._found else feature.awaited
+
+
+def is_sign_of_life(params: Params) -> bool:
+    """Return whether a report with these params tells that the device is online."""
+    return params not in _NO_SIGNS_OF_LIFE

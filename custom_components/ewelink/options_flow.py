@@ -1,0 +1,77 @@
+"""What a user can change about an account that is set up."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import voluptuous as vol
+
+from homeassistant.config_entries import (
+    ConfigEntryState,
+    ConfigFlowResult,
+    OptionsFlowWithReload,
+)
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+
+from .account import left_out_homes
+from .api.models import Home
+from .const import CONF_LEFT_OUT_HOMES
+from .coordinator import EwelinkConfigEntry
+
+CONF_HOMES: Final = "homes"
+
+
+class EwelinkOptionsFlow(OptionsFlowWithReload):
+    """Chooses the homes that are shown."""
+
+    config_entry: EwelinkConfigEntry
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Start with the only choice there is."""
+        return await self.async_step_homes(user_input)
+
+    async def async_step_homes(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose homes; those left out are stored, so that new ones are shown."""
+        entry = self.config_entry
+        if entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        homes = entry.runtime_data.inventory.homes
+        errors = {}
+        if user_input is None:
+            chosen = homes.keys() - left_out_homes(entry.options)
+        elif chosen := set(user_input[CONF_HOMES]):
+            return self.async_create_entry(
+                data=_options(entry.options, homes.keys() - chosen)
+            )
+        else:
+            errors = {CONF_HOMES: "no_home"}
+        schema = self.add_suggested_values_to_schema(
+            _schema(homes), {CONF_HOMES: [it for it in homes if it in chosen]}
+        )
+        return self.async_show_form(step_id="homes", data_schema=schema, errors=errors)
+
+
+def _schema(homes: Mapping[str, Home]) -> vol.Schema:
+    options = [
+        SelectOptionDict(value=home.id, label=home.name or home.id)
+        for home in homes.values()
+    ]
+    selector = SelectSelector(
+        SelectSelectorConfig(
+            options=options, multiple=True, mode=SelectSelectorMode.LIST
+        )
+    )
+    return vol.Schema({vol.Required(CONF_HOMES): selector})
+
+
+def _options(options: Mapping[str, Any], left_out: set[str]) -> dict[str, Any]:
+    kept = {key: options[key] for key in options if key != CONF_LEFT_OUT_HOMES}
+    return kept | ({CONF_LEFT_OUT_HOMES: sorted(left_out)} if left_out else {})
