@@ -84,7 +84,7 @@ async def set_up(hass_at_simulator: HomeAssistant, simulator: Simulator) -> SetU
 @pytest.fixture
 def quick(hass_at_simulator: HomeAssistant) -> None:
     """Do without the pace of the vendor's limits, in tests that are not about it."""
-    pace = Limits(spacing=0, spacing_margin=0, online_spacing=0, calls_per_window=9999)
+    pace = Limits(spacing=0, online_spacing=0, calls_per_window=9999)
     shared = hass_at_simulator.data[DATA_SHARED]
     shared.limiter = Limiter(pace, shared.calls)
 

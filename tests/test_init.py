@@ -50,7 +50,7 @@ async def test_real_pace(set_up: SetUp, simulator: Simulator) -> None:
 
 async def test_announcements_keep_their_distance_over_a_reload(home: Home) -> None:
     """A reload does not forget when the account was announced last."""
-    pace = Limits(spacing=0, spacing_margin=0, online_spacing=1)
+    pace = Limits(spacing=0, online_spacing=1)
     home.hass.data[DATA_SHARED].limiter = Limiter(pace)
     await home.set_up()
     await home.reload()

@@ -15,7 +15,6 @@ from .api.client import EwelinkClient
 from .api.commands import CommandQueue
 from .api.errors import (
     EwelinkAuthError,
-    EwelinkConnectionError,
     EwelinkDeviceOfflineError,
     EwelinkError,
     EwelinkLaterError,
@@ -31,6 +30,7 @@ from .devices.device import Device
 from .errors import setup_error, translation_key
 from .inventory import Inventory
 from .issues import AccountIssues, Source
+from .questions import Questions
 from .reachability import Reachability
 
 _LOGGER = logging.getLogger(__name__)
@@ -84,7 +84,9 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             complete=self._complete_command,
             on_done=self.inventory.async_remember,
         )
-        self._queries: dict[str, asyncio.Task[EwelinkError | None]] = {}
+        self._questions = Questions(
+            self._ask, self.inventory.async_remember, self._async_background
+        )
         self._list_failures = 0
         self.is_sign_in_refused = False
 
@@ -248,7 +250,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         try:
             await self._queue.send(device.id, self._owner_key(device), params)
         except EwelinkNoAnswerError, EwelinkTimeoutError:
-            self._async_start_query(device)
+            self._questions.async_begin(device)
             raise
 
     def _owner_key(self, device: Device) -> str:
@@ -261,37 +263,15 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     async def async_query(self, device: Device) -> None:
         """Ask for a device's params; those who ask at once share one question."""
         if self.is_available(device):
-            await asyncio.shield(self._async_start_query(device))
+            await asyncio.shield(self._questions.async_begin(device))
 
     async def async_ask(self, device: Device) -> None:
         """Ask for a device's params as `async_query` does. Raises EwelinkError."""
         _check_available(device)
-        query = self._async_start_query(device)
-        await asyncio.wait([query])
-        if query.cancelled():
-            message = "the account was unloaded before the answer"
-            raise EwelinkConnectionError(message)
-        if (err := query.result()) is not None:
-            raise err
+        await self._questions.async_answer(device)
 
-    def _async_start_query(self, device: Device) -> asyncio.Task[EwelinkError | None]:
-        task = self._queries.get(device.id)
-        if task is None:
-            task = self._async_background(self._query(device), "query")
-            if not task.done():
-                self._queries[device.id] = task
-                task.add_done_callback(lambda _: self._queries.pop(device.id))
-        return task
-
-    async def _query(self, device: Device) -> EwelinkError | None:
-        """Ask for a device's params; return what went wrong, as nobody may wait."""
-        try:
-            params = await self._socket.query(device.id, self._owner_key(device))
-        except EwelinkError as err:
-            _LOGGER.debug("Device %s did not answer a question: %s", device.id, err)
-            return err
-        self.inventory.async_remember(device.id, params)
-        return None
+    async def _ask(self, device: Device) -> Params:
+        return await self._socket.query(device.id, self._owner_key(device))
 
 
 def _check_available(device: Device) -> None:

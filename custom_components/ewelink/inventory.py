@@ -1,8 +1,7 @@
 """The account's devices, as the list and the pushes tell them."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import AsyncGenerator, Callable, Mapping
 from time import monotonic
 from typing import Any, Final
 
@@ -16,15 +15,13 @@ from .connection import ConnectionState, device_state
 from .devices.device import Device, is_sign_of_life
 from .devices.rows import is_mirror
 from .hidden import HiddenDevices
-from .listeners import DeviceListeners
+from .listeners import DeviceListeners, NewFeaturesListener, NewFeaturesListeners
 from .registry import DeviceRegistrar, is_account, split_identifier
 from .rereads import LIST_CHANGED, Rereads
 from .roster import Listed, Roster
 from .shared import DATA_SHARED
 
 CONFIRM_GONE_SECONDS: Final = 60
-
-type NewFeaturesListener = Callable[[Iterable[Device]], None]
 
 
 class Inventory:
@@ -50,7 +47,7 @@ class Inventory:
         self._lock = asyncio.Lock()
         self._roster = Roster(client, self._left_out, {})
         self._rest: AsyncGenerator[list[Thing]] | None = None
-        self._new_features_listeners: list[NewFeaturesListener] = []
+        self._new_features = NewFeaturesListeners()
         self._children: dict[str, set[str]] = {}
         self._missing: dict[str, float] = {}
         self._has_news = False
@@ -125,7 +122,7 @@ class Inventory:
         ]
         if fresh:
             self._has_news = True
-            self._tell_new_features(fresh)
+            self._new_features.tell(fresh)
 
     def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
         """Take over one thing; return its device where it has new features."""
@@ -172,7 +169,7 @@ class Inventory:
         device = self.devices[device_id] = self.hidden.pop(device_id)
         self._register(device)
         self._settle(device_id)
-        self._tell_new_features([device])
+        self._new_features.tell([device])
 
     @callback
     def async_leave_homes(self, left_out: frozenset[str]) -> None:
@@ -222,7 +219,7 @@ class Inventory:
             self.listeners.wake_readers(device_id, changed)
         if device.features is not features:
             self.registrar.register(device, None)
-            self._tell_new_features([device])
+            self._new_features.tell([device])
 
     @callback
     def async_remember(self, device_id: str, params: Params) -> None:
@@ -284,12 +281,7 @@ class Inventory:
     def async_listen_new_features(self, listener: NewFeaturesListener) -> CALLBACK_TYPE:
         """Call a listener with all devices now, and with those that change later."""
         listener(self.devices.values())
-        self._new_features_listeners.append(listener)
-        return partial(self._new_features_listeners.remove, listener)
-
-    def _tell_new_features(self, devices: list[Device]) -> None:
-        for listener in self._new_features_listeners:
-            listener(devices)
+        return self._new_features.add(listener)
 
     @callback
     def async_list_changed(self) -> None:

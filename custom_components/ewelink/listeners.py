@@ -1,8 +1,11 @@
-"""Who listens to which of a device's params."""
+"""Who listens to which of a device's params, and to devices with new features."""
 
-from collections.abc import Callable, Set as AbstractSet
+from collections.abc import Callable, Iterable, Set as AbstractSet
 from functools import partial
 
+from .devices.device import Device
+
+type NewFeaturesListener = Callable[[Iterable[Device]], None]
 type Listener = Callable[[], None]
 type _Entry = tuple[AbstractSet[str], Listener]
 
@@ -38,3 +41,21 @@ class DeviceListeners:
         """Call all listeners of a device."""
         for _, listener in tuple(self._by_device.get(device_id, ())):
             listener()
+
+
+class NewFeaturesListeners:
+    """Listeners to devices that are new, or have features that they had not."""
+
+    def __init__(self) -> None:
+        """Start with nobody listening."""
+        self._listeners: list[NewFeaturesListener] = []
+
+    def add(self, listener: NewFeaturesListener) -> Callable[[], None]:
+        """Register a listener; return what undoes it."""
+        self._listeners.append(listener)
+        return partial(self._listeners.remove, listener)
+
+    def tell(self, devices: Iterable[Device]) -> None:
+        """Call all listeners."""
+        for listener in self._listeners:
+            listener(devices)

@@ -18,7 +18,7 @@ from .line import FAST, Line
 from .stub import StubCloud
 
 APP = AppCredentials(app_id="app", app_secret="secret-of-app")
-FAST_LIMITS = Limits(spacing=0, spacing_margin=0, online_spacing=0.05)
+FAST_LIMITS = Limits(spacing=0, online_spacing=0.05)
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,7 @@ async def test_interfaces_do_not_wait_for_each_other() -> None:
 
 async def test_spacing_counts_from_a_late_arrival() -> None:
     """A call that may have arrived late moves the next one back."""
-    limiter = Limiter(Limits(spacing=0.1, spacing_margin=0.01))
+    limiter = Limiter(Limits(spacing=0.1))
     await send(limiter)
     first = await send(limiter, takes=0.2)
     second = await send(limiter)
@@ -43,7 +43,7 @@ async def test_spacing_counts_from_a_late_arrival() -> None:
 
 async def test_a_failed_call_counts() -> None:
     """A call that raised keeps the spacing, and frees its interface."""
-    limiter = Limiter(Limits(spacing=0.1, spacing_margin=0.01))
+    limiter = Limiter(Limits(spacing=0.1))
     started = asyncio.get_running_loop().time()
     with pytest.raises(ZeroDivisionError):
         async with limiter.slot("GET /x", app="app", region="eu"):

@@ -235,7 +235,7 @@ async def test_all_calls_of_the_page_kind_keep_apart(
     http: CloudHttp, stub: StubCloud
 ) -> None:
     """With an APPID of the page, calls of different interfaces keep the pace too."""
-    http.limiter = Limiter(Limits(spacing=0.2, spacing_margin=0))
+    http.limiter = Limiter(Limits(spacing=0.2))
     http.app = APP
     await http.dispatch("eu", "token")
     await http.get_region("eu", "+49")

@@ -26,7 +26,6 @@ from .waiting import until
 SPEED: Final = 10
 PACE: Final = Limits(
     spacing=0.5 / SPEED,
-    spacing_margin=0.1 / SPEED,
     window=300.5 / SPEED,
     online_spacing=10.1 / SPEED,
     online_window=3600.5 / SPEED,

@@ -24,6 +24,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "inventory",
             "issues",
             "listeners",
+            "questions",
             "reachability",
             "redaction",
             "registry",

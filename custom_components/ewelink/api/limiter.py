@@ -5,14 +5,9 @@ from collections import defaultdict, deque
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Final
 
 from .calls import CallCounter
 from .errors import EwelinkRateLimitError
-
-# The cloud counts when a call arrives: a fresh connection delays that by the time an
-# answer takes beyond what the fastest one took.
-_FIRST_GUESS_OF_FASTEST: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +15,6 @@ class Limits:
     """What the vendor allows, with a small margin; times in seconds."""
 
     spacing: float = 0.5
-    spacing_margin: float = 0.02
     window: float = 300.5
     calls_per_window: int = 300
     longest_wait: float = 30
@@ -63,7 +57,6 @@ class OnlineBudget:
 class Slot:
     """A call that may be sent now."""
 
-    started: float
     answered_at: float | None = None
 
     def answered(self) -> None:
@@ -92,7 +85,6 @@ class Limiter:
         self._limits = limits or Limits()
         self._lanes: defaultdict[str, _Lane] = defaultdict(_Lane)
         self._sent: deque[float] = deque()
-        self._fastest = _FIRST_GUESS_OF_FASTEST
         self.counter = counter or CallCounter()
         self.online = OnlineBudget(self._limits)
 
@@ -136,19 +128,13 @@ class Limiter:
         return self._sent[0] + window
 
     def _grant(self, app: str, region: str) -> Slot:
-        slot = Slot(_now())
-        self._sent.append(slot.started)
+        self._sent.append(_now())
         self.counter.count(app, region)
         return slot
 
     def _settle(self, lane: _Lane, slot: Slot) -> None:
-        limits = self._limits
-        answered_at = slot.answered_at or _now()
-        self._fastest = min(self._fastest, answered_at - slot.started)
-        latest_arrival = answered_at - self._fastest
-        lane.free_at = limits.spacing + max(
-            slot.started + limits.spacing_margin, latest_arrival
-        )
+        # The cloud counts from the arrival of a call, which its answer follows.
+        lane.free_at = (slot.answered_at or _now()) + self._limits.spacing
 
     def _refusal(self, retry_after: float) -> EwelinkRateLimitError:
         return EwelinkRateLimitError("too many calls waiting", retry_after=retry_after)
