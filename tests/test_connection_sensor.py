@@ -121,7 +121,7 @@ async def test_account_offline(home: Home, freezer: FrozenDateTimeFactory) -> No
     assert home.state(LAMP) == "unavailable"
 
     await home.simulator.start()
-    await home.pass_time(freezer, 60)
+    await home.pass_time(freezer, 320, step=5)
     await _becomes(home, LAMP, "online")
     await _becomes(home, "Attic light", "device_offline")
 
@@ -171,7 +171,7 @@ async def test_signing_in_again(home: Home) -> None:
 async def test_list_that_is_read_after_all(home: Home) -> None:
     """A refusal that passes leaves nothing behind."""
     await home.set_up()
-    home.simulator.fail_next("GET /v2/family", error=406, times=2)
+    home.simulator.fail_next("GET /v2/family", error=406)
     home.simulator.fail_next("POST /v2/user/refresh", error=400)
     await home.coordinator.async_refresh()
     assert _is(home, LAMP, "sign_in_needed")

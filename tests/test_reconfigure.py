@@ -175,21 +175,22 @@ async def test_account_cannot_be_swapped(settled: Home) -> None:
     assert settled.entry.unique_id == settled.simulator.account.apikey
 
 
-async def test_other_account_with_an_entry_stays_signed_in(settled: Home) -> None:
+async def test_other_account_with_an_entry_stays_signed_in(home: Home) -> None:
     """A sign-in with the wrong account ends its session: its entry gets the new one."""
-    account = settled.simulator.world.account(NEIGHBOUR)
-    other = Home(settled.hass, settled.simulator, account)
+    await home.set_up()
+    account = home.simulator.world.account(NEIGHBOUR)
+    other = Home(home.hass, home.simulator, account)
     await other.set_up()
-    result = await reconfigure(settled)
-    await submit(settled.hass, result, typed_by(settled.simulator, NEIGHBOUR))
-    await settled.hass.async_block_till_done(wait_background_tasks=False)
+    result = await reconfigure(home)
+    await submit(home.hass, result, typed_by(home.simulator, NEIGHBOUR))
+    await home.hass.async_block_till_done(wait_background_tasks=False)
 
     assert other.entry.state is ConfigEntryState.LOADED
-    live = {pair.access for pair in settled.simulator.cloud.tokens.live()}
-    assert {it.entry.data["tokens"]["access"] for it in (settled, other)} == live
+    live = {pair.access for pair in home.simulator.cloud.tokens.live()}
+    assert {it.entry.data["tokens"]["access"] for it in (home, other)} == live
     assert not [
         flow
-        for flow in settled.hass.config_entries.flow.async_progress()
+        for flow in home.hass.config_entries.flow.async_progress()
         if flow["context"]["source"] == SOURCE_REAUTH
     ]
 
