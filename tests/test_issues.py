@@ -176,6 +176,74 @@ async def test_session_that_is_taken_for_good(
     assert issues(home.hass) == {}
 
 
+@pytest.mark.parametrize("silently", [True, False])
+async def test_session_that_is_taken_again_and_again(
+    home: Home,
+    freezer: FrozenDateTimeFactory,
+    silently: bool,  # noqa: FBT001
+) -> None:
+    """Kicked out five times in five minutes: we give way, and tell why."""
+    home.simulator.let_replaced_renew()
+    home.simulator.kick_silently(silently)
+    await home.set_up()
+    home.simulator.clear_counters()
+    for _ in range(5):
+        home.simulator.sign_in()
+        await home.pass_time(freezer, 60)
+
+    assert home.called(REFRESH) <= 2
+    announced = [it for it in home.simulator.frames if it.action == "userOnline"]
+    tokens = [frame.data["at"] for frame in announced]
+    # Without a word of the cloud the dead token is found out by announcing it.
+    assert len(set(tokens)) <= 2
+    assert len(tokens) <= (4 if silently else 2)
+    assert list(issues(home.hass)) == ["contested"]
+    assert not home.hass.config_entries.flow.async_progress()
+    assert home.entry.state is ConfigEntryState.LOADED
+
+
+async def test_contest_that_ends(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """When the other client is gone, the session comes back after the rest, to stay."""
+    home.simulator.let_replaced_renew()
+    await home.set_up()
+    for _ in range(2):
+        home.simulator.sign_in()
+        await home.pass_time(freezer, 30)
+    assert home.simulator.sessions == 0
+    await home.pass_time(freezer, 650, step=5)
+    assert home.simulator.sessions == 1
+    assert list(issues(home.hass)) == ["contested"]
+    await home.pass_time(freezer, CALM_SECONDS + 10, step=5)
+    assert issues(home.hass) == {}
+
+
+@pytest.mark.parametrize(
+    ("hidden", "issue", "counts"),
+    [
+        pytest.param(1, "missing_devices", ("26", "27"), id="one"),
+        pytest.param(99, "no_devices", ("0", "26"), id="all"),
+    ],
+)
+async def test_devices_that_are_not_delivered(
+    home: Home, hidden: int, issue: str, counts: tuple[str, str]
+) -> None:
+    """The two numbers are told, until all devices are delivered."""
+    devices = list(home.simulator.devices.values())[:hidden]
+    for device in devices:
+        device.hidden = True
+    if hidden > 1:
+        home.simulator.groups.clear()
+    await home.set_up()
+    told = issues(home.hass)
+    assert list(told) == [issue]
+    assert (told[issue]["received"], told[issue]["total"]) == counts
+
+    for device in devices:
+        device.hidden = False
+    await home.coordinator.async_refresh()
+    assert issues(home.hass) == {}
+
+
 async def test_issues_go_with_the_entry(home: Home) -> None:
     """Nothing is left of an account that is removed."""
     await home.set_up()

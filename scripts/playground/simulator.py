@@ -24,6 +24,8 @@ class Account:
     phone_number: str
     country_code: str
     region: str
+    oauth_app_id: str
+    oauth_app_secret: str
 
 
 class Simulator:

@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.ewelink.api.calls import CallCounter
 from custom_components.ewelink.api.errors import EwelinkRateLimitError
-from custom_components.ewelink.api.limiter import Limiter, Limits
+from custom_components.ewelink.api.limiter import ANY_INTERFACE, Limiter, Limits
 
 
 async def send(limiter: Limiter, interface: str = "GET /x", takes: float = 0) -> float:
@@ -39,6 +39,16 @@ async def test_spacing_counts_from_a_late_arrival() -> None:
     first = await send(limiter, takes=0.2)
     second = await send(limiter)
     assert second - first >= 0.29
+
+
+async def test_any_interface_keeps_apart_from_all() -> None:
+    """A call that has to keep apart from all others waits for one of another kind."""
+    limiter = Limiter(Limits(spacing=0.1))
+    first = await send(limiter, "GET /x")
+    second = await send(limiter, ANY_INTERFACE)
+    third = await send(limiter, ANY_INTERFACE)
+    assert second - first >= 0.1
+    assert third - second >= 0.1
 
 
 async def test_a_failed_call_counts() -> None:

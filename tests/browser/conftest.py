@@ -100,10 +100,20 @@ def simulator(sockets_of_module: None, folder: Path) -> Iterator[Simulator]:
 
 
 @pytest.fixture(scope="module")
-def blank_home(simulator: Simulator, folder: Path) -> Iterator[HomeAssistant]:
+def configuration() -> str:
+    """Return what a module's Home Assistant has beside the usual in its YAML."""
+    return ""
+
+
+@pytest.fixture(scope="module")
+def blank_home(
+    simulator: Simulator, folder: Path, configuration: str
+) -> Iterator[HomeAssistant]:
     """Return a Home Assistant that knows the cloud's address and no account."""
     address = Address(port=free_port())
     prepare(folder / "config", address, simulator.account.base_url)
+    with (folder / "config" / "configuration.yaml").open("a") as yaml:
+        yaml.write(configuration)
     home = HomeAssistant(folder / "config", address)
     try:
         home.wait_until_up()

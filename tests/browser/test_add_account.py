@@ -10,14 +10,14 @@ from .frontend import Frontend
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def open_sign_in(frontend: Frontend) -> None:
-    """Open the dialog as a user finds it."""
+def open_sign_in(frontend: Frontend, way: str = "With a password") -> None:
+    """Open the dialog as a user finds it, and choose a way of signing in."""
     page = frontend.page
     frontend.show("/config/integrations/dashboard")
     page.get_by_role("button", name="Add integration").click()
     page.locator("dialog-add-integration input").fill("eWeLink")
     page.locator("ha-integration-list-item").get_by_text("eWeLink").click()
-    page.get_by_text("With a password").click()
+    page.get_by_text(way, exact=True).click()
 
 
 def sign_in(page: Page, account: Account, password: str) -> None:

@@ -17,7 +17,7 @@ from .errors import (
     EwelinkTimeoutError,
     call_error,
 )
-from .limiter import Limiter
+from .limiter import ANY_INTERFACE, Limiter
 from .regions import REGIONS, Cloud
 from .signing import nonce, sign, sign_query
 from .statistics import Statistics
@@ -27,7 +27,6 @@ _OK: Final = 200
 _FORBIDDEN: Final = 403
 _SERVER_ERRORS: Final = 500
 _MEANINGFUL_STATUS: Final = (401, 402, 406, 407, 412)
-_ANY_INTERFACE: Final = "any interface"
 
 
 class SignInKind(StrEnum):
@@ -148,7 +147,7 @@ class CloudHttp:
     def _lane(self, call: Call) -> str:
         """Return what keeps its calls apart (OAuth2.0.md, Requirements of Calling)."""
         if self.app.kind is SignInKind.OAUTH:
-            return _ANY_INTERFACE
+            return ANY_INTERFACE
         return f"{call.method} {call.path}"
 
     def _headers(self, call: Call, content: bytes | None) -> dict[str, str]:

@@ -5,9 +5,13 @@ from collections import defaultdict, deque
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from .calls import CallCounter
 from .errors import EwelinkRateLimitError
+
+# Calls of this lane keep the spacing to all others, whatever theirs are.
+ANY_INTERFACE: Final = "any interface"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +138,8 @@ class Limiter:
 
     def _settle(self, lane: _Lane, slot: Slot) -> None:
         # The cloud counts from the arrival of a call, which its answer follows.
-        lane.free_at = (slot.answered_at or _now()) + self._limits.spacing
+        free_at = (slot.answered_at or _now()) + self._limits.spacing
+        lane.free_at = self._lanes[ANY_INTERFACE].free_at = free_at
 
     def _refusal(self, retry_after: float) -> EwelinkRateLimitError:
         return EwelinkRateLimitError("too many calls waiting", retry_after=retry_after)

@@ -1,0 +1,85 @@
+"""Every language has all texts, none too many, and is really another language."""
+
+from collections.abc import Iterator
+import json
+from string import Formatter
+from typing import Any, Final
+
+import pytest
+
+from .sources import PACKAGE, load
+
+LANGUAGES: Final = ("de", "es", "fr", "it", "nl", "pl", "pt-BR", "ru", "zh-Hans")
+LONG: Final = 20
+MOST_EQUAL: Final = 0.1
+ENGLISH: Final = load("translations/en.json")
+
+
+def _texts(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(node, str):
+        yield path, node
+        return
+    for key, value in node.items():
+        yield from _texts(value, f"{path}.{key}".lstrip("."))
+
+
+def _placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+@pytest.fixture(name="texts", params=LANGUAGES)
+def _language(request: pytest.FixtureRequest) -> dict[str, str]:
+    return dict(_texts(load(f"translations/{request.param}.json")))
+
+
+def test_languages_are_the_known_ones() -> None:
+    """No file is there that is not checked here."""
+    names = {path.stem for path in (PACKAGE / "translations").iterdir()}
+    assert names == {"en", *LANGUAGES}
+
+
+def test_every_text_is_there(texts: dict[str, str]) -> None:
+    """No text is missing, and none is left of what was removed."""
+    assert texts.keys() == dict(_texts(ENGLISH)).keys()
+
+
+def test_placeholders_are_kept(texts: dict[str, str]) -> None:
+    """Whatever is filled in in English is filled in, no more and no less."""
+    for path, english in _texts(ENGLISH):
+        assert set(_placeholders(texts[path])) == set(_placeholders(english)), path
+
+
+def test_links_are_kept(texts: dict[str, str]) -> None:
+    """A link leads where the English one does, and no address is written out."""
+    for path, english in _texts(ENGLISH):
+        assert texts[path].count("](") == english.count("]("), path
+        assert texts[path].count("`") == english.count("`"), path
+        assert "://" not in texts[path], path
+
+
+def test_text_is_tidy(texts: dict[str, str]) -> None:
+    """No text is empty or has blanks that nobody sees."""
+    for path, text in texts.items():
+        assert text, path
+        assert text == text.strip(), path
+        assert "  " not in text, path
+
+
+def test_text_is_translated(texts: dict[str, str]) -> None:
+    """Hardly any long text is the English one."""
+    long = {path: text for path, text in _texts(ENGLISH) if len(text) > LONG}
+    equal = [path for path, text in long.items() if texts[path] == text]
+    assert len(equal) <= MOST_EQUAL * len(long), equal
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keys_are_sorted(language: str) -> None:
+    """Texts are found where one looks for them, in each language alike."""
+    path = PACKAGE / "translations" / f"{language}.json"
+    content = path.read_text(encoding="utf-8")
+    ordered = json.dumps(json.loads(content), indent=2, ensure_ascii=False)
+    expected = json.dumps(
+        json.loads(content), indent=2, ensure_ascii=False, sort_keys=True
+    )
+    assert f"{ordered}\n" == content
+    assert ordered == expected
