@@ -1,12 +1,12 @@
 """What all tests share: our integration is loaded, the cloud is the simulator."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from typing import Any
 from unittest.mock import PropertyMock, patch
 
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from syrupy.assertion import SnapshotAssertion
 
 import custom_components.ewelink  # noqa: F401 - before the plugin's own package of that name
@@ -17,7 +17,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
 
+from .flow import typed_in
 from .home import Home
+from .page import Browser
 from .simulator import Simulator
 
 type SetUp = Callable[[], Awaitable[MockConfigEntry]]
@@ -49,19 +51,6 @@ async def hass_at_simulator(hass: HomeAssistant, simulator: Simulator) -> HomeAs
     config = {DOMAIN: {"cloud_url": simulator.base_url}}
     assert await async_setup_component(hass, DOMAIN, config)
     return hass
-
-
-def typed_in(simulator: Simulator, **changes: Any) -> dict[str, Any]:
-    """Return what a user types to sign in."""
-    account = simulator.account
-    return {
-        "username": account.username,
-        "password": account.password,
-        "country": "DE",
-        "app_id": account.app_id,
-        "app_secret": account.app_secret,
-        **changes,
-    }
 
 
 @pytest.fixture
@@ -103,3 +92,13 @@ def everything_enabled() -> Generator[None]:
     ) as enabled:
         enabled.return_value = True
         yield
+
+
+@pytest.fixture
+def browser(
+    hass_at_simulator: HomeAssistant,
+    simulator: Simulator,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> Browser:
+    """Return the browser of the user."""
+    return Browser(hass_at_simulator, simulator, hass_client_no_auth)

@@ -7,10 +7,22 @@ from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
-from .conftest import typed_in
 from .simulator import Simulator
 
 LOGIN = "POST /v2/user/login"
+
+
+def typed_in(simulator: Simulator, **changes: Any) -> dict[str, Any]:
+    """Return what a user types to sign in."""
+    account = simulator.account
+    return {
+        "username": account.username,
+        "password": account.password,
+        "country": "DE",
+        "app_id": account.app_id,
+        "app_secret": account.app_secret,
+        **changes,
+    }
 
 
 async def start(hass: HomeAssistant) -> ConfigFlowResult:

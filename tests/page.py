@@ -12,17 +12,19 @@ from homeassistant.components.application_credentials import (
     ClientCredential,
     async_import_client_credential,
 )
-from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import http
 from homeassistant.helpers.config_entry_oauth2_flow import HEADER_FRONTEND_BASE
 
 from .flow import submit
+from .home import until
 from .simulator import SimAccount, Simulator
 from .simulator.accounts import OAUTH_APP_ID
 from .simulator.canaries import OAUTH_APP_SECRET
 
+TOKEN: Final = "POST /v2/user/oauth/token"
 REDIRECT: Final = "https://example.com/auth/external/callback"
 CREDENTIAL: Final = f"{DOMAIN}_{OAUTH_APP_ID.lower()}"
 
@@ -109,3 +111,25 @@ class Browser:
         """Do all of it."""
         url = await self.open(result)
         return await self.come_back(await self.decide(url, account=account), **how)
+
+
+async def begin(hass: HomeAssistant) -> ConfigFlowResult:
+    """Choose the page in the menu; with one APPID kept, its form follows."""
+    visit_as_frontend()
+    result = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_USER}
+    )
+    return await submit(hass, result, {"next_step_id": "oauth"})
+
+
+def asked(simulator: Simulator) -> list[str]:
+    """Return the regions that were asked to take a code."""
+    return [call.region for call in simulator.calls if call.interface == TOKEN]
+
+
+async def signed_in(browser: Browser) -> Any:
+    """Return the entry of an account that signed in on the page."""
+    await keep_credential(browser.hass)
+    result = await browser.sign_in(await begin(browser.hass))
+    await until(lambda: browser.simulator.sessions == 1)
+    return result["result"]

@@ -8,8 +8,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
-from .conftest import typed_in
-from .flow import add, logins, typed_by
+from .flow import add, logins, typed_by, typed_in
 from .home import Home, until
 from .simulator import Simulator
 from .simulator.accounts import (

@@ -12,8 +12,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
-from .conftest import typed_in
-from .flow import LOGIN, add, logins, start, submit, suggested
+from .flow import LOGIN, add, logins, start, submit, suggested, typed_in
 from .home import signed_in, until
 from .simulator import Simulator
 from .simulator.accounts import OAUTH_APP_ID

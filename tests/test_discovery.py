@@ -15,8 +15,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
-from .conftest import typed_in
-from .flow import add, submit
+from .flow import add, submit, typed_in
 from .home import Home
 
 pytestmark = pytest.mark.usefixtures("quick")

@@ -3,8 +3,7 @@
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.data_entry_flow import FlowResultType
 
-from .conftest import typed_in
-from .flow import add, submit, suggested, typed_by
+from .flow import add, submit, suggested, typed_by, typed_in
 from .home import Home
 from .simulator import Simulator
 from .simulator.accounts import NEIGHBOUR

@@ -20,8 +20,7 @@ from homeassistant.helpers import (
     entity_registry as er,
 )
 
-from .conftest import typed_in
-from .flow import submit, suggested, typed_by
+from .flow import submit, suggested, typed_by, typed_in
 from .home import Home, until
 from .simulator.accounts import NEIGHBOUR, PHONE_APP_ID
 from .simulator.canaries import PHONE_APP_SECRET

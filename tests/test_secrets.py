@@ -20,7 +20,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.json import JSONEncoder
 
-from .conftest import typed_in
+from .flow import typed_in
 from .home import Home, until
 from .simulator import CommandFault, Simulator
 
