@@ -1,35 +1,21 @@
 """Every language has all texts, none too many, and is really another language."""
 
-from collections.abc import Iterator
 import json
-from string import Formatter
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
 from .sources import PACKAGE, load
+from .texts import placeholders_of, texts_of
 
 LANGUAGES: Final = ("de", "es", "fr", "it", "nl", "pl", "pt-BR", "ru", "zh-Hans")
 LONG: Final = 20
 MOST_EQUAL: Final = 0.1
-ENGLISH: Final = load("translations/en.json")
-
-
-def _texts(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(node, str):
-        yield path, node
-        return
-    for key, value in node.items():
-        yield from _texts(value, f"{path}.{key}".lstrip("."))
-
-
-def _placeholders(text: str) -> list[str]:
-    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
 
 
 @pytest.fixture(name="texts", params=LANGUAGES)
 def _language(request: pytest.FixtureRequest) -> dict[str, str]:
-    return dict(_texts(load(f"translations/{request.param}.json")))
+    return dict(texts_of(load(f"translations/{request.param}.json")))
 
 
 def test_languages_are_the_known_ones() -> None:
@@ -40,18 +26,18 @@ def test_languages_are_the_known_ones() -> None:
 
 def test_every_text_is_there(texts: dict[str, str]) -> None:
     """No text is missing, and none is left of what was removed."""
-    assert texts.keys() == dict(_texts(ENGLISH)).keys()
+    assert texts.keys() == dict(texts_of()).keys()
 
 
 def test_placeholders_are_kept(texts: dict[str, str]) -> None:
     """Whatever is filled in in English is filled in, no more and no less."""
-    for path, english in _texts(ENGLISH):
-        assert set(_placeholders(texts[path])) == set(_placeholders(english)), path
+    for path, english in texts_of():
+        assert placeholders_of(texts[path]) == placeholders_of(english), path
 
 
 def test_links_are_kept(texts: dict[str, str]) -> None:
     """A link leads where the English one does, and no address is written out."""
-    for path, english in _texts(ENGLISH):
+    for path, english in texts_of():
         assert texts[path].count("](") == english.count("]("), path
         assert texts[path].count("`") == english.count("`"), path
         assert "://" not in texts[path], path
@@ -67,7 +53,7 @@ def test_text_is_tidy(texts: dict[str, str]) -> None:
 
 def test_text_is_translated(texts: dict[str, str]) -> None:
     """Hardly any long text is the English one."""
-    long = {path: text for path, text in _texts(ENGLISH) if len(text) > LONG}
+    long = {path: text for path, text in texts_of() if len(text) > LONG}
     equal = [path for path, text in long.items() if texts[path] == text]
     assert len(equal) <= MOST_EQUAL * len(long), equal
 
