@@ -1,5 +1,6 @@
 """Tests of accounts that signed in on the page: later, again, and otherwise."""
 
+import json
 import time
 from typing import Any, Final
 
@@ -8,6 +9,9 @@ import pytest
 from custom_components.ewelink.api.limiter import Limiter
 from custom_components.ewelink.api.tokens import Tokens
 from custom_components.ewelink.const import DOMAIN
+from custom_components.ewelink.diagnostics import (
+    async_get_config_entry_diagnostics,
+)
 from custom_components.ewelink.shared import DATA_SHARED
 from homeassistant.components.application_credentials import DATA_COMPONENT
 from homeassistant.config_entries import (
@@ -18,6 +22,7 @@ from homeassistant.config_entries import (
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_entry_oauth2_flow
+from homeassistant.helpers.json import JSONEncoder
 
 from .flow import submit, typed_in
 from .home import Home, until
@@ -68,6 +73,13 @@ async def test_real_pace(browser: Browser) -> None:
     assert result["result"].state is ConfigEntryState.LOADED
     await until(lambda: browser.simulator.sessions == 1, patience=15)
     assert browser.simulator.violations == []
+
+
+async def test_diagnostics_tell_no_app(browser: Browser) -> None:
+    """The id of the credential holds the APPID, so it is left out too."""
+    entry = await signed_in(browser)
+    dump = await async_get_config_entry_diagnostics(browser.hass, entry)
+    assert OAUTH_APP_ID.lower() not in json.dumps(dump, cls=JSONEncoder).lower()
 
 
 async def test_removal_unbinds(browser: Browser) -> None:

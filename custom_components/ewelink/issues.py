@@ -70,7 +70,8 @@ class AccountIssues:
     def async_failed(self, source: Source, err: EwelinkError) -> None:
         """Tell of an error that a user can do something about."""
         issue = next((name for kind, name in _BY_ERROR if isinstance(err, kind)), None)
-        if issue is None:
+        if issue is None or (issue == CONTESTED and source is Source.TOKENS):
+            # A session that goes on is not taken, whatever a renewal in time says.
             return
         before = self._complaints.get(source)
         self._complaints[source] = issue
