@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager
 import time
+from typing import Final
 
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 
+# The count of calls changes beside the devices.
+ACCOUNT: Final = "sensor.ewelink_account_"
+
 
 class Watch:
-    """Notes the time of each change of a state, in nanoseconds."""
+    """Notes the time of each change of a device's state, in nanoseconds."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -22,6 +26,8 @@ class Watch:
     @callback
     def note(self, event: Event[EventStateChangedData]) -> None:
         """Take note of a change."""
+        if event.data["entity_id"].startswith(ACCOUNT):
+            return
         self.times.append(time.monotonic_ns())
         self.entity_ids.append(event.data["entity_id"])
         if len(self.times) == self._wanted:
