@@ -142,11 +142,15 @@ async def test_renewal_that_cures_nothing(
 async def test_call_that_is_not_permitted(
     client: EwelinkClient, stub: StubCloud, kept: Kept
 ) -> None:
-    """A new token that one call refuses too is not the reason."""
+    """A new token that one call refuses too is not the reason, nor is it renewed again.
+
+    Nobody is suspected to take the session.
+    """
     stub.plan(FAMILY, refusal(406))
-    stub.plan(REFRESH, RENEWED)
-    with pytest.raises(EwelinkResponseError):
-        await client.homes()
+    stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
+    for _ in range(3):
+        with pytest.raises(EwelinkResponseError):
+            await client.homes()
     stub.plan(FAMILY, HOMES)
     assert await client.homes() == ()
     assert len(stub.calls_of(REFRESH)) == 1

@@ -80,6 +80,7 @@ class EwelinkClient:
             on_trouble=on_trouble,
         )
         self._page_size = _PAGE_SIZE
+        self._forbidden: set[str] = set()
 
     @property
     def statistics(self) -> Statistics:
@@ -161,21 +162,22 @@ class EwelinkClient:
         self, method: str, path: str, query: dict[str, str] | None = None
     ) -> Params:
         """Call with a valid token, renewed at most once when it is refused."""
+        asked = f"{method} {path} {query}"
         token = await self.keeper.access()
         try:
             return await self.http.call(self._prepare(method, path, query, token))
         except EwelinkAuthError as err:
-            self.keeper.refuse(token, err)
+            self._refuse(asked, token, err)
         token = await self.keeper.access()
         try:
-            return await self.http.call(self._prepare(method, path, query, token))
+            data = await self.http.call(self._prepare(method, path, query, token))
         except EwelinkAuthError as err:
             if err.code == _NO_PERMISSION:
-                # Not the token, which is new: this is somebody else's.
-                message = "the cloud does not permit the call"
-                raise EwelinkResponseError(message, code=err.code) from err
-            self.keeper.refuse(token, err)
+                self._forbidden.add(asked)
+            self._refuse(asked, token, err)
             raise
+        self._forbidden.discard(asked)
+        return data
 
     def _prepare(
         self, method: str, path: str, query: dict[str, str] | None, token: str
@@ -187,6 +189,16 @@ class EwelinkClient:
             query=query or {},
             token=token,
         )
+
+    def _refuse(self, asked: str, token: str, err: EwelinkAuthError) -> None:
+        """Take a refusal for that of the token, unless a new token met it as well.
+
+        Then it is what is asked, which is somebody else's by now.
+        """
+        if err.code == _NO_PERMISSION and asked in self._forbidden:
+            message = "the cloud does not permit the call"
+            raise EwelinkResponseError(message, code=err.code) from err
+        self.keeper.refuse(token, err)
 
 
 def _list_of(data: Params, key: str) -> list[object]:
