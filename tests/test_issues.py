@@ -193,10 +193,7 @@ async def test_session_that_is_taken_again_and_again(
 
     assert home.called(REFRESH) <= 2
     announced = [it for it in home.simulator.frames if it.action == "userOnline"]
-    tokens = [frame.data["at"] for frame in announced]
-    # Without a word of the cloud the dead token is found out by announcing it.
-    assert len(set(tokens)) <= 2
-    assert len(tokens) <= (4 if silently else 2)
+    assert len(announced) <= 2
     assert list(issues(home.hass)) == ["contested"]
     assert not home.hass.config_entries.flow.async_progress()
     assert home.entry.state is ConfigEntryState.LOADED

@@ -46,13 +46,19 @@ class Contention:
             return
         self._taken = token
         patience, now = self._patience, asyncio.get_running_loop().time()
-        if now - self._calm_since < patience.window:
+        if self.is_likely:
             doubled = patience.first_rest * 2 ** min(self._rests, _MOST_DOUBLINGS)
             self._rest_until = now + min(doubled, patience.longest_rest)
             self._rests += 1
         else:
             self._rests = 0
         self._calm_since = max(now, self._rest_until)
+
+    @property
+    def is_likely(self) -> bool:
+        """Return whether the session was taken a short while ago."""
+        now = asyncio.get_running_loop().time()
+        return now - self._calm_since < self._patience.window
 
     def check(self) -> None:
         """Raise EwelinkContestedError while resting."""

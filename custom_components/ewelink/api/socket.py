@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field
 import logging
 from typing import Never
@@ -134,11 +135,21 @@ class EwelinkSocket:
     async def _connect_with_valid_token(self) -> None:
         """Connect; returns after a refusal that another token may cure."""
         keeper = self.client.keeper
+        if self.client.contention.is_likely:
+            await self._try_token()
         token = await keeper.access()
         try:
             await self._connect(token)
         except EwelinkAuthError as err:
             keeper.refuse(token, err)
+
+    async def _try_token(self) -> None:
+        """Find out by a call whether the session was taken again.
+
+        It may end without a word, and a dead token is not to be announced.
+        """
+        with suppress(EwelinkConnectionError):
+            await self.client.homes()
 
     async def _connect(self, token: str) -> Never:
         sequence = self._answers.next_sequence()
