@@ -1,6 +1,7 @@
 """Tests of accounts that signed in on the page: later, again, and otherwise."""
 
 import json
+import logging
 import time
 from typing import Any, Final
 
@@ -80,6 +81,29 @@ async def test_diagnostics_tell_no_app(browser: Browser) -> None:
     entry = await signed_in(browser)
     dump = await async_get_config_entry_diagnostics(browser.hass, entry)
     assert OAUTH_APP_ID.lower() not in json.dumps(dump, cls=JSONEncoder).lower()
+
+
+async def test_log_tells_no_secret(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither codes nor tokens, keys or secrets reach the log, in debug either."""
+    caplog.set_level(logging.DEBUG)
+    browser.simulator.set_code_life(0)
+    await keep_credential(browser.hass)
+    result = await browser.sign_in(await begin(browser.hass))
+    unspent = browser.simulator.cloud.codes.secrets()
+    browser.simulator.set_code_life(30)
+    await browser.sign_in(result)
+    await until(lambda: browser.simulator.sessions == 1)
+
+    told = "\n".join(
+        record.getMessage() for record in caplog.records if DOMAIN in record.name
+    )
+    assert "Not connected" not in told
+    assert unspent
+    hidden = {*unspent, *browser.simulator.secrets()}
+    assert [secret for secret in hidden if secret in told] == []
+    assert browser.simulator.account.apikey not in told
 
 
 async def test_removal_unbinds(browser: Browser) -> None:
