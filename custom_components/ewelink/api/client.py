@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
-from dataclasses import KW_ONLY, InitVar, dataclass, field
+from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
 import logging
 from typing import Final
 
@@ -89,7 +89,7 @@ class EwelinkClient:
 
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes, those that others share with the account too."""
-        data = await self._call("GET", "/v2/family")
+        data = await self.call("GET", "/v2/family")
         items = _list_of(data, "familyList")
         current = as_text(data.get("currentFamilyId"))
         homes = [Home.from_wire(item, current) for item in items]
@@ -145,7 +145,7 @@ class EwelinkClient:
         query = {"familyid": home_id, "num": str(size)}
         if begin_index is not None:
             query["beginIndex"] = str(begin_index)
-        data = await self._call("GET", "/v2/device/thing", query)
+        data = await self.call("GET", "/v2/device/thing", query)
         items = _list_of(data, "thingList")
         page = ThingPage.from_wire(items, total=as_int(data.get("total")), asked=size)
         odd = sorted({key for thing in page.things for key in thing.odd_fields})
@@ -158,19 +158,33 @@ class EwelinkClient:
             )
         return page
 
-    async def _call(
-        self, method: str, path: str, query: dict[str, str] | None = None
+    async def call(
+        self,
+        method: str,
+        path: str,
+        query: dict[str, str] | None = None,
+        body: Params | None = None,
     ) -> Params:
-        """Call with a valid token, renewed at most once when it is refused."""
+        """Call with a valid token, renewed at most once when it is refused.
+
+        Returns the `data` of the answer. Raises EwelinkError.
+        """
         asked = f"{method} {path} {query}"
+        call = Call(
+            method=method,
+            path=path,
+            region=self.account.region,
+            query=query or {},
+            body=body,
+        )
         token = await self.keeper.access()
         try:
-            return await self.http.call(self._prepare(method, path, query, token))
+            return await self.http.call(replace(call, token=token))
         except EwelinkAuthError as err:
             self._refuse(asked, token, err)
         token = await self.keeper.access()
         try:
-            data = await self.http.call(self._prepare(method, path, query, token))
+            data = await self.http.call(replace(call, token=token))
         except EwelinkAuthError as err:
             if err.code == _NO_PERMISSION:
                 self._forbidden.add(asked)
@@ -178,17 +192,6 @@ class EwelinkClient:
             raise
         self._forbidden.discard(asked)
         return data
-
-    def _prepare(
-        self, method: str, path: str, query: dict[str, str] | None, token: str
-    ) -> Call:
-        return Call(
-            method=method,
-            path=path,
-            region=self.account.region,
-            query=query or {},
-            token=token,
-        )
 
     def _refuse(self, asked: str, token: str, err: EwelinkAuthError) -> None:
         """Take a refusal for that of the token, unless a new token met it as well.

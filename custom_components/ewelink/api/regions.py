@@ -47,5 +47,10 @@ class Cloud:
         return f"{'ws' if is_plain else 'wss'}://{host}:{port}/api/ws"
 
 
+def device_server(region: str) -> str:
+    """Return the host that devices of a region dial (pairing.md, section 2)."""
+    return f"{region}-dispd.coolkit.{_top_level(region)}"
+
+
 def _top_level(region: str) -> str:
     return "cn" if region == "cn" else "cc"
