@@ -86,8 +86,18 @@ def where_to_click(address: Address, simulator: Simulator | None) -> str:
             f"  Simulated home   {simulator.account.base_url}/",
             "                   press a device's button there: the dashboard follows;",
             "                   switch one on the dashboard: the device follows",
+            f"  New device       {in_pairing_mode(simulator)}",
         ]
     return "\n".join(lines)
+
+
+def in_pairing_mode(simulator: Simulator) -> str:
+    """Return where the new device waits, and what Wi-Fi to give it."""
+    wifi = simulator.get("/sim/state")["wifi"]
+    return (
+        f"waits in pairing mode at {simulator.account.pairing_address};"
+        f" its home's Wi-Fi is {wifi['ssid']} / {wifi['password']}"
+    )
 
 
 def how_to_add(simulator: Simulator | None) -> str:

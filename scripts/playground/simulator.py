@@ -26,6 +26,7 @@ class Account:
     region: str
     oauth_app_id: str
     oauth_app_secret: str
+    pairing_address: str
 
 
 class Simulator:

@@ -33,7 +33,9 @@ async def _run(arguments: argparse.Namespace) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     await simulator.start(alive=not arguments.still)
-    sys.stdout.write(encode(simulator.description) + "\n")
+    waiting = await simulator.start_pairing(host=arguments.host)
+    description = {**simulator.description, "pairing_address": waiting.address}
+    sys.stdout.write(encode(description) + "\n")
     sys.stdout.flush()
     await stopped.wait()
     await simulator.stop()

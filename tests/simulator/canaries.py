@@ -18,6 +18,7 @@ EUROPEAN_EMAIL: Final = "canary.european.y1@example.com"
 CHINESE_PASSWORD: Final = "canary-chinese-password-6Rm"
 CHINESE_PHONE: Final = "+8613900005127"
 WIFI_SSID: Final = "canary-wifi-ssid-9Tq"
+WIFI_PASSWORD: Final = "canary-wifi-pass-2Bd"
 BSSID: Final = "02:ca:4a:55:1d:b5"
 LOCAL_IP: Final = "192.0.2.173"
 CODE_PREFIX: Final = "canary-code-"
@@ -34,6 +35,7 @@ CANARIES: Final[dict[str, tuple[str, ...]]] = {
     "nickname": (NICKNAME, NEIGHBOUR_NICKNAME),
     "app_secret": (APP_SECRET, OAUTH_APP_SECRET, PHONE_APP_SECRET),
     "ssid": (WIFI_SSID,),
+    "wifi_password": (WIFI_PASSWORD,),
     "bssid": (BSSID,),
     "ip": (LOCAL_IP,),
 }

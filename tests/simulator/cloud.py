@@ -41,6 +41,7 @@ class Cloud:
         self.hub = Hub(self)
         self.devices = DeviceSide(self)
         self.listeners: set[Listener] = set()
+        self.joined: dict[str, Callable[[], None]] = {}
 
     def sign_in(self, account: SimAccount, app: SimApp) -> Pair:
         """Return new tokens; an older sign-in with that APPID is thrown out."""
@@ -52,6 +53,11 @@ class Cloud:
         """End the sign-in of an account with an APPID."""
         self.tokens.revoke(account.apikey, app.app_id, spent=True)
         self.hub.kick(account.apikey, app.app_id)
+
+    def device_added(self, device: SimDevice) -> None:
+        """Let a device sign on that joined a Wi-Fi before it was added."""
+        if (connect := self.joined.get(device.device_id)) is not None:
+            connect()
 
     def device_changed(self, device: SimDevice) -> None:
         """Tell the simulator's page about a device."""

@@ -1,10 +1,10 @@
 """The control side over HTTP.
 
-GET  /sim/state       homes, devices with params and buttons, counters
+GET  /sim/state       homes, devices with params and buttons, pairing, counters
 GET  /sim/calls       every HTTP call: interface, region, at, status, error
 GET  /sim/frames      every frame received: session, at, data
 GET  /sim/violations  limits that were not kept
-GET  /sim/events      server-sent events: device, roster, sessions
+GET  /sim/events      server-sent events: device, roster, sessions, pairing
 POST /sim/press       device, button="0"
 POST /sim/push        device, params
 POST /sim/frame       text | size: a raw text frame, or one of that many characters
@@ -31,6 +31,8 @@ POST /sim/limits      enforced
 POST /sim/heartbeat   seconds: hbInterval in the answer to `userOnline`, or null
 POST /sim/page_limit  num: larger pages fail as a slow cloud's do, null is no limit
 POST /sim/reset_counters
+POST /sim/pair        profile="colink", device="", pace=1: a new device by default
+POST /sim/hold        device: the button of a device that was in pairing mode
 
 A device is named by id or name. Answers are `{"ok": true, ...}`, or HTTP 400 with
 `{"ok": false, "reason": ...}`.
@@ -40,6 +42,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
+from inspect import isawaitable
 import json
 from pathlib import Path
 from typing import Final
@@ -51,6 +54,7 @@ from .controls import Controls
 from .errors import CloudError
 from .faults import ANY
 from .model import CommandFault
+from .pairing_http import PAIRING_OPERATIONS, pairing_state
 from .state import device_state, full_state, summary
 from .wire import Json, encode
 
@@ -193,9 +197,10 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "heartbeat": _heartbeat,
     "page_limit": _page_limit,
     "reset_counters": lambda controls, _: controls.clear_counters(),
+    **PAIRING_OPERATIONS,
 }
 _READERS: Final[dict[str, Callable[[Controls], object]]] = {
-    "state": full_state,
+    "state": lambda controls: full_state(controls) | pairing_state(controls),
     "calls": lambda controls: [asdict(item) for item in controls.calls],
     "frames": lambda controls: [asdict(item) for item in controls.frames],
     "violations": lambda controls: [asdict(item) for item in controls.violations],
@@ -238,6 +243,8 @@ class ControlServer:
         try:
             body = json.loads(await request.read() or b"{}")
             result = operation(self._controls, body)
+            if isawaitable(result):
+                result = await result
         except (KeyError, TypeError, ValueError, CloudError) as error:
             return _json({"ok": False, "reason": repr(error)}, status=400)
         return _json({"ok": True, "result": result})
@@ -272,6 +279,8 @@ class ControlServer:
         shown: Json = {**event, "summary": summary(self._controls)}
         if device is not None:
             shown["device"] = device_state(self._controls, device)
+        if "pairing" in event:
+            shown |= pairing_state(self._controls)
         return shown
 
 

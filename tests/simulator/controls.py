@@ -16,13 +16,13 @@ from .model import (
     SimFamily,
     SimGroup,
 )
-from .sign_in_controls import SignInControls
+from .pairing_controls import PairingControls
 from .wire import Json
 
 HUGE_FRAME: Final = 5 * 1024 * 1024
 
 
-class Controls(SignInControls):
+class Controls(PairingControls):
     """Everything one can do to a running or a stopped simulator."""
 
     def __init__(self, cloud: Cloud) -> None:

@@ -5,6 +5,7 @@ from enum import IntEnum, StrEnum
 from typing import Final
 
 from .behaviours import Behaviour
+from .canaries import WIFI_PASSWORD, WIFI_SSID
 from .wire import Json
 
 REGIONS: Final = ("cn", "as", "us", "eu")
@@ -148,7 +149,10 @@ class SimGroup:
 
 @dataclass(kw_only=True)
 class World:
-    """Everything the cloud keeps; survives a restart of the simulator."""
+    """Everything the cloud keeps; survives a restart of the simulator.
+
+    `wifi` are the networks in reach of its devices, name -> password.
+    """
 
     accounts: list[SimAccount]
     apps: dict[str, SimApp]
@@ -156,6 +160,7 @@ class World:
     devices: dict[str, SimDevice] = field(default_factory=dict)
     groups: dict[str, SimGroup] = field(default_factory=dict)
     factory: dict[str, SimDevice] = field(default_factory=dict)
+    wifi: dict[str, str] = field(default_factory=lambda: {WIFI_SSID: WIFI_PASSWORD})
 
     def account(self, apikey: str) -> SimAccount | None:
         """Return the account with a key."""

@@ -1,4 +1,4 @@
-"""Which region a dial code belongs to."""
+"""Which region a dial code belongs to, and which server its devices dial."""
 
 from typing import Final
 
@@ -26,6 +26,11 @@ REGION_OF: Final[dict[str, str]] = {
     for region, codes in (("cn", _CN), ("as", _AS), ("us", _US), ("eu", _EU))
     for code in codes.split()
 }
+
+
+def device_server(region: str) -> str:
+    """Return the server that devices of a region's accounts dial."""
+    return f"{region}-dispd.coolkit.{'cn' if region == 'cn' else 'cc'}"
 
 
 def region_of(country_code: str) -> str | None:

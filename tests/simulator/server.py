@@ -86,6 +86,7 @@ class Simulator(Controls):
 
     async def stop(self) -> None:
         """Close everything; the world stays as it is."""
+        await self.stop_pairing()
         if self._alive is not None:
             self._alive.cancel()
             with suppress(asyncio.CancelledError):

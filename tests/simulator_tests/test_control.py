@@ -53,6 +53,7 @@ async def _read(client: Client, what: str) -> Any:
         ("heartbeat", {"seconds": 5}),
         ("page_limit", {"num": 30}),
         ("reset_counters", {}),
+        ("pair", {"profile": "guide", "device": "Desk", "pace": 0.1}),
     ],
 )
 async def test_operations(stranger: Client, operation: str, body: Json) -> None:
@@ -142,6 +143,7 @@ async def test_command_line(socket_enabled: None) -> None:
         "region",
         "oauth_app_id",
         "oauth_app_secret",
+        "pairing_address",
     }
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 5) == 0

@@ -69,6 +69,7 @@ def _add(call: ApiCall) -> Json:
     world.factory.pop(device.device_id, None)
     world.devices[device.device_id] = device
     call.cloud.tell({"roster": True})
+    call.cloud.device_added(device)
     return entry(world, call.account, device)
 
 
