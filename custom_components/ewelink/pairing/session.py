@@ -1,0 +1,167 @@
+"""One pairing from its first request to the device that is online."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from .device import NewDevice
+from .errors import PairingError, Reason
+from .exchange import Exchange, Pace
+from .http import DeviceHttp
+from .network_manager.timing import Timing as NetworkTiming
+from .reach import Link, Reach
+from .registrar import Registrar
+from .stages import Stage
+from .touch.sender import Timing as TouchTiming
+from .wifi import HomeWifi
+
+ONLINE_SECONDS: Final = 120.0
+SEARCH_SECONDS: Final = 180.0
+_CLOUD_TRIES: Final = 6
+_CLOUD_PAUSE_SECONDS: Final = 10.0
+
+
+class Arrival(Protocol):
+    """Waits for a device to come online."""
+
+    async def wait(self) -> None:
+        """Return when the device is online; the caller limits the time."""
+        ...
+
+
+class Expect(Protocol):
+    """Begins to expect a device; `is_new_there` if it was not online for long."""
+
+    def __call__(
+        self, device_id: str, *, is_new_there: bool = False
+    ) -> AbstractContextManager[Arrival]:
+        """Return what tells when the device is there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What is to be told to a device, and by which way.
+
+    `hotspot` is the name or the id that the device was chosen by.
+    """
+
+    reach: Reach
+    wifi: HomeWifi = field(repr=False)
+    hotspot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """Seconds: to find a hotspot, to come online, and between calls of the cloud.
+
+    `looks` are those between two looks at the list: what is pushed may be missed.
+    """
+
+    search: float = SEARCH_SECONDS
+    online: float = ONLINE_SECONDS
+    looks: tuple[float, ...] = (3, 12, 20, 30, 45)
+    cloud_pause: float = _CLOUD_PAUSE_SECONDS
+    pace: Pace = field(default_factory=Pace)
+    network: NetworkTiming = field(default_factory=NetworkTiming)
+    touch: TouchTiming = field(default_factory=TouchTiming)
+
+
+class Session:
+    """Runs the stages; what it came to is kept for who asks later.
+
+    The Wi-Fi's password is in the errand alone, which is forgotten when it was run.
+    """
+
+    def __init__(
+        self,
+        registrar: Registrar,
+        expect: Expect,
+        report: Callable[[Stage], None],
+        patience: Patience,
+    ) -> None:
+        """Prepare; nothing is sent yet."""
+        self._registrar = registrar
+        self._expect = expect
+        self._report = report
+        self._patience = patience
+        self.device: NewDevice | None = None
+
+    async def run(self, errand: Errand) -> None:
+        """Pair a device. Raises PairingError."""
+        with ExitStack() as stack:
+            device, arrival = await self._exchange(errand, stack)
+            await self._finish(device, arrival)
+
+    async def run_told(self, device: NewDevice) -> None:
+        """Finish with a device that was given its Wi-Fi by other hands.
+
+        Raises PairingError.
+        """
+        self.device = device
+        self._registrar.note_told(device)
+        with self._expect(device.deviceid, is_new_there=True) as arrival:
+            await self._finish(device, arrival)
+
+    async def _exchange(
+        self, errand: Errand, stack: ExitStack
+    ) -> tuple[NewDevice, Arrival]:
+        reach = errand.reach
+        async with reach.open(self._report) as link:
+            try:
+                async with asyncio.timeout(reach.seconds):
+                    return await self._talk(errand, link, stack)
+            except TimeoutError:
+                raise PairingError(Reason.TOO_LONG) from None
+
+    async def _talk(
+        self, errand: Errand, link: Link, stack: ExitStack
+    ) -> tuple[NewDevice, Arrival]:
+        pace = self._patience.pace
+        async with DeviceHttp(link.interface, pace.request) as http:
+            exchange = Exchange(http, link.addresses, pace, link.is_gone)
+            self._report(Stage.READING)
+            # Always, and just before: whoever is at the address by now is told nothing.
+            device = self.device = await exchange.read(errand.hotspot)
+            if errand.reach.keeps_internet:
+                await self._add_if_reachable(device)
+            # From now on: it may be online before we are told that it has the Wi-Fi.
+            arrival = stack.enter_context(self._expect(device.deviceid))
+            self._report(Stage.SENDING)
+            await exchange.send(device, errand.wifi, self._registrar.server)
+        self._registrar.note_told(device)
+        return device, arrival
+
+    async def _add_if_reachable(self, device: NewDevice) -> None:
+        """Add a device before it is touched, unless the cloud is out of reach now."""
+        self._report(Stage.ADDING)
+        try:
+            await self._registrar.add(device)
+        except PairingError as err:
+            if err.reason is not Reason.CLOUD_UNREACHABLE:
+                raise
+
+    async def _finish(self, device: NewDevice, arrival: Arrival) -> None:
+        if not self._registrar.is_added:
+            self._report(Stage.ADDING)
+            await self._add(device)
+        self._report(Stage.WAITING)
+        try:
+            async with asyncio.timeout(self._patience.online):
+                await arrival.wait()
+        except TimeoutError:
+            raise PairingError(Reason.NEVER_ONLINE) from None
+        self._registrar.keep()
+
+    async def _add(self, device: NewDevice) -> None:
+        """Add a device; the host's own network may need a moment to be back."""
+        for _ in range(_CLOUD_TRIES):
+            try:
+                return await self._registrar.add(device)
+            except PairingError as err:
+                if err.reason is not Reason.CLOUD_UNREACHABLE:
+                    raise
+            await asyncio.sleep(self._patience.cloud_pause)
+        raise PairingError(Reason.CLOUD_UNREACHABLE)

@@ -1,0 +1,1 @@
+"""Tests of the pairing library, without Home Assistant."""

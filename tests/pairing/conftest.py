@@ -1,0 +1,55 @@
+"""What the tests of the pairing library share."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+
+from custom_components.ewelink.pairing.addresses import Address
+from custom_components.ewelink.pairing.device import NewDevice
+from custom_components.ewelink.pairing.exchange import Exchange, Pace
+from custom_components.ewelink.pairing.http import DeviceHttp
+from custom_components.ewelink.pairing.wifi import HomeWifi
+from tests.simulator import Simulator
+from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
+from tests.simulator.hotspot import HotspotServer
+
+SERVER = "as-dispd.coolkit.cc"
+QUICK = Pace(within=2, between=0.02, request=1)
+WIFI = HomeWifi(WIFI_SSID, WIFI_PASSWORD)
+
+
+@pytest.fixture(autouse=True)
+def auto_enable_custom_integrations() -> None:
+    """Do without Home Assistant."""
+
+
+@pytest.fixture
+async def simulator(socket_enabled: None) -> AsyncGenerator[Simulator]:
+    """Run a cloud, for devices that go to it when they have their Wi-Fi."""
+    simulator = Simulator()
+    await simulator.start()
+    yield simulator
+    await simulator.stop()
+
+
+@pytest.fixture
+async def http(socket_enabled: None) -> AsyncGenerator[DeviceHttp]:
+    """Return what talks to devices."""
+    async with DeviceHttp(seconds=QUICK.request) as http:
+        yield http
+
+
+def exchange_with(http: DeviceHttp, device: HotspotServer) -> Exchange:
+    """Return an exchange with a device."""
+    return Exchange(http, [address_of(device)], QUICK)
+
+
+def address_of(device: HotspotServer) -> Address:
+    """Return where a device is."""
+    return Address(device.host, device.port)
+
+
+def known(device: HotspotServer) -> NewDevice:
+    """Return a device as it would tell of itself."""
+    sim = device.device
+    return NewDevice(deviceid=sim.device_id, apikey=sim.devicekey, chipid=sim.chip_id)
