@@ -1,0 +1,51 @@
+"""Reads what the user pastes: the command's line, or a device's plain answer."""
+
+from dataclasses import dataclass
+import json
+import re
+from typing import Final
+
+from ...api.wire import Params, as_int, as_object
+from ..answer import parse_device
+from ..device import NewDevice
+from ..errors import PairingError, Reason
+
+_LONGEST: Final = 4096
+_PREFIX: Final = "ewelink-pairing:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guided:
+    """What happened on the user's computer; `sent` when the device has the Wi-Fi."""
+
+    device: NewDevice
+    sent: bool
+
+
+def parse(text: str) -> Guided:
+    """Return what a pasted text tells; raises when there is no device in it."""
+    found = _first_object(text) if len(text) <= _LONGEST else None
+    if found is None:
+        raise PairingError(Reason.NOT_EWELINK)
+    if "device" not in found:
+        return Guided(device=parse_device(found), sent=False)
+    device = parse_device(found["device"])
+    if code := as_int(found.get("error")):
+        raise PairingError(Reason.REFUSED, code=code)
+    return Guided(device=device, sent=found.get("sent") is True)
+
+
+def _first_object(text: str) -> Params | None:
+    """Return the first JSON object, of the command's line when that is there.
+
+    The command itself has objects in it, and may have been copied along.
+    """
+    # A terminal breaks a long line where it likes, in a word too.
+    line = "".join(map(str.strip, text.splitlines())).rpartition(_PREFIX)[2]
+    decoder = json.JSONDecoder()
+    for brace in re.finditer("{", line):
+        try:
+            return as_object(decoder.raw_decode(line, brace.start())[0])
+        except ValueError, RecursionError:
+            continue
+    return None
