@@ -1,0 +1,43 @@
+"""Calling a device in quick mode into reach."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from .. import hotspot
+from ..addresses import Address
+from ..errors import PairingError, Reason
+from ..reach import Link, Report
+from ..stages import Stage
+from ..wifi import HomeWifi
+from .sender import Timing, send
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchReach:
+    """The device joins the home's Wi-Fi by what it hears, and then answers there.
+
+    `bssid` is the access point's, zeros where it is not known.
+    """
+
+    wifi: HomeWifi = field(repr=False)
+    bssid: bytes = field(repr=False)
+    local_address: str
+    timing: Timing = field(default_factory=Timing)
+    keeps_internet: bool = True
+    seconds: float = 240.0
+
+    @asynccontextmanager
+    async def open(self, report: Report) -> AsyncGenerator[Link]:
+        """Send until a device answers with its address. Raises PairingError."""
+        report(Stage.JOINING)
+        answer = await send(
+            self.wifi,
+            bssid=self.bssid,
+            local_address=self.local_address,
+            timing=self.timing,
+        )
+        address = Address.parse(f"{answer.address}:{hotspot.PORT}")
+        if address is None:
+            raise PairingError(Reason.NOT_EWELINK)
+        yield Link(addresses=(address,))
