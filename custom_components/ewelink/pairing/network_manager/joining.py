@@ -1,0 +1,87 @@
+"""How a hotspot is joined."""
+
+import asyncio
+from dataclasses import dataclass
+import logging
+from typing import Final
+
+from ..errors import PairingError, Reason
+from .interfaces import Lease
+from .lease import lease_of
+from .network import ActiveState, Device, DeviceState, Network, Transition
+from .profile import OPTIONS, chosen, leased, profile_of
+from .timing import Timing
+from .to_the_end import to_the_end
+from .typed import Typed
+
+_LOGGER = logging.getLogger(__name__)
+
+# NMDeviceStateReason: no address, an address that ran out, DHCP that failed.
+_NO_LEASE: Final = frozenset({5, 6, 15, 16, 17})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a hotspot was not joined: NetworkManager's number, if it told one."""
+
+    reason: int | None
+    is_of_lease: bool
+
+
+class Joining:
+    """Joins a hotspot with an address of the device's, or else with one of ours."""
+
+    def __init__(self, network: Network, owner: str | None, timing: Timing) -> None:
+        """Take whose the profile will be, if not everybody's."""
+        self._network = network
+        self._owner = owner
+        self._timing = timing
+
+    async def join(self, interface: str, ssid: str) -> Lease:
+        """Return where the device may answer, or raise NOT_JOINED."""
+        failure = await self._try(interface, ssid, leased(self._timing.lease))
+        if failure is not None and failure.is_of_lease:
+            _LOGGER.debug("The hotspot gave no address; taking one")
+            failure = await self._try(interface, ssid, chosen())
+        if failure is not None:
+            _LOGGER.debug("The hotspot was not joined (reason %s)", failure.reason)
+            raise PairingError(Reason.NOT_JOINED, code=failure.reason)
+        return lease_of(*await self._network.addresses(await self._device(interface)))
+
+    async def _try(
+        self, interface: str, ssid: str, ipv4: dict[str, Typed]
+    ) -> Failure | None:
+        network, device = self._network, await self._device(interface)
+        profile = profile_of(interface, ssid, ipv4, self._owner)
+        async with network.transitions(device) as transitions:
+            # What was begun must be known, or it could not be undone.
+            active = await to_the_end(
+                network.add_and_activate(profile, OPTIONS, device)
+            )
+            if await self._is_active(active):
+                return None
+            return await self._failure(interface, transitions)
+
+    async def _is_active(self, path: str) -> bool:
+        deadline = asyncio.get_running_loop().time() + self._timing.join
+        while (active := await self._network.active(path)) is not None:
+            if active.state == ActiveState.ACTIVE:
+                return True
+            if active.is_ending or asyncio.get_running_loop().time() >= deadline:
+                break
+            await asyncio.sleep(self._timing.poll)
+        return False
+
+    async def _failure(self, interface: str, transitions: list[Transition]) -> Failure:
+        for new, old, reason in transitions:
+            if new == DeviceState.FAILED:
+                is_of_lease = old == DeviceState.IP_CONFIG or reason in _NO_LEASE
+                return Failure(reason=reason, is_of_lease=is_of_lease)
+        device = await self._network.device(interface)
+        is_waiting = device is not None and device.state == DeviceState.IP_CONFIG
+        return Failure(reason=None, is_of_lease=is_waiting)
+
+    async def _device(self, interface: str) -> Device:
+        if (device := await self._network.device(interface)) is None:
+            raise PairingError(Reason.NOT_JOINED)
+        return device

@@ -1,0 +1,94 @@
+"""Joining a device's hotspot with a Wi-Fi of this host, and coming back."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from .. import hotspot
+from ..addresses import Address
+from ..errors import PairingError, Reason
+from ..reach import Link, Report
+from ..stages import Stage
+from .interfaces import Before, WifiInterface
+from .manager import NetworkManager
+from .timing import Timing
+
+# With the time it takes to join, this ends before the checkpoint does.
+_INSIDE_SECONDS: Final = 80.0
+
+
+async def interface_named(manager: NetworkManager, name: str) -> WifiInterface:
+    """Return an interface that can be used. Raises PairingError."""
+    for interface in await manager.interfaces():
+        if interface.name == name:
+            return interface
+    raise PairingError(Reason.NO_WAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotspotReach:
+    """One interface, which the user named, and the hotspot that the user picked.
+
+    `on_before` hears of what is to be brought back before anything is changed,
+    `on_restored` that all is as it was; `left_over` tells what an earlier visit has
+    not brought back.
+    """
+
+    interface: str
+    is_uplink: bool
+    hotspot: str
+    on_before: Callable[[Before], Awaitable[None]]
+    on_restored: Callable[[], Awaitable[None]]
+    left_over: Callable[[], Awaitable[Before | None]]
+    timing: Timing = field(default_factory=Timing)
+    seconds: float = _INSIDE_SECONDS
+
+    @property
+    def keeps_internet(self) -> bool:
+        """Return whether the cloud can be called meanwhile."""
+        return not self.is_uplink
+
+    @asynccontextmanager
+    async def open(self, report: Report) -> AsyncGenerator[Link]:
+        """Join the hotspot and leave it in any case. Raises PairingError."""
+        report(Stage.JOINING)
+        manager = await NetworkManager.open(timing=self.timing)
+        if manager is None:
+            raise PairingError(Reason.NO_WAY)
+        try:
+            async with self._joined(manager, report) as link:
+                yield link
+        finally:
+            await manager.close()
+
+    @asynccontextmanager
+    async def _joined(
+        self, manager: NetworkManager, report: Report
+    ) -> AsyncGenerator[Link]:
+        if (before := await self.left_over()) is not None:
+            await manager.undo(before)
+        interface = await interface_named(manager, self.interface)
+        if interface.is_uplink is not self.is_uplink:
+            # Not what the user was told and agreed to.
+            raise PairingError(Reason.NO_WAY)
+        is_restored = True
+        try:
+            async with manager.joined(
+                interface,
+                self.hotspot,
+                on_before=self.on_before,
+                on_restoring=partial(report, Stage.RETURNING),
+            ) as lease:
+                yield Link(
+                    addresses=[Address(it, hotspot.PORT) for it in lease.addresses],
+                    interface=interface.name,
+                    is_gone=partial(manager.hotspot_is_gone, interface, self.hotspot),
+                )
+        except PairingError as err:
+            is_restored = err.reason is not Reason.NOT_RESTORED
+            raise
+        finally:
+            if is_restored:
+                await self.on_restored()
