@@ -1,0 +1,4 @@
+"""Hosts of our own in network namespaces, with a device at the address it really has.
+
+`host.py` runs in a namespace of its own, and starts each `far_host.py` in another one.
+"""
