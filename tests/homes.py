@@ -9,6 +9,7 @@ async def show_homes(home: Home, *homes: str) -> None:
     """Choose the homes that are shown, as a user does."""
     flow = home.hass.config_entries.options
     result = await flow.async_init(home.entry.entry_id)
+    await flow.async_configure(result["flow_id"], {"next_step_id": "homes"})
     ids = [home.simulator.family(it).id for it in homes]
     await flow.async_configure(result["flow_id"], {"homes": ids})
     await home.hass.async_block_till_done(wait_background_tasks=False)

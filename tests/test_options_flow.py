@@ -14,7 +14,9 @@ FAMILY = "GET /v2/family"
 
 
 async def _open(home: Home) -> ConfigFlowResult:
-    return await home.hass.config_entries.options.async_init(home.entry.entry_id)
+    flow = home.hass.config_entries.options
+    result = await flow.async_init(home.entry.entry_id)
+    return await flow.async_configure(result["flow_id"], {"next_step_id": "homes"})
 
 
 async def _save(home: Home, result: ConfigFlowResult, *homes: str) -> ConfigFlowResult:

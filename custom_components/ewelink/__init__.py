@@ -18,6 +18,7 @@ from .account import (
     async_sign_out,
     left_out_homes,
 )
+from .add_device.recovery import async_recover
 from .api.tokens import Tokens
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -42,6 +43,7 @@ PLATFORMS: Final = [
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Prepare what all accounts share, and the actions."""
     await async_prepare_shared(hass, config.get(DOMAIN, {}).get(CONF_CLOUD_URL))
+    async_recover(hass)
     async_setup_services(hass)
     return True
 
@@ -69,6 +71,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
 
 async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
     """Disconnect an account, and part from homes that were left out meanwhile."""
+    await hass.data[DATA_SHARED].pairings.async_end(entry.entry_id)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         inventory = entry.runtime_data.inventory

@@ -24,6 +24,7 @@ from .api.errors import (
 from .api.messages import DeviceOnline, DeviceUpdate, ListChanged, Message
 from .api.models import Params
 from .api.socket import EwelinkSocket
+from .arrivals import Arrivals
 from .connection import ConnectionState, account_state
 from .const import DOMAIN
 from .devices.device import Device
@@ -88,6 +89,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             self._ask, self.inventory.async_remember, self._async_background
         )
         self._list_failures = 0
+        self.arrivals = Arrivals()
         self.is_sign_in_refused = False
 
     def _async_background[ResultT](
@@ -179,6 +181,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             case DeviceUpdate(deviceid, params):
                 self.inventory.async_report(deviceid, params)
             case DeviceOnline(deviceid, online):
+                if online:
+                    self.arrivals.async_note(deviceid)
                 self.inventory.async_set_online(deviceid, online=online)
             case ListChanged():
                 self.inventory.async_list_changed()

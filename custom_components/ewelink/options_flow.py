@@ -8,7 +8,6 @@ import voluptuous as vol
 from homeassistant.config_entries import (
     ConfigEntryState,
     ConfigFlowResult,
-    OptionsFlowWithReload,
 )
 from homeassistant.helpers.selector import (
     SelectOptionDict,
@@ -18,23 +17,25 @@ from homeassistant.helpers.selector import (
 )
 
 from .account import left_out_homes
+from .add_device.begin import BeginSteps
 from .api.models import Home
 from .const import CONF_LEFT_OUT_HOMES
-from .coordinator import EwelinkConfigEntry
 
 CONF_HOMES: Final = "homes"
 
 
-class EwelinkOptionsFlow(OptionsFlowWithReload):
-    """Chooses the homes that are shown."""
-
-    config_entry: EwelinkConfigEntry
+class EwelinkOptionsFlow(BeginSteps):
+    """Chooses the homes that are shown, or adds a device."""
 
     async def async_step_init(
-        self, user_input: dict[str, Any] | None = None
+        self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Start with the only choice there is."""
-        return await self.async_step_homes(user_input)
+        """Show a pairing that runs or has just ended, else what can be done."""
+        if self.pairings.async_of(self.config_entry.entry_id) is not None:
+            return await self.async_attach()
+        return self.async_show_menu(
+            step_id="init", menu_options=["add_device", "homes"]
+        )
 
     async def async_step_homes(
         self, user_input: dict[str, Any] | None = None

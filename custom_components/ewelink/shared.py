@@ -15,6 +15,7 @@ from .api.limiter import Limiter
 from .api.regions import Cloud
 from .calls import async_keep_calls
 from .const import DOMAIN
+from .pairings import Pairings
 from .showing import Showing
 
 LIVE_REQUEST_SECONDS = 60
@@ -43,6 +44,7 @@ class EwelinkShared:
 
     cloud: Cloud
     showing: Showing
+    pairings: Pairings
     calls: CallCounter = field(default_factory=CallCounter)
     limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
@@ -65,7 +67,7 @@ DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
     showing = Showing(hass)
-    shared = EwelinkShared(Cloud(cloud_url), showing)
+    shared = EwelinkShared(Cloud(cloud_url), showing, Pairings(hass))
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared
     async_dispatcher_connect(

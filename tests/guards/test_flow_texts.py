@@ -5,7 +5,6 @@ from typing import Final
 
 import pytest
 
-from custom_components.ewelink import options_flow
 from custom_components.ewelink.application_credentials import (
     async_get_description_placeholders,
 )
@@ -124,16 +123,3 @@ async def test_placeholders_of_credentials_are_given(hass: HomeAssistant) -> Non
     given = await async_get_description_placeholders(hass)
     text = TEXTS["application_credentials"]["description"]
     assert placeholders_of(text) == given.keys()
-
-
-def test_options_have_texts() -> None:
-    """Each step, field and end of the options has its text, and no other is there."""
-    texts = TEXTS["options"]
-    shown = {step for step, _ in literals("step_id", "options_flow")}
-    assert texts["step"].keys() == shown == {"homes"}
-    step, fields = texts["step"]["homes"], {options_flow.CONF_HOMES}
-    assert step["data"].keys() == step["data_description"].keys() == fields
-    assert texts["error"].keys() == {"no_home"}
-    reasons = {reason for reason, _ in literals("reason", "options_flow")}
-    assert texts["abort"].keys() == reasons
-    assert not any(placeholders_of(text) for _, text in texts_of(texts))

@@ -162,7 +162,8 @@ EVIDENCE: Final[dict[str, Callable[[], bool]]] = {
     "repair-issues": lambda: bool(load("translations/en.json")["issues"]),
     "stale-devices": lambda: hasattr(ewelink, "async_remove_config_entry_device"),
     "strict-typing": lambda: all(
-        (PACKAGE / folder / "py.typed").exists() for folder in ("api", "devices")
+        (PACKAGE / folder / "py.typed").exists()
+        for folder in ("api", "devices", "pairing")
     ),
 }
 

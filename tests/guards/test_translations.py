@@ -30,15 +30,32 @@ CAPITALS: Final = {
     "APPID",
     "APPIDs",
     "Assistant",
+    "BSSID",
+    "Bluetooth",
     "CPU",
     "Celsius",
     "CoolKit",
+    "DIY",
+    "ESP",
     "Fahrenheit",
+    "Fi",
+    "GHz",
     "Home",
     "ID",
+    "IPv4",
+    "ITEAD",
     "LED",
+    "Linux",
+    "Matter",
+    "PowerShell",
+    "Reconfigure",
     "SONOFF",
+    "TOUCH",
+    "Touch",
     "URL",
+    "WPA3",
+    "Wi",
+    "Windows",
     "Zigbee",
 }
 
@@ -89,6 +106,7 @@ def test_sections_are_the_known_ones() -> None:
         "exceptions",
         "issues",
         "options",
+        "selector",
         "services",
         "system_health",
     }
@@ -189,10 +207,11 @@ def test_text_reads_well(path: str, text: str) -> None:
     assert "  " not in text
     assert text[0].isupper() or text.startswith(("{", "eWeLink")), text
     is_name = path.rpartition(".")[2] in {"name", "title"} or ".state." in path
-    is_name |= ".data." in path or "menu_option" in path
+    is_name |= ".data." in path or "menu_option" in path or ".options." in path
     is_name |= path.startswith("system_health.")
+    is_name &= ".data_description." not in path
     assert text.endswith((".", "?")) != is_name, text
-    for sentence in re.split(r"[.?:] ", text):
+    for sentence in re.split(r"[.?:]\W+", text):
         for word in re.findall(r"\b[A-Z]\w*", sentence)[1:]:
             assert word in CAPITALS, text
 

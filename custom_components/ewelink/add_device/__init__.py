@@ -1,0 +1,1 @@
+"""The wizard that pairs a new device, step by step."""

@@ -1,0 +1,167 @@
+"""From "Add a device" to the first step of a way."""
+
+from collections.abc import Mapping
+from typing import Any, override
+
+import voluptuous as vol
+
+from homeassistant.config_entries import ConfigFlowResult
+
+from ..api.registration import Permission, permission
+from ..const import APP_ID_URL
+from ..pairing import hotspot
+from ..pairing.addresses import Address
+from ..pairing.network_manager.reach import HotspotReach
+from ..pairing.reach import Joined, Reach
+from ..pairing.touch.reach import TouchReach
+from ..pairing.wifi import HomeWifi
+from ..pairings import Choices, Way
+from .by_wifi import WifiSteps, async_wifi_interfaces
+from .guided import GuidedSteps
+from .joined import JoinedSteps
+from .recovery import Marker
+from .touch import TouchSteps, async_lan_address, parse_bssid
+
+
+class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
+    """Asks the cloud whether devices may be added at all, and the user for a way."""
+
+    def __init__(self) -> None:
+        """Start without knowing of any interface."""
+        super().__init__()
+        self._interfaces: Mapping[Way, str] = {}
+
+    async def async_step_add_device(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Find out whether this APPID may add devices, before anything is touched."""
+        if self.pairings.is_busy:
+            return await self.async_attach()
+        match await permission(self.account.client):
+            case Permission.REFUSED:
+                return self.async_abort(
+                    reason="cannot_add",
+                    description_placeholders={"app_id_url": APP_ID_URL},
+                )
+            case Permission.UNCLEAR:
+                return await self.async_step_unclear()
+            case Permission.GIVEN:
+                return await self.async_step_mode()
+
+    async def async_step_unclear(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Warn that the cloud may refuse the device later."""
+        if user_input is not None:
+            return await self.async_step_mode()
+        return self.async_show_form(step_id="unclear", data_schema=vol.Schema({}))
+
+    @override
+    async def async_step_mode(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Tell how each kind of device is put into pairing mode."""
+        if user_input is None:
+            return self.async_show_form(step_id="mode", data_schema=vol.Schema({}))
+        if self.pairing is not None:
+            # Again, by the way that was chosen before.
+            return await self.async_reach()
+        return await self.async_step_way()
+
+    @override
+    async def async_step_way(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Offer the ways that this host has, the best first."""
+        found = await async_wifi_interfaces(self.pairings.patience.network)
+        self._interfaces = {
+            Way.UPLINK if it.is_uplink else Way.WIFI: it.name for it in reversed(found)
+        }
+        lan_address = await async_lan_address(self.hass)
+        by_itself = (Way.WIFI, Way.UPLINK)
+        ways: list[Way] = [way for way in by_itself if way in self._interfaces]
+        ways += [Way.GUIDED, Way.JOINED]
+        if lan_address:
+            ways.append(Way.TOUCH)
+        return self.async_show_menu(
+            step_id="way",
+            menu_options=[f"by_{way}" for way in ways],
+            description_placeholders={
+                "spare": self._interfaces.get(Way.WIFI, ""),
+                "uplink": self._interfaces.get(Way.UPLINK, ""),
+            },
+        )
+
+    async def async_step_by_wifi(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Let this host do all by itself."""
+        return await self._async_choose(Way.WIFI)
+
+    async def async_step_by_uplink(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Use the Wi-Fi that this host is in the home's network by."""
+        return await self._async_choose(Way.UPLINK)
+
+    async def async_step_by_guided(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Let another computer talk to the device."""
+        return await self._async_choose(Way.GUIDED)
+
+    async def async_step_by_joined(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Talk to a device that is within reach already."""
+        return await self._async_choose(Way.JOINED)
+
+    async def async_step_by_touch(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Call the device through the home's network."""
+        return await self._async_choose(Way.TOUCH)
+
+    async def _async_choose(self, way: Way) -> ConfigFlowResult:
+        self.choices = Choices(way=way, interface=self._interfaces.get(way, ""))
+        self.device = None
+        return await self.async_reach()
+
+    @override
+    async def async_reach(self) -> ConfigFlowResult:
+        """Go to the first step of the way that was chosen."""
+        first = {
+            Way.WIFI: self.async_step_search,
+            Way.UPLINK: self.async_step_uplink,
+            Way.GUIDED: self.async_step_guided,
+            Way.JOINED: self.async_step_joined,
+            Way.TOUCH: self.async_step_touch,
+        }
+        return await first[self.choices.way]()
+
+    @override
+    def reach(self, wifi: HomeWifi) -> Reach:
+        """Return the way to the device that was chosen."""
+        choices = self.choices
+        match choices.way:
+            case Way.TOUCH:
+                return TouchReach(
+                    wifi=wifi,
+                    bssid=parse_bssid(choices.bssid) or bytes(6),
+                    local_address=choices.address,
+                    timing=self.pairings.patience.touch,
+                )
+            case Way.JOINED:
+                address = Address.parse(choices.address)
+                return Joined(address or Address(hotspot.ADDRESS))
+            case _:
+                marker = Marker(self.hass)
+                return HotspotReach(
+                    interface=choices.interface,
+                    is_uplink=choices.way is Way.UPLINK,
+                    hotspot=choices.hotspot,
+                    on_before=marker.async_keep,
+                    on_restored=marker.async_remove,
+                    left_over=marker.async_read,
+                    timing=self.pairings.patience.network,
+                )

@@ -1,0 +1,74 @@
+"""A device that is told its Wi-Fi by the user's own computer."""
+
+from typing import Any, Final
+
+import voluptuous as vol
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
+
+from ..api.regions import device_server
+from ..pairing.errors import PairingError
+from ..pairing.guided.pasted import parse
+from ..pairing.guided.script import Shell, command
+from .network import NetworkSteps
+
+CONF_COMMAND: Final = "command"
+CONF_LINE: Final = "line"
+
+
+class GuidedSteps(NetworkSteps):
+    """Shows a command for another computer, and takes what it printed."""
+
+    async def async_step_guided(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what computer it is."""
+        return self.async_show_menu(
+            step_id="guided", menu_options=["guided_posix", "guided_powershell"]
+        )
+
+    async def async_step_guided_posix(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show the command for macOS and Linux."""
+        return await self._async_guide("guided_posix", Shell.POSIX, user_input)
+
+    async def async_step_guided_powershell(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show the command for Windows."""
+        return await self._async_guide(
+            "guided_powershell", Shell.POWERSHELL, user_input
+        )
+
+    async def _async_guide(
+        self, step_id: str, shell: Shell, user_input: dict[str, Any] | None
+    ) -> ConfigFlowResult:
+        region = self.account.client.account.region
+        errors: dict[str, str] = {}
+        code = None
+        if user_input is not None:
+            try:
+                pasted = parse(user_input[CONF_LINE])
+            except PairingError as err:
+                errors, code = {CONF_LINE: err.reason}, err.code
+            else:
+                if pasted.sent:
+                    self.device = pasted.device
+                    return await self.async_step_name()
+                errors = {CONF_LINE: "not_sent"}
+        # Not read-only: what is greyed out cannot be marked in every browser.
+        text = TextSelector(TextSelectorConfig(multiline=True))
+        schema = self.add_suggested_values_to_schema(
+            vol.Schema(
+                {vol.Optional(CONF_COMMAND): text, vol.Required(CONF_LINE): text}
+            ),
+            {CONF_COMMAND: command(shell, server=device_server(region))},
+        )
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=schema,
+            errors=errors,
+            description_placeholders={"code": str(code)},
+        )

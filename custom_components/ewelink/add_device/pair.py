@@ -1,0 +1,202 @@
+"""Running a pairing, watching it, and what it came to."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+
+import voluptuous as vol
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.data_entry_flow import AbortFlow
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.selector import (
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+
+from ..const import DOMAIN
+from ..pairing.device import NewDevice
+from ..pairing.registrar import Registrar
+from ..pairing.session import Errand, Session
+from ..pairing.stages import Stage
+from ..pairings import Pairing
+from .arrival import expect
+from .base import AddDeviceFlow
+
+CONF_NEXT: Final = "next"
+GIVE_UP: Final = "give_up"
+KEEP: Final = "keep"
+OTHER_WAY: Final = "other_way"
+TRY_AGAIN: Final = "try_again"
+
+# Where the bar stands when a stage begins, and how many seconds it takes as a rule.
+_BEGINS_AT: Final = {
+    Stage.JOINING: 0.0,
+    Stage.READING: 0.2,
+    Stage.ADDING: 0.3,
+    Stage.SENDING: 0.4,
+    Stage.RETURNING: 0.5,
+    Stage.WAITING: 0.6,
+}
+_WIDTH: Final = {Stage.JOINING: 0.2, Stage.WAITING: 0.4}
+_SECONDS: Final = {Stage.JOINING: 30, Stage.WAITING: 60}
+
+
+class PairSteps(AddDeviceFlow):
+    """Starts a pairing or attaches to one that runs, and tells how it ended."""
+
+    _bar = 0.0
+
+    async def async_pair(self, errand: Errand | NewDevice) -> ConfigFlowResult:
+        """Start a pairing, unless one runs already: then that is shown."""
+        pairings = self.pairings
+        if pairings.is_busy:
+            return await self.async_attach()
+        account = self.account
+        before = pairings.async_of(self.handler)
+        registrar = before.registrar if before else None
+        if registrar is None or registrar.client is not account.client:
+            registrar = Registrar(account.client)
+        registrar.begin(self.choices.name, self.room)
+        pairing = Pairing(self.handler, self.choices, registrar)
+        session = Session(
+            registrar,
+            expect(account, pairings.patience.looks),
+            pairing.async_report,
+            pairings.patience,
+        )
+        run = (
+            session.run(errand)
+            if isinstance(errand, Errand)
+            else session.run_told(errand)
+        )
+        pairings.async_start(pairing, session, run)
+        return await self.async_attach()
+
+    async def async_attach(self) -> ConfigFlowResult:
+        """Show the account's pairing, and be the dialog that it belongs to."""
+        pairing = self.pairings.async_of(self.handler)
+        if pairing is None:
+            reason = "pairing_elsewhere"
+            raise AbortFlow(reason)
+        pairing.owner = self.flow_id
+        self.pairing, self.choices = pairing, pairing.choices
+        self._bar = 0.0
+        if pairing.is_over:
+            return await self.async_step_result()
+        return await self.async_step_pair()
+
+    async def async_step_pair(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show what is done now, until it is over."""
+        if TYPE_CHECKING:
+            assert self.pairing is not None
+        if self.pairing.is_over:
+            return self.async_show_progress_done(next_step_id="result")
+        watch = self.async_get_progress_task()
+        if watch is None or watch.done():
+            watch = self.hass.async_create_task(
+                self._async_watch(self.pairing), eager_start=False
+            )
+        return self.async_show_progress(
+            step_id="pair", progress_action=self.pairing.stage, progress_task=watch
+        )
+
+    async def _async_watch(self, pairing: Pairing) -> None:
+        """Move the bar until something else is done, or all is."""
+        stage = pairing.stage
+        width, seconds = _WIDTH.get(stage, 0.1), _SECONDS.get(stage, 10)
+        passed = 0
+        changed = self.hass.async_create_task(pairing.async_changed())
+        try:
+            while not changed.done() and stage is pairing.stage:
+                share = min(passed / seconds, 0.95)
+                # Never back: a host without internet adds the device later.
+                self._bar = max(self._bar, _BEGINS_AT[stage] + width * share)
+                self.async_update_progress(self._bar)
+                await asyncio.wait([changed], timeout=1)
+                passed += 1
+        finally:
+            changed.cancel()
+
+    async def async_step_result(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Tell of the new device, or why there is none."""
+        if TYPE_CHECKING:
+            assert self.pairing is not None
+        if (failure := self.pairing.failure) is not None:
+            self.failure = failure
+            return await self.async_step_failed()
+        found = dr.async_get(self.hass).async_get_device_by_identifier(
+            (DOMAIN, self.pairing.device_id), self.handler
+        )
+        return self.async_abort(
+            reason="device_added",
+            description_placeholders={
+                "name": (found and (found.name_by_user or found.name)) or "",
+                "link": f"/config/devices/device/{found.id if found else ''}",
+            },
+        )
+
+    async def async_step_failed(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Tell what went wrong, and ask what to do now."""
+        if TYPE_CHECKING:
+            assert self.failure is not None
+        if user_input is not None:
+            return await self._async_go_on(user_input[CONF_NEXT])
+        choices = [TRY_AGAIN, OTHER_WAY, GIVE_UP]
+        if self.pairing is not None and self.pairing.told is not None:
+            choices.insert(2, KEEP)
+        selector = SelectSelector(
+            SelectSelectorConfig(
+                options=choices,
+                mode=SelectSelectorMode.LIST,
+                translation_key="after_failure",
+            )
+        )
+        return self.async_show_form(
+            step_id="failed",
+            data_schema=vol.Schema(
+                {vol.Required(CONF_NEXT, default=TRY_AGAIN): selector}
+            ),
+            errors={"base": self.failure.reason},
+            description_placeholders={"code": str(self.failure.code)},
+        )
+
+    async def _async_go_on(self, choice: str) -> ConfigFlowResult:
+        """Do what was chosen after a failure."""
+        if choice == TRY_AGAIN:
+            return await self._async_try_again()
+        if choice == OTHER_WAY:
+            return await self.async_step_way()
+        if choice == GIVE_UP and self.pairing is self.pairings.async_of(self.handler):
+            # Else another dialog has gone on with it.
+            await self.async_give_up()
+        return self.async_abort(reason="kept" if choice == KEEP else "given_up")
+
+    async def async_give_up(self) -> None:
+        """Take out of the account what was added to it."""
+        if self.pairing is not None:
+            await self.pairing.async_undo()
+
+    async def _async_try_again(self) -> ConfigFlowResult:
+        """Go back to the step that failed; the password has to be typed again.
+
+        A device that has the Wi-Fi already only needs to be added.
+        """
+        if TYPE_CHECKING:
+            assert self.failure is not None
+        self.device = None
+        match self.failure.stage:
+            case Stage.WAITING:
+                return await self.async_step_mode()
+            case Stage.ADDING if self.pairing is not None:
+                self.device = self.pairing.told
+                return await self.async_network()
+            case Stage.SENDING:
+                return await self.async_network()
+        return await self.async_reach()

@@ -1,0 +1,240 @@
+"""The pairing that runs, or the last one: one at a time in a Home Assistant."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+import logging
+from traceback import clear_frames, format_tb
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+from .api.errors import EwelinkError
+from .const import DOMAIN
+from .pairing.device import NewDevice
+from .pairing.errors import PairingError, Reason
+from .pairing.registrar import Registrar
+from .pairing.session import Patience, Session
+from .pairing.stages import Stage
+
+_LOGGER = logging.getLogger(__name__)
+
+RESULT_SECONDS: Final = 15 * 60
+RESTORE_SECONDS: Final = 100
+
+
+class Way(StrEnum):
+    """How a device is reached."""
+
+    WIFI = "wifi"
+    UPLINK = "uplink"
+    GUIDED = "guided"
+    JOINED = "joined"
+    TOUCH = "touch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What went wrong, and when; the error itself would keep more than that alive."""
+
+    reason: Reason
+    stage: Stage
+    code: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Choices:
+    """What the user chose, without any password: enough to try again."""
+
+    way: Way
+    interface: str = ""
+    address: str = ""
+    hotspot: str = ""
+    bssid: str = field(default="", repr=False)
+    name: str = ""
+    room: str | None = None
+    ssid: str = field(default="", repr=False)
+
+
+class Pairing:
+    """One attempt; a dialog may watch it, and it goes on without."""
+
+    def __init__(self, entry_id: str, choices: Choices, registrar: Registrar) -> None:
+        """Prepare; nothing runs yet."""
+        self.entry_id = entry_id
+        self.choices = choices
+        self.registrar = registrar
+        self.stage = Stage.JOINING
+        self._tried = Stage.JOINING
+        self.failure: Failure | None = None
+        self.session: Session | None = None
+        self.owner: str | None = None
+        self.is_over = False
+        self._changed = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def device_id(self) -> str:
+        """Return the id of the device, if one has told it."""
+        device = self.session.device if self.session else None
+        return device.deviceid if device else ""
+
+    @property
+    def told(self) -> NewDevice | None:
+        """Return the device, if it has the Wi-Fi and may come online."""
+        device = self.session.device if self.session else None
+        return device if device and self.registrar.is_told(device) else None
+
+    @callback
+    def async_begin(
+        self, hass: HomeAssistant, session: Session, run: Coroutine[Any, Any, None]
+    ) -> asyncio.Task[None]:
+        """Run it, whoever watches."""
+        self.session = session
+        self._task = hass.async_create_background_task(
+            self._run(run), f"{DOMAIN} pairing"
+        )
+        self._task.add_done_callback(self._async_ended)
+        return self._task
+
+    async def _run(self, run: Coroutine[Any, Any, None]) -> None:
+        try:
+            await run
+        except PairingError as err:
+            self.failure = Failure(reason=err.reason, stage=self._tried, code=err.code)
+            _LOGGER.debug("The pairing failed while %s: %s", self._tried, err)
+            # Else what was sent would live until the collector comes.
+            clear_frames(err.__traceback__)
+
+    @callback
+    def _async_ended(self, task: asyncio.Task[None]) -> None:
+        """Take note of how it ended, tell who watches, and let go of all it knew."""
+        self._task = None
+        self.is_over = True
+        if task.cancelled():
+            self.failure = Failure(reason=Reason.ENDED, stage=self._tried)
+        elif (error := task.exception()) is not None:
+            self.failure = Failure(reason=Reason.UNEXPECTED, stage=self._tried)
+            # Without its text, which may tell anything.
+            where = "".join(format_tb(error.__traceback__))
+            _LOGGER.error("Unexpected %s in:\n%s", type(error).__name__, where)
+        self._tell()
+
+    @callback
+    def async_report(self, stage: Stage) -> None:
+        """Take note of what is done now; a failure is that of what came before."""
+        self.stage = stage
+        if stage is not Stage.RETURNING:
+            self._tried = stage
+        self._tell()
+
+    @callback
+    def _tell(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def async_changed(self) -> None:
+        """Wait until the next stage begins, or the end comes."""
+        if not self.is_over:
+            await self._changed.wait()
+
+    async def async_end(self) -> None:
+        """End it, and wait until the host's network is what it was before."""
+        if (task := self._task) is not None:
+            task.cancel()
+            await asyncio.wait([task], timeout=RESTORE_SECONDS)
+        if task or self.failure:
+            await self.async_undo(only_useless=True)
+
+    async def async_undo(self, *, only_useless: bool = False) -> None:
+        """Take the device out of the account, if it was added by this.
+
+        One that has the Wi-Fi is not useless: it may come online at any time.
+        """
+        registrar = self.registrar
+        try:
+            await (registrar.undo_useless() if only_useless else registrar.undo())
+        except EwelinkError as err:
+            _LOGGER.debug("The device was not taken out again: %s", err)
+
+
+class Pairings:
+    """Holds the one pairing, and what it came to for a quarter of an hour."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Start with none."""
+        self._hass = hass
+        self._current: Pairing | None = None
+        self._cancel_expiry: CALLBACK_TYPE | None = None
+        self.patience = Patience()
+
+    @callback
+    def async_of(self, entry_id: str) -> Pairing | None:
+        """Return the pairing of an account that runs, or has ended a while ago."""
+        pairing = self._current
+        return pairing if pairing and pairing.entry_id == entry_id else None
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether a pairing runs."""
+        return self._current is not None and not self._current.is_over
+
+    @callback
+    def async_start(
+        self, pairing: Pairing, session: Session, run: Coroutine[Any, Any, None]
+    ) -> None:
+        """Run a pairing; nobody may ask for it while another runs.
+
+        What an earlier one left in an account is taken out, unless this one goes on
+        with it.
+        """
+        before = self._current
+        self._async_forget()
+        if before is not None and before.registrar is not pairing.registrar:
+            self._hass.async_create_task(before.async_end(), f"{DOMAIN} pairing's end")
+        self._current = pairing
+        task = pairing.async_begin(self._hass, session, run)
+        task.add_done_callback(partial(self._async_over, pairing))
+
+    @callback
+    def _async_over(self, pairing: Pairing, _task: asyncio.Task[None]) -> None:
+        if self._current is pairing:
+            expiry = HassJob(self._async_expire, cancel_on_shutdown=True)
+            self._cancel_expiry = async_call_later(self._hass, RESULT_SECONDS, expiry)
+
+    async def _async_expire(self, _now: datetime) -> None:
+        self._cancel_expiry = None
+        if (pairing := self._current) is not None:
+            self._current = None
+            await pairing.async_end()
+
+    @callback
+    def _async_forget(self) -> None:
+        self._current = None
+        if self._cancel_expiry is not None:
+            self._cancel_expiry()
+            self._cancel_expiry = None
+
+    @callback
+    def async_leave(self, owner: str) -> None:
+        """End what a dialog, which is closed now, has begun or taken over."""
+        pairing = self._current
+        if pairing is not None and pairing.owner == owner:
+            self._hass.async_create_task(
+                self._async_leave(pairing), f"{DOMAIN} pairing's end"
+            )
+
+    async def _async_leave(self, pairing: Pairing) -> None:
+        await pairing.async_end()
+        if self._current is pairing and pairing.is_over:
+            self._async_forget()
+
+    async def async_end(self, entry_id: str | None = None) -> None:
+        """End the pairing of an account, or of any; what it came to is kept."""
+        pairing = self._current
+        if pairing is not None and entry_id in (None, pairing.entry_id):
+            await pairing.async_end()

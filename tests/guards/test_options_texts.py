@@ -1,0 +1,144 @@
+"""Every text of the options and their wizard exists, and none is unused."""
+
+import ast
+from typing import Final
+
+import pytest
+
+from custom_components.ewelink.add_device import pair
+from custom_components.ewelink.options_flow import EwelinkOptionsFlow
+from custom_components.ewelink.pairing.errors import Reason
+from custom_components.ewelink.pairing.stages import Stage
+from custom_components.ewelink.pairing.wifi import WifiFault
+from custom_components.ewelink.pairings import Way
+
+from .sources import Source, sources
+from .texts import TEXTS, literals, placeholders_of, texts_of
+
+OPTIONS: Final = TEXTS["options"]
+FILES: Final[tuple[Source, ...]] = tuple(
+    it for it in sources() if it.name.startswith(("add_device.", "options_flow"))
+)
+NAMES: Final = [it.name for it in FILES]
+FIELDS: Final = {
+    "failed": {"next"},
+    "guided_posix": {"command", "line"},
+    "guided_powershell": {"command", "line"},
+    "homes": {"homes"},
+    "joined": {"address"},
+    "name": {"name", "room"},
+    "pick": {"hotspot"},
+    "touch": {"bssid"},
+    "uplink": {"confirm"},
+    "wifi": {"name", "password", "room", "ssid"},
+}
+MENUS: Final = {
+    "guided": {"guided_posix", "guided_powershell"},
+    "init": {"add_device", "homes"},
+    "way": {f"by_{way}" for way in Way},
+}
+PROGRESS: Final = {"find", "pair", "search"}
+PLAIN_FORMS: Final = {"mode", "unclear"}
+SELF_TOLD: Final = {
+    "no_home",
+    "not_bssid",
+    "not_confirmed",
+    "not_local",
+    "not_sent",
+}
+PLACEHOLDERS: Final = {
+    "abort.cannot_add": {"app_id_url"},
+    "abort.device_added": {"name", "link"},
+    "step.pick": {"interface"},
+    "step.uplink": {"interface"},
+    "step.way": {"spare", "uplink"},
+    "step.wifi": {"hotspot"},
+}
+
+
+def test_steps_have_texts() -> None:
+    """Each step that shows something has its texts, and no other is there."""
+    shown = {*FIELDS, *MENUS, *PROGRESS, *PLAIN_FORMS}
+    assert OPTIONS["step"].keys() == shown
+    assert all(hasattr(EwelinkOptionsFlow, f"async_step_{it}") for it in shown)
+    written = {step for step, _ in literals("step_id", *NAMES)}
+    assert written <= shown
+    assert shown - written == {"guided_posix", "guided_powershell"}
+
+
+@pytest.mark.parametrize("step", FIELDS)
+def test_fields_have_texts(step: str) -> None:
+    """Each field has a name and an explanation."""
+    texts = OPTIONS["step"][step]
+    assert texts["data"].keys() == texts["data_description"].keys() == FIELDS[step]
+    assert texts["title"]
+
+
+def test_fields_are_those_of_the_code() -> None:
+    """The fields that this test knows are all there are."""
+    known = set().union(*FIELDS.values())
+    written = {
+        node.value.value
+        for source in FILES
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.AnnAssign)
+        and ast.unparse(node.target).startswith("CONF_")
+        and isinstance(node.value, ast.Constant)
+    }
+    assert written | {"name", "password"} == known
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_menus_have_texts(menu: str) -> None:
+    """Each item of a menu has a name, and is a step."""
+    texts = OPTIONS["step"][menu]
+    assert texts["menu_options"].keys() == MENUS[menu]
+    described = texts.get("menu_option_descriptions", texts["menu_options"])
+    assert described.keys() == MENUS[menu]
+    assert all(hasattr(EwelinkOptionsFlow, f"async_step_{it}") for it in MENUS[menu])
+
+
+def test_progress_has_texts() -> None:
+    """Each thing that is done has its text, and no other is there."""
+    assert OPTIONS["progress"].keys() == {*Stage, "find", "search"}
+
+
+def test_errors_have_texts() -> None:
+    """Whatever goes wrong has its text, and no other is there."""
+    assert OPTIONS["error"].keys() == {*Reason, *WifiFault, *SELF_TOLD}
+    written = {
+        node.value
+        for source in FILES
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant)
+    }
+    assert written >= SELF_TOLD
+
+
+def test_ends_have_texts() -> None:
+    """Each end has its text, and no other is there."""
+    written = {
+        str(node.value)
+        for source in FILES
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant)
+    }
+    assert OPTIONS["abort"].keys() <= written
+    assert {it for it, _ in literals("reason", *NAMES)} <= OPTIONS["abort"].keys()
+
+
+def test_choices_after_a_failure_have_texts() -> None:
+    """Each choice has its text, and no other is there."""
+    choices = {pair.TRY_AGAIN, pair.OTHER_WAY, pair.KEEP, pair.GIVE_UP}
+    assert TEXTS["selector"].keys() == {"after_failure"}
+    assert TEXTS["selector"]["after_failure"]["options"].keys() == choices
+
+
+def test_placeholders_are_given() -> None:
+    """Texts ask for nothing that is not given."""
+    for path, text in texts_of(OPTIONS):
+        place = ".".join(path.split(".")[:2])
+        given = PLACEHOLDERS.get(place, set())
+        if place.startswith("error."):
+            given = {"code"}
+        assert placeholders_of(text) <= given, path
