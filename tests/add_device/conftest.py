@@ -13,7 +13,8 @@ from custom_components.ewelink.diagnostics import async_get_config_entry_diagnos
 from custom_components.ewelink.pairing import gateway
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.helpers.json import JSONEncoder
-from tests.fake_network_manager import FakeNetworkManager, PrivateBus
+from tests.fake_network_manager import FakeNetworkManager
+from tests.fake_network_manager.running import running_bus, running_host
 from tests.home import Home, until
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 
@@ -78,15 +79,13 @@ async def host(
     no_system_bus: None, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[FakeNetworkManager]:
     """Run a NetworkManager on a bus that takes the place of the system's."""
-    bus = PrivateBus()
-    await bus.start()
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
-    host = FakeNetworkManager()
-    await host.start(bus.own_address)
-    host.lease |= {"dhcp_server_identifier": "127.0.0.1", "routers": "127.0.0.1"}
-    yield host
-    await host.stop()
-    await bus.stop()
+    async with (
+        running_bus(monkeypatch) as bus,
+        running_host(bus, monkeypatch) as host,
+    ):
+        local = {"dhcp_server_identifier": "127.0.0.1", "routers": "127.0.0.1"}
+        host.lease |= local
+        yield host
 
 
 @pytest.fixture(params=["wifi", "uplink"])
