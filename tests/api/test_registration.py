@@ -15,7 +15,7 @@ from custom_components.ewelink.api.registration import (
     Permission,
     Registration,
     add,
-    is_listed,
+    listed,
     permission,
     remove,
 )
@@ -25,6 +25,7 @@ from .stub import Answer, StubCloud, ok, refusal
 ADD = "POST /v2/device/add"
 LISTED = "POST /v2/device/thing"
 DELETE = "DELETE /v2/device"
+THING = {"itemType": 1, "itemData": {"deviceid": "100000788a", "online": True}}
 DEVICE = Registration(deviceid="100000788a", digest="d", name="Plug")
 
 
@@ -123,26 +124,25 @@ async def test_remove(client: EwelinkClient, stub: StubCloud) -> None:
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        pytest.param(ok({"thingList": [{"itemType": 1}]}), True, id="there"),
+        pytest.param(ok({"thingList": [THING]}), True, id="there"),
         pytest.param(ok({"thingList": []}), False, id="empty"),
         pytest.param(refusal(405), False, id="no such device"),
     ],
 )
-async def test_is_listed(
+async def test_listed(
     client: EwelinkClient, stub: StubCloud, answer: Answer, *, expected: bool
 ) -> None:
     """A device is known to be the account's, or not to be."""
     stub.plan(LISTED, answer)
-    assert await is_listed(client, "100000788a") is expected
+    found = await listed(client, "100000788a")
+    assert (found is not None and found.online) is expected
 
 
-async def test_is_listed_may_stay_unknown(
-    client: EwelinkClient, stub: StubCloud
-) -> None:
+async def test_listed_may_stay_unknown(client: EwelinkClient, stub: StubCloud) -> None:
     """Any other answer is no answer."""
     stub.plan(LISTED, refusal(500))
     with pytest.raises(EwelinkConnectionError):
-        await is_listed(client, "100000788a")
+        await listed(client, "100000788a")
 
 
 async def test_secrets_are_not_shown() -> None:

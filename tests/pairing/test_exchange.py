@@ -1,5 +1,7 @@
 """Reading devices of all kinds and giving them the Wi-Fi."""
 
+import asyncio
+
 import pytest
 
 from custom_components.ewelink.pairing.addresses import Address
@@ -9,6 +11,7 @@ from custom_components.ewelink.pairing.http import LONGEST_REQUEST, DeviceHttp
 from custom_components.ewelink.pairing.wifi import HomeWifi
 from tests.simulator import Simulator
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
+from tests.simulator.hotspot import HotspotServer
 
 from .conftest import QUICK, SERVER, WIFI, exchange_with, known
 
@@ -199,6 +202,64 @@ async def test_words_on_the_wire(simulator: Simulator, http: DeviceHttp) -> None
     assert "Höhle".encode() in told
     assert b"chunked" not in told
     assert b"Expect" not in told
+
+
+async def test_another_device_in_the_second_try(
+    simulator: Simulator, http: DeviceHttp
+) -> None:
+    """Who answers by then in the place of the device is told nothing."""
+    device = await simulator.start_pairing("always_error", pace=PACE)
+    exchange = exchange_with(http, device)
+    found = await exchange.read()
+    port = device.port
+
+    async def _replace() -> None:
+        while len(device.requests) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+        await device.close()
+        replaced.append(await simulator.start_pairing(port=port, pace=PACE))
+
+    replaced: list[HotspotServer] = []
+    replacing = asyncio.create_task(_replace())
+    with pytest.raises(PairingError) as raised:
+        await exchange.send(found, WIFI, SERVER)
+    await replacing
+    assert raised.value.reason is Reason.WRONG_DEVICE
+    assert not any(it.raw.startswith(b"POST") for it in replaced[0].requests)
+
+
+async def test_no_proxy(
+    simulator: Simulator, http: DeviceHttp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy of this host hears nothing."""
+    device = await simulator.start_pairing(pace=PACE)
+    proxy = await simulator.start_pairing(pace=PACE)
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, f"http://{proxy.address}")
+    exchange = exchange_with(http, device)
+    await exchange.send(await exchange.read(), WIFI, SERVER)
+    assert proxy.requests == []
+
+
+async def test_no_redirect(simulator: Simulator, http: DeviceHttp) -> None:
+    """Nobody can send us on to somebody else."""
+    device = await simulator.start_pairing(pace=PACE)
+    target = f"http://{device.address}/device"
+
+    async def _serve(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        await reader.read(2048)
+        writer.write(f"HTTP/1.1 307 Go\r\nLocation: {target}\r\n\r\n".encode())
+        writer.close()
+
+    server = await asyncio.start_server(_serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    with pytest.raises(PairingError) as raised:
+        await Exchange(http, [Address("127.0.0.1", port)], QUICK).read()
+    server.close()
+    assert raised.value.reason is Reason.NOT_EWELINK
+    assert device.requests == []
 
 
 async def test_error_keeps_nothing_of_what_was_sent(

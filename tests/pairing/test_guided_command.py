@@ -231,7 +231,7 @@ def test_no_device(terminal: Terminal, socket_enabled: None) -> None:
         address = device.address
     terminal.run("-c", posix(address))
     assert terminal.wait() == 1
-    assert "No device answers" in terminal.output
+    assert "No device answers that can be added" in terminal.output
     assert terminal.started_with.count(b"--http1.1") == 5
 
 

@@ -40,3 +40,8 @@ def test_powershell() -> None:
     assert "-AsSecureString" in text
     for word in ("Invoke-Expression", "iex", "Start-Process", "curl", "Write-Host"):
         assert word not in text
+
+
+def test_powershell_has_no_blank_line() -> None:
+    """A plain console would take one for the end of the command."""
+    assert "\n\n" not in command(Shell.POWERSHELL, server="as-dispd.coolkit.cc")

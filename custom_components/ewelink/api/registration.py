@@ -6,6 +6,7 @@ from typing import Final
 
 from .client import EwelinkClient
 from .errors import EwelinkAppIdError, EwelinkError, EwelinkResponseError
+from .models import Thing
 from .wire import Params, as_array
 
 BRAND_NOT_ALLOWED: Final = 30017
@@ -56,16 +57,17 @@ async def permission(client: EwelinkClient) -> Permission:
     return Permission.UNCLEAR
 
 
-async def is_listed(client: EwelinkClient, device_id: str) -> bool:
-    """Return whether a device is in the account, whatever home. Raises EwelinkError."""
+async def listed(client: EwelinkClient, device_id: str) -> Thing | None:
+    """Return a device of the account, whatever home it is in. Raises EwelinkError."""
     wanted: Params = {"thingList": [{"itemType": 1, "id": device_id}]}
     try:
         data = await client.call("POST", "/v2/device/thing", body=wanted)
     except EwelinkResponseError as err:
         if err.code == _NO_SUCH_DEVICE:
-            return False
+            return None
         raise
-    return bool(as_array(data.get("thingList")))
+    things = map(Thing.from_wire, as_array(data.get("thingList")) or ())
+    return next((it for it in things if it is not None), None)
 
 
 async def add(client: EwelinkClient, device: Registration) -> None:

@@ -51,6 +51,12 @@ class Exchange:
         self._pace = pace
         self._is_gone = is_gone
         self._may_have_it = False
+        self._is_sending = False
+
+    @property
+    def may_have_wifi(self) -> bool:
+        """Return whether the device was told, or may have been, also when cut short."""
+        return self._may_have_it or self._is_sending
 
     async def read(self, expected: str | None = None) -> NewDevice:
         """Return the device, whose hotspot's name must end with its id if it is given.
@@ -84,15 +90,17 @@ class Exchange:
             try:
                 if number:
                     _check(await self._http.read_device(address), device.deviceid)
-                is_sent = True
+                is_sent = self._is_sending = True
                 await self._http.send_wifi(address, wifi, server)
             except NoAnswerError as err:
+                self._is_sending = False
                 if await self._has_taken(err.trouble, is_sent=is_sent):
                     return
                 reason, code = _REASONS[err.trouble], None
             except PairingError as err:
                 if err.reason is not Reason.REFUSED:
                     raise
+                self._is_sending = False
                 reason, code = err.reason, err.code
             else:
                 return

@@ -16,7 +16,7 @@ from ..api.registration import (
     BRAND_NOT_ALLOWED,
     Registration,
     add,
-    is_listed,
+    listed,
     remove,
 )
 from .device import NewDevice
@@ -53,6 +53,11 @@ class Registrar:
         self._name = name
         self._room = room
         self.is_added = False
+
+    @property
+    def has_something_to_undo(self) -> bool:
+        """Return whether a device was added that was not there before."""
+        return self._to_undo is not None
 
     def note_told(self, device: NewDevice) -> None:
         """Take note that a device has the Wi-Fi, and may come online any time."""
@@ -95,7 +100,7 @@ class Registrar:
     async def _is_new(self, device_id: str) -> bool:
         """Return whether a device is known not to be the account's already."""
         try:
-            return not await is_listed(self.client, device_id)
+            return await listed(self.client, device_id) is None
         except EwelinkError:
             return False
 
@@ -110,12 +115,21 @@ class Registrar:
         if self._to_undo not in self._told:
             await self.undo()
 
-    async def undo(self) -> None:
-        """Take the device out, unless it was there before. Raises EwelinkError."""
-        if (device_id := self._to_undo) is not None:
-            self.keep()
-            self.is_added = False
+    async def undo(self) -> bool:
+        """Take the device out, and return whether it is. Raises EwelinkError.
+
+        One that was there before stays, and so does one that somebody has brought
+        online meanwhile.
+        """
+        if (device_id := self._to_undo) is None:
+            return False
+        thing = await listed(self.client, device_id)
+        is_useless = thing is not None and not thing.online
+        if is_useless:
             await remove(self.client, device_id)
+        self.keep()
+        self.is_added = False
+        return is_useless or thing is None
 
 
 def _reason(err: EwelinkError) -> Reason:

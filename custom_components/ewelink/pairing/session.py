@@ -130,8 +130,11 @@ class Session:
             # From now on: it may be online before we are told that it has the Wi-Fi.
             arrival = stack.enter_context(self._expect(device.deviceid))
             self._report(Stage.SENDING)
-            await exchange.send(device, errand.wifi, self._registrar.server)
-        self._registrar.note_told(device)
+            try:
+                await exchange.send(device, errand.wifi, self._registrar.server)
+            finally:
+                if exchange.may_have_wifi:
+                    self._registrar.note_told(device)
         return device, arrival
 
     async def _add_if_reachable(self, device: NewDevice) -> None:

@@ -1,6 +1,5 @@
 & {
   $utf8 = [Text.Encoding]::UTF8
-
   function Send-Request($line, $body) {
     $head = $line + " HTTP/1.1`r`nHost: @ADDRESS@`r`n" +
       "Accept: */*`r`nContent-Type: application/json; charset=utf-8`r`n"
@@ -30,13 +29,11 @@
     $found = [regex]::Match($answer, '\{[^}]*\}').Value -replace '[^ -~]', ''
     @{ Answer = $found; Lost = $lost }
   }
-
   function Format-Text($text) {
     [regex]::Replace(($text -replace '[\\"]', '\$&'), '[\x00-\x1f]', {
       '\u{0:x4}' -f [int][char]$args[0].Value
     })
   }
-
   'Looking for the device ...'
   $device = ''
   for ($try = 0; $try -lt 5 -and -not $device; $try++) {
@@ -44,7 +41,7 @@
     $device = (Send-Request 'GET /device' '').Answer
   }
   if (-not $device) {
-    'No device answers. Join its Wi-Fi (ITEAD-...) and try again.'
+    'No device answers that can be added. Join its Wi-Fi (ITEAD-...) and try again.'
     return
   }
   if ($device -notmatch '"deviceid"') {
@@ -55,7 +52,6 @@
     }
     return
   }
-
   do { $ssid = Read-Host 'Name of your 2.4 GHz Wi-Fi' } until ($ssid)
   if ($utf8.GetByteCount($ssid) -gt 31) {
     'This name is too long for a device (31 bytes at most).'
@@ -74,7 +70,6 @@
     'The name and the password are too long for a device.'
     return
   }
-
   'Sending ...'
   $sent = 'false'
   $end = (Get-Date).AddSeconds(70)

@@ -38,7 +38,7 @@ for try in 1 2 3 4 5; do
   [ $try = 5 ] || sleep 4
 done
 case $device in
-  '') stop 'No device answers. Join its Wi-Fi (ITEAD-...) and try again.' ;;
+  '') stop 'No device answers that can be added. Join its Wi-Fi (ITEAD-...) and try again.' ;;
   '{'*'"deviceid"'*'}') ;;
   '{'*'"data"'*) stop 'This device answers encrypted: it can be paired by its app only.' ;;
   *) stop 'What answers is not an eWeLink device in pairing mode.' ;;

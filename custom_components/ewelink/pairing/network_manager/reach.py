@@ -1,5 +1,6 @@
 """Joining a device's hotspot with a Wi-Fi of this host, and coming back."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -67,18 +68,21 @@ class HotspotReach:
     async def _joined(
         self, manager: NetworkManager, report: Report
     ) -> AsyncGenerator[Link]:
-        if (before := await self.left_over()) is not None:
-            await manager.undo(before)
+        earlier = await self._undo_earlier(manager)
         interface = await interface_named(manager, self.interface)
         if interface.is_uplink is not self.is_uplink:
             # Not what the user was told and agreed to.
             raise PairingError(Reason.NO_WAY)
-        is_restored = True
+        is_restored = False
+
+        async def _keep(before: Before) -> None:
+            await self.on_before(earlier or before)
+
         try:
             async with manager.joined(
                 interface,
                 self.hotspot,
-                on_before=self.on_before,
+                on_before=_keep,
                 on_restoring=partial(report, Stage.RETURNING),
             ) as lease:
                 yield Link(
@@ -86,9 +90,28 @@ class HotspotReach:
                     interface=interface.name,
                     is_gone=partial(manager.hotspot_is_gone, interface, self.hotspot),
                 )
+            is_restored = True
         except PairingError as err:
             is_restored = err.reason is not Reason.NOT_RESTORED
             raise
+        except asyncio.CancelledError:
+            # It comes through when all is back.
+            is_restored = True
+            raise
         finally:
-            if is_restored:
+            if is_restored and earlier is None:
                 await self.on_restored()
+
+    async def _undo_earlier(self, manager: NetworkManager) -> Before | None:
+        """Bring back what an earlier visit has not; return what does not come back.
+
+        That may be for good, as with a router that was replaced. It is kept in mind.
+        """
+        if (before := await self.left_over()) is None:
+            return None
+        try:
+            await manager.undo(before)
+        except PairingError:
+            return before
+        await self.on_restored()
+        return None

@@ -115,6 +115,7 @@ class Restoring:
             await self._network.roll_back(self._checkpoint)
         except CallError as err:
             _LOGGER.debug("The checkpoint is refused: %s", err)
+            await self._go_back()
 
     async def _is_back_in_time(self) -> bool:
         deadline = asyncio.get_running_loop().time() + self._timing.verify
