@@ -148,18 +148,11 @@ class Pairing:
             task.cancel()
             await asyncio.wait([task], timeout=RESTORE_SECONDS)
         if task or self.failure:
-            await self.async_undo(only_useless=True)
-
-    async def async_undo(self, *, only_useless: bool = False) -> None:
-        """Take the device out of the account, if it was added by this.
-
-        One that has the Wi-Fi is not useless: it may come online at any time.
-        """
-        registrar = self.registrar
-        try:
-            await (registrar.undo_useless() if only_useless else registrar.undo())
-        except EwelinkError as err:
-            _LOGGER.debug("The device was not taken out again: %s", err)
+            # One that has the Wi-Fi is not useless: it may come online at any time.
+            try:
+                await self.registrar.undo_useless()
+            except EwelinkError as err:
+                _LOGGER.debug("The device was not taken out again: %s", err)
 
 
 class Pairings:
@@ -170,6 +163,7 @@ class Pairings:
         self._hass = hass
         self._current: Pairing | None = None
         self._cancel_expiry: CALLBACK_TYPE | None = None
+        self.recovery: asyncio.Task[None] | None = None
         self.patience = Patience()
 
     @callback

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.home import Home
+from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 from tests.simulator.hotspot import HotspotServer
 from tests.simulator.hotspot.server import Led
 
@@ -147,10 +148,11 @@ async def test_device_of_the_account_stays_in_it(home: Home, wizard: Wizard) -> 
 async def test_wrong_password(home: Home, wizard: Wizard) -> None:
     """The device has to be put into pairing mode again, and asks anew."""
     device = await start(home)
-    result = await wizard.pair(device.address, password="wrong password")
-    assert result == "failed"
+    home.simulator.world.wifi[WIFI_SSID] = "another password"
+    assert await wizard.pair(device.address) == "failed"
     assert wizard.errors == {"base": "never_online"}
 
+    home.simulator.world.wifi[WIFI_SSID] = WIFI_PASSWORD
     await device.press()
     assert await try_again(wizard) == "mode"
     assert await wizard.fill_in() == "joined"

@@ -15,6 +15,7 @@ from .test_failures import is_in_account
 from .wizard import wifi_of_home
 
 ADD = "POST /v2/device/add"
+ACTIVE = 2
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,8 @@ async def test_devices_that_cannot_be_paired(
 async def test_wrong_password(site: Site) -> None:
     """It is asked for again, when the device is in pairing mode again."""
     device = await site.start()
-    assert await site.pair(device, password="wrong password") == "failed"
+    site.home.simulator.world.wifi[WIFI_SSID] = "another password"
+    assert await site.pair(device) == "failed"
     assert site.wizard.errors == {"base": "never_online"}
     await device.press()
     assert await site.wizard.fill_in(next="try_again") == "mode"
@@ -75,6 +77,38 @@ async def test_device_that_leaves_pairing_mode(site: Site) -> None:
     await site.wizard.fill_in(**wifi_of_home())
     assert await site.wizard.settled() == "failed"
     assert site.wizard.errors == {"base": "not_in_pairing_mode"}
+
+
+async def test_mode_that_ends_by_itself(site: Site) -> None:
+    """A device whose time is up is told nothing."""
+    device = await site.start("expires")
+    assert await site.go_to_wifi(device) == "wifi"
+    await until(lambda: not device.is_open)
+    await site.wizard.fill_in(**wifi_of_home())
+    assert await site.wizard.settled() == "failed"
+    assert site.wizard.errors == {"base": "not_in_pairing_mode"}
+    assert device.requests == []
+
+
+@pytest.mark.parametrize("way", ["wifi"], indirect=True)
+async def test_spare_wifi_that_became_the_uplink(site: Site) -> None:
+    """What the user was not warned of is not done."""
+    device = await site.start()
+    await site.go_to_wifi(device)
+    [cable] = [it for it in site.host.devices.values() if it.name != INTERFACE]
+    [wifi] = [it for it in site.host.devices.values() if it.name == INTERFACE]
+    kept = cable.active
+    cable.active = None
+    assert kept is not None
+    site.host.activate(kept.profile, wifi)
+    await until(lambda: wifi.active is not None and wifi.active.state == ACTIVE)
+    await site.wizard.fill_in(**wifi_of_home())
+    assert await site.wizard.settled() == "failed"
+    assert site.wizard.errors == {"base": "no_way"}
+    assert device.requests == []
+    # For the comparison with the beginning.
+    site.host.end(wifi)
+    cable.active = kept
 
 
 async def test_way_is_named(site: Site) -> None:

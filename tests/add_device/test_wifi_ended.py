@@ -100,6 +100,28 @@ async def test_another_try_after_the_network_did_not_come_back(site: Site) -> No
     site.host.end(wifi)
 
 
+@pytest.mark.parametrize("way", ["wifi"], indirect=True)
+async def test_what_never_comes_back(site: Site, hass_storage: dict[str, Any]) -> None:
+    """It stands in nobody's way, and is kept in mind."""
+    [wifi] = [it for it in site.host.devices.values() if it.name == INTERFACE]
+    lost = site.host.add_profile(_saved("Router that was replaced"))
+    data = {"interface": INTERFACE, "uuid": lost.uuid}
+    hass_storage[MARKER] = {
+        "version": 1,
+        "minor_version": 1,
+        "key": MARKER,
+        "data": data,
+    }
+    site.host.returning = Returning.FAILS
+    device = await site.start()
+    assert await site.pair(device) == "ended: device_added"
+    assert hass_storage[MARKER]["data"] == data
+    # For the comparison with the beginning.
+    site.host.profiles.pop(lost.path)
+    del hass_storage[MARKER]
+    assert wifi.active is None
+
+
 def _saved(name: str) -> Settings:
     return {
         "connection": {"id": name, "uuid": name, "type": "802-11-wireless"},

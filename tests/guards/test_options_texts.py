@@ -41,6 +41,7 @@ PROGRESS: Final = {"find", "pair", "search"}
 PLAIN_FORMS: Final = {"mode", "unclear"}
 SELF_TOLD: Final = {
     "no_home",
+    "no_name",
     "not_bssid",
     "not_confirmed",
     "not_local",

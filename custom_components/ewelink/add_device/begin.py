@@ -162,6 +162,6 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
                     hotspot=choices.hotspot,
                     on_before=marker.async_keep,
                     on_restored=marker.async_remove,
-                    left_over=marker.async_read,
+                    left_over=marker.async_left_over,
                     timing=self.pairings.patience.network,
                 )

@@ -56,7 +56,12 @@ class NetworkSteps(PairSteps):
         if user_input is not None:
             wifi = HomeWifi(user_input[CONF_SSID], user_input.get(CONF_PASSWORD, ""))
             self._remember(user_input)
-            if (fault := wifi.fault()) is None:
+            fault = wifi.fault()
+            if not self.choices.name:
+                errors = {CONF_NAME: "no_name"}
+            elif fault is not None:
+                errors = {fault.field: fault}
+            else:
                 return await self.async_pair(
                     Errand(
                         reach=self.reach(wifi),
@@ -64,7 +69,6 @@ class NetworkSteps(PairSteps):
                         hotspot=self.choices.hotspot or None,
                     )
                 )
-            errors = {fault.field: fault}
         fields = {
             vol.Required(CONF_SSID): self._ssid_selector(),
             vol.Optional(CONF_PASSWORD): _PASSWORD,
@@ -84,11 +88,14 @@ class NetworkSteps(PairSteps):
     ) -> ConfigFlowResult:
         """Ask for a name and a room of a device that has its Wi-Fi already."""
         homes = self._homes()
+        errors: dict[str, str] = {}
         if user_input is not None and self.device is not None:
             self._remember(user_input)
-            return await self.async_pair(self.device)
+            if self.choices.name:
+                return await self.async_pair(self.device)
+            errors = {CONF_NAME: "no_name"}
         return self.async_show_form(
-            step_id="name", data_schema=self._filled_in(_naming(homes))
+            step_id="name", data_schema=self._filled_in(_naming(homes)), errors=errors
         )
 
     @property

@@ -14,6 +14,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
+from ..api.errors import EwelinkError
 from ..const import DOMAIN
 from ..pairing.device import NewDevice
 from ..pairing.registrar import Registrar
@@ -173,15 +174,22 @@ class PairSteps(AddDeviceFlow):
             return await self._async_try_again()
         if choice == OTHER_WAY:
             return await self.async_step_way()
-        if choice == GIVE_UP and self.pairing is self.pairings.async_of(self.handler):
-            # Else another dialog has gone on with it.
-            await self.async_give_up()
-        return self.async_abort(reason="kept" if choice == KEEP else "given_up")
+        if choice == KEEP:
+            return self.async_abort(reason="kept")
+        return self.async_abort(reason=await self._async_give_up())
 
-    async def async_give_up(self) -> None:
-        """Take out of the account what was added to it."""
-        if self.pairing is not None:
-            await self.pairing.async_undo()
+    async def _async_give_up(self) -> str:
+        """Take out of the account what was added, and return how the dialog ends."""
+        pairing = self.pairing
+        if pairing is None or not pairing.registrar.has_something_to_undo:
+            return "given_up"
+        if self.pairings.async_of(self.handler) not in (None, pairing):
+            # Another dialog has gone on with it.
+            return "kept"
+        try:
+            return "given_up" if await pairing.registrar.undo() else "kept"
+        except EwelinkError:
+            return "not_undone"
 
     async def _async_try_again(self) -> ConfigFlowResult:
         """Go back to the step that failed; the password has to be typed again.

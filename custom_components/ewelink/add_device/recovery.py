@@ -1,5 +1,6 @@
 """The host's network, after a stop or a crash in the middle of a pairing."""
 
+import asyncio
 import logging
 from typing import Any, Final
 
@@ -22,7 +23,14 @@ class Marker:
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Prepare; nothing is read yet."""
+        self._hass = hass
         self._store = Store[dict[str, Any]](hass, _VERSION, f"{DOMAIN}.pairing")
+
+    async def async_left_over(self) -> Before | None:
+        """Return what is to be brought back, once the recovery has tried it."""
+        if (recovery := self._hass.data[DATA_SHARED].pairings.recovery) is not None:
+            await asyncio.wait([recovery])
+        return await self.async_read()
 
     async def async_read(self) -> Before | None:
         """Return what is to be brought back, if anything is."""
@@ -45,7 +53,9 @@ def async_recover(hass: HomeAssistant) -> None:
         await hass.data[DATA_SHARED].pairings.async_end()
 
     hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, _async_stop)
-    hass.async_create_background_task(_async_bring_back(hass), f"{DOMAIN} recovery")
+    hass.data[DATA_SHARED].pairings.recovery = hass.async_create_background_task(
+        _async_bring_back(hass), f"{DOMAIN} recovery"
+    )
 
 
 async def _async_bring_back(hass: HomeAssistant) -> None:

@@ -7,6 +7,7 @@ import voluptuous as vol
 from homeassistant.components import network
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.selector import TextSelector
 
 from ..pairing.addresses import Address
@@ -17,7 +18,10 @@ CONF_BSSID: Final = "bssid"
 
 async def async_lan_address(hass: HomeAssistant) -> str | None:
     """Return this host's own address in the home's network, if it has one."""
-    source = await network.async_get_source_ip(hass)
+    try:
+        source = await network.async_get_source_ip(hass)
+    except HomeAssistantError:
+        return None
     address = Address.parse(source or "")
     return None if address is None else address.host
 
