@@ -3,6 +3,7 @@
 import pytest
 
 from tests.home import Home
+from tests.pairing.conftest import TAKES_WIFI
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 from tests.simulator.hotspot import HotspotServer
 from tests.simulator.hotspot.server import Led
@@ -30,17 +31,7 @@ async def try_again(wizard: Wizard, choice: str = "try_again") -> str:
     return await wizard.fill_in(next=choice)
 
 
-@pytest.mark.parametrize(
-    "profile",
-    [
-        "esp8266_old",
-        "guide",
-        "slow",
-        "reset_after_ap",
-        "reset_before_answer",
-        "error_1",
-    ],
-)
+@pytest.mark.parametrize("profile", TAKES_WIFI)
 async def test_all_firmware_that_can_be_paired(
     home: Home, wizard: Wizard, profile: str
 ) -> None:

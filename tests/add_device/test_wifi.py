@@ -7,6 +7,7 @@ import pytest
 
 from tests.fake_network_manager import Joining, Returning
 from tests.home import until
+from tests.pairing.conftest import TAKES_WIFI
 from tests.simulator.canaries import WIFI_SSID
 
 from .conftest import OpenWizard
@@ -18,18 +19,7 @@ ADD = "POST /v2/device/add"
 ACTIVE = 2
 
 
-@pytest.mark.parametrize(
-    "profile",
-    [
-        "esp8266_old",
-        "colink",
-        "guide",
-        "slow",
-        "reset_after_ap",
-        "reset_before_answer",
-        "error_1",
-    ],
-)
+@pytest.mark.parametrize("profile", TAKES_WIFI)
 async def test_devices_that_can_be_paired(site: Site, profile: str) -> None:
     """The device is there, and the network as before."""
     device = await site.start(profile)

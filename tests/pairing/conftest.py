@@ -15,6 +15,16 @@ from tests.simulator.hotspot import HotspotServer
 
 SERVER = "as-dispd.coolkit.cc"
 QUICK = Pace(within=2, between=0.02, request=1)
+# Firmware that can be paired, however it behaves meanwhile.
+TAKES_WIFI = (
+    "esp8266_old",
+    "colink",
+    "guide",
+    "slow",
+    "reset_after_ap",
+    "reset_before_answer",
+    "error_1",
+)
 WIFI = HomeWifi(WIFI_SSID, WIFI_PASSWORD)
 
 

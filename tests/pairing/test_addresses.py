@@ -55,9 +55,3 @@ def test_near(text: str, host: str, port: int) -> None:
 def test_elsewhere(text: str) -> None:
     """What is not surely of this site is refused."""
     assert Address.parse(text) is None
-
-
-@pytest.mark.parametrize("text", ["10.10.7.1", "10.10.7.1:8081"])
-def test_words(text: str) -> None:
-    """An address is told as it is typed."""
-    assert str(Address.parse(text)) == text

@@ -7,13 +7,13 @@ import pytest
 from custom_components.ewelink.pairing.addresses import Address
 from custom_components.ewelink.pairing.errors import PairingError, Reason
 from custom_components.ewelink.pairing.exchange import Exchange
-from custom_components.ewelink.pairing.http import LONGEST_REQUEST, DeviceHttp
+from custom_components.ewelink.pairing.http import DeviceHttp
 from custom_components.ewelink.pairing.wifi import HomeWifi
 from tests.simulator import Simulator
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 from tests.simulator.hotspot import HotspotServer
 
-from .conftest import QUICK, SERVER, WIFI, exchange_with, known
+from .conftest import QUICK, SERVER, TAKES_WIFI, WIFI, exchange_with, known
 
 PACE = 0.02
 GIVEN = {
@@ -26,16 +26,7 @@ GIVEN = {
 
 @pytest.mark.parametrize(
     "profile",
-    [
-        "esp8266_old",
-        "colink",
-        "guide",
-        "slow",
-        "reset_after_ap",
-        "reset_before_answer",
-        "error_1",
-        "never_online",
-    ],
+    [*TAKES_WIFI, "never_online"],
 )
 async def test_devices_that_can_be_paired(
     simulator: Simulator, http: DeviceHttp, profile: str
@@ -180,7 +171,7 @@ async def test_longest_request_fits(simulator: Simulator, http: DeviceHttp) -> N
     assert wifi.fault() is None
     await exchange.send(await exchange.read(), wifi, SERVER)
 
-    assert max(len(it.raw) for it in device.requests) < LONGEST_REQUEST
+    assert max(len(it.raw) for it in device.requests) < 500
     assert device.given is not None
     assert (device.given["ssid"], device.given["password"]) == (
         wifi.ssid,

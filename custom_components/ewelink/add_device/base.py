@@ -1,6 +1,7 @@
 """What all steps of the wizard share."""
 
 from abc import abstractmethod
+from collections.abc import Callable, Coroutine
 from typing import Any, override
 
 from homeassistant.config_entries import (
@@ -46,6 +47,24 @@ class AddDeviceFlow(OptionsFlowWithReload):
             raise AbortFlow(reason)
         account: EwelinkCoordinator = entry.runtime_data
         return account
+
+    @callback
+    def async_show_work(
+        self,
+        *,
+        step_id: str,
+        work: Callable[[], Coroutine[Any, Any, None]],
+        following: Callable[[], str],
+    ) -> ConfigFlowResult:
+        """Begin some work and show it until it is done, then go on."""
+        task = self.async_get_progress_task()
+        if task is None:
+            task = self.hass.async_create_task(work(), eager_start=False)
+        if not task.done():
+            return self.async_show_progress(
+                step_id=step_id, progress_action=step_id, progress_task=task
+            )
+        return self.async_show_progress_done(next_step_id=following())
 
     @property
     @abstractmethod

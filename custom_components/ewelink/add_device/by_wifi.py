@@ -65,15 +65,11 @@ class WifiSteps(NetworkSteps):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Look for hotspots until there is one."""
-        task = self.async_get_progress_task()
-        if task is None:
-            task = self.hass.async_create_task(self._async_search(), eager_start=False)
-        if not task.done():
-            return self.async_show_progress(
-                step_id="search", progress_action="search", progress_task=task
-            )
-        next_step = "pick" if self._hotspots() else "failed"
-        return self.async_show_progress_done(next_step_id=next_step)
+        return self.async_show_work(
+            step_id="search",
+            work=self._async_search,
+            following=lambda: "pick" if self._hotspots() else "failed",
+        )
 
     async def _async_search(self) -> None:
         self.networks = ()

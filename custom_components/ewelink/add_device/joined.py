@@ -53,15 +53,11 @@ class JoinedSteps(NetworkSteps):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask the device who it is."""
-        task = self.async_get_progress_task()
-        if task is None:
-            task = self.hass.async_create_task(self._async_read(), eager_start=False)
-        if not task.done():
-            return self.async_show_progress(
-                step_id="find", progress_action="find", progress_task=task
-            )
-        next_step = "wifi" if self.failure is None else "failed"
-        return self.async_show_progress_done(next_step_id=next_step)
+        return self.async_show_work(
+            step_id="find",
+            work=self._async_read,
+            following=lambda: "wifi" if self.failure is None else "failed",
+        )
 
     async def _async_read(self) -> None:
         self.failure = self.device = None

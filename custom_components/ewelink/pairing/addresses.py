@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv4Network
-from typing import Final, Self, override
+from typing import Final, Self
 
 from . import hotspot
 
@@ -41,11 +41,6 @@ class Address:
         if not 0 < int(port) <= _HIGHEST_PORT:
             return None
         return cls(host, int(port))
-
-    @override
-    def __str__(self) -> str:
-        """Return what is typed to name it."""
-        return self.host if self.port == hotspot.PORT else f"{self.host}:{self.port}"
 
 
 def _is_local(host: str) -> bool:

@@ -86,15 +86,13 @@ class Exchange:
         reason, code = Reason.NO_ANSWER, None
         [address] = self._addresses[:1]
         async for number in self._tries():
-            is_sent = False
             try:
                 if number:
                     _check(await self._http.read_device(address), device.deviceid)
-                is_sent = self._is_sending = True
+                self._is_sending = True
                 await self._http.send_wifi(address, wifi, server)
             except NoAnswerError as err:
-                self._is_sending = False
-                if await self._has_taken(err.trouble, is_sent=is_sent):
+                if await self._has_taken(err.trouble):
                     return
                 reason, code = _REASONS[err.trouble], None
             except PairingError as err:
@@ -106,10 +104,11 @@ class Exchange:
                 return
         raise PairingError(reason, code=code)
 
-    async def _has_taken(self, trouble: Trouble, *, is_sent: bool) -> bool:
+    async def _has_taken(self, trouble: Trouble) -> bool:
         """Return whether a device that did not answer has gone to its Wi-Fi."""
-        if is_sent and trouble is Trouble.LOST:
+        if self._is_sending and trouble is Trouble.LOST:
             self._may_have_it = True
+        self._is_sending = False
         if not self._may_have_it or trouble is Trouble.SILENT:
             return False
         if trouble is Trouble.NOT_THERE:

@@ -17,7 +17,6 @@ from .wifi import HomeWifi
 
 # A device sleeps a second before it reads, and some need six for an answer.
 REQUEST_SECONDS: Final = 10.0
-LONGEST_REQUEST: Final = 500
 
 _OK: Final = 200
 _CLOUD_PORT: Final = 443

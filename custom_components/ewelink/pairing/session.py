@@ -17,10 +17,7 @@ from .stages import Stage
 from .touch.sender import Timing as TouchTiming
 from .wifi import HomeWifi
 
-ONLINE_SECONDS: Final = 120.0
-SEARCH_SECONDS: Final = 180.0
 _CLOUD_TRIES: Final = 6
-_CLOUD_PAUSE_SECONDS: Final = 10.0
 
 
 class Arrival(Protocol):
@@ -60,10 +57,10 @@ class Patience:
     `looks` are those between two looks at the list: what is pushed may be missed.
     """
 
-    search: float = SEARCH_SECONDS
-    online: float = ONLINE_SECONDS
+    search: float = 180
+    online: float = 120
     looks: tuple[float, ...] = (3, 12, 20, 30, 45)
-    cloud_pause: float = _CLOUD_PAUSE_SECONDS
+    cloud_pause: float = 10
     pace: Pace = field(default_factory=Pace)
     network: NetworkTiming = field(default_factory=NetworkTiming)
     touch: TouchTiming = field(default_factory=TouchTiming)

@@ -87,13 +87,16 @@ class NetworkManager:
         One that only NetworkManager sees is that of another network namespace.
         """
         try:
-            usable = [it for it in await self._network.devices() if _is_usable(it)]
+            devices = await self._network.devices()
             primary = await self._network.primary()
             uplinks = () if primary is None else primary.devices
-            kinds = {it.path: it.kind for it in await self._network.devices()}
-            is_clear = any(kinds.get(it) in (ETHERNET, WIFI) for it in uplinks)
+            is_clear = any(
+                it.kind in (ETHERNET, WIFI) for it in devices if it.path in uplinks
+            )
             found = [
-                await self._interface(it, uplinks, is_clear=is_clear) for it in usable
+                await self._interface(it, uplinks, is_clear=is_clear)
+                for it in devices
+                if _is_usable(it)
             ]
         except BusError as err:
             raise PairingError(Reason.NO_WAY) from err

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address
 from typing import Final, override
 
+from ..addresses import Address
+
 _LENGTH: Final = 11
 
 
@@ -23,10 +25,10 @@ def parse_answer(content: bytes, total: int) -> TouchAnswer | None:
     """
     if len(content) != _LENGTH or content[0] != total:
         return None
-    address = IPv4Address(content[7:])
-    if not address.is_private or address.is_unspecified or address.is_reserved:
+    address = Address.parse(str(IPv4Address(content[7:])))
+    if address is None:
         return None
-    return TouchAnswer(mac=content[1:7], address=str(address))
+    return TouchAnswer(mac=content[1:7], address=address.host)
 
 
 class AnswerListener(asyncio.DatagramProtocol):
