@@ -59,11 +59,6 @@ class Child:
         if (code := self.exit_code) is not None:
             raise ChildError(self._end_of_log(f"{self.name} ended with {code}"))
 
-    def complaints(self) -> list[str]:
-        """Return the errors in its log."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        return [line for line in lines if " ERROR " in line or "Traceback" in line]
-
     def stop(self, patience: float = 20) -> None:
         """End it, by force when it does not listen."""
         for wanted in (signal.SIGTERM, signal.SIGKILL):

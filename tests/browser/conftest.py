@@ -21,6 +21,7 @@ from scripts.playground.config_dir import Address, prepare
 from scripts.playground.home_assistant import HomeAssistant
 from scripts.playground.simulator import Simulator
 
+from .complaints import complaints
 from .frontend import Frontend
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -122,7 +123,7 @@ def blank_home(
         yield home
     finally:
         home.stop()
-    assert home.child.complaints() == []
+    assert complaints(home.child.log.read_text(errors="replace")) == []
 
 
 @pytest.fixture(scope="module")
