@@ -5,6 +5,8 @@ from typing import Final
 
 PASSWORD: Final = "12345678"  # noqa: S105 - the vendor's, the same for all devices
 ADDRESS: Final = "10.10.7.1"
+# Of the second generation, which answers encrypted; a router may have it, too.
+OTHER_ADDRESS: Final = "192.168.1.1"
 PORT: Final = 80
 
 _PREFIX: Final = "ITEAD-"

@@ -96,7 +96,7 @@ class Stay:
             on_before=self.on_before,
             on_restoring=lambda: self.told.append("restoring"),
         ) as lease:
-            self.addresses = lease.addresses
+            self.addresses = tuple(it.host for it in lease.addresses)
             if meanwhile is not None:
                 await meanwhile()
 

@@ -210,6 +210,12 @@ async def test_without_a_checkpoint(stay: Stay, host: FakeNetworkManager) -> Non
             {"routers": "fe80::1 nonsense"}, [], ["10.10.7.1"], id="no address"
         ),
         pytest.param(
+            {"dhcp_server_identifier": "203.0.113.5", "routers": "8.8.8.8 100.64.0.1"},
+            [],
+            ["10.10.7.1"],
+            id="not of a local network",
+        ),
+        pytest.param(
             {"ip_address": "192.168.1.3"},
             [],
             ["10.10.7.1", "192.168.1.1"],
@@ -230,4 +236,4 @@ def test_where_the_device_may_answer(
     options: dict[str, str], own: list[str], addresses: list[str]
 ) -> None:
     """DHCP goes first; the second known address is tried in its own network only."""
-    assert list(lease_of(options, own).addresses) == addresses
+    assert [it.host for it in lease_of(options, own).addresses] == addresses

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from ..addresses import Address
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WifiInterface:
@@ -19,7 +21,7 @@ class WifiInterface:
 class Lease:
     """Where a device may answer on its hotspot, in the order to try."""
 
-    addresses: tuple[str, ...]
+    addresses: tuple[Address, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

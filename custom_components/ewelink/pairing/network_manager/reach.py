@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from .. import hotspot
-from ..addresses import Address
 from ..errors import PairingError, Reason
 from ..reach import Link, Report
 from ..stages import Stage
@@ -86,7 +84,7 @@ class HotspotReach:
                 on_restoring=partial(report, Stage.RETURNING),
             ) as lease:
                 yield Link(
-                    addresses=[Address(it, hotspot.PORT) for it in lease.addresses],
+                    addresses=lease.addresses,
                     interface=interface.name,
                     is_gone=partial(manager.hotspot_is_gone, interface, self.hotspot),
                 )
