@@ -130,3 +130,18 @@ async def test_cloud_that_refuses_the_device(home: Home, wizard: Wizard) -> None
     assert wizard.suggested == {"name": "New lamp"}
     await wizard.fill_in(name="New lamp")
     assert await wizard.settled() == "ended: device_added"
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Looking for"), ("de", "wird gesucht"), ("xx", "Looking for")],
+)
+async def test_command_speaks_the_language_of_the_home(
+    home: Home, wizard: Wizard, shell: str, language: str, said: str
+) -> None:
+    """What the other computer shows is what the rest of the wizard would say."""
+    home.hass.config.language = language
+    await wizard.begin("guided")
+    await wizard.choose(shell)
+    assert said in wizard.suggested["command"]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.ewelink.pairing.guided.script import Shell, command
 from tests.home import Home
+from tests.pairing.commands import NAME, PASSWORD, posix
 from tests.pairing.terminal import Terminal
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 from tests.simulator.hotspot import HotspotServer
@@ -19,13 +19,13 @@ SERVER = "as-dispd.coolkit.cc"
 
 def run(folder: Path, device: HotspotServer, *, asks: bool) -> str:
     """Paste the command into a terminal, answer it, and return all it printed."""
-    text = command(Shell.POSIX, server=SERVER, address=device.address)
+    text = posix(device.address, server=SERVER)
     with Terminal("dash", folder) as terminal:
         terminal.run("-c", text)
         if asks:
-            terminal.wait_for("Wi-Fi: ")
+            terminal.wait_for(NAME)
             terminal.type(f"{WIFI_SSID}\r")
-            terminal.wait_for("open network): ")
+            terminal.wait_for(PASSWORD)
             terminal.type(f"{WIFI_PASSWORD}\r")
         terminal.wait()
         assert WIFI_PASSWORD.encode() not in terminal.started_with

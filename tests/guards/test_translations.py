@@ -100,6 +100,7 @@ def test_sections_are_the_known_ones() -> None:
     """No section is there that nothing reads."""
     assert TEXTS.keys() == {
         "application_credentials",
+        "common",
         "config",
         "device",
         "entity",
@@ -208,7 +209,7 @@ def test_text_reads_well(path: str, text: str) -> None:
     assert text[0].isupper() or text.startswith(("{", "eWeLink")), text
     is_name = path.rpartition(".")[2] in {"name", "title"} or ".state." in path
     is_name |= ".data." in path or "menu_option" in path or ".options." in path
-    is_name |= path.startswith("system_health.")
+    is_name |= path.startswith(("system_health.", "common.command_ask_"))
     is_name &= ".data_description." not in path
     assert text.endswith((".", "?")) != is_name, text
     for sentence in re.split(r"[.?:]\W+", text):

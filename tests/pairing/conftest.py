@@ -1,6 +1,7 @@
 """What the tests of the pairing library share."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from custom_components.ewelink.pairing.wifi import HomeWifi
 from tests.simulator import Simulator
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 from tests.simulator.hotspot import HotspotServer
+
+from .terminal import SHELLS, Terminal
 
 SERVER = "as-dispd.coolkit.cc"
 QUICK = Pace(within=2, between=0.02, request=1)
@@ -63,3 +66,10 @@ def known(device: HotspotServer) -> NewDevice:
     """Return a device as it would tell of itself."""
     sim = device.device
     return NewDevice(deviceid=sim.device_id, apikey=sim.devicekey, chipid=sim.chip_id)
+
+
+@pytest.fixture(params=SHELLS)
+def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
+    """Return a terminal with each of the shells that there are."""
+    with Terminal(request.param, tmp_path) as made:
+        yield made

@@ -12,9 +12,13 @@ import termios
 import time
 from typing import Final, Self
 
-# Makes the terminal the one that `/dev/tty` is, and becomes the shell.
+SHELLS: Final = [shell for shell in ("dash", "bash", "zsh") if shutil.which(shell)]
+
+# Makes the terminal the one that `/dev/tty` is, and becomes the shell. A job in the
+# background is started deaf to interrupts, and so would be all that comes of it.
 _LAUNCH: Final = """\
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[2:])
 """

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 import json
 from pathlib import Path
-import shutil
 from typing import Final
 
 import pytest
 
 from custom_components.ewelink.pairing.errors import PairingError, Reason
 from custom_components.ewelink.pairing.guided.pasted import parse
-from custom_components.ewelink.pairing.guided.script import Shell, command
 
 from ..simulator import canaries
+from .commands import LANGUAGES, NAME, PASSWORD, SERVER, posix, texts
 from .plain_device import (
     ANSWER,
     GONE,
@@ -23,13 +22,9 @@ from .plain_device import (
     PlainDevice,
     plain_device,
 )
-from .terminal import Terminal
+from .terminal import SHELLS, Terminal
 
-SERVER: Final = "eu-dispd.coolkit.cc"
-NAME: Final = "Name of your 2.4 GHz Wi-Fi: "
-PASSWORD: Final = "Its password (not shown; nothing for an open network): "
 SECRET: Final = "secret123"
-SHELLS: Final = [shell for shell in ("dash", "bash", "zsh") if shutil.which(shell)]
 INTERACTIVE: Final = {"dash": "-i", "bash": "--norc -i", "zsh": "-f -i"}
 NASTY: Final = [
     ("Home Net", "secret 123"),
@@ -49,23 +44,11 @@ NASTY: Final = [
 ]
 
 
-@pytest.fixture(params=SHELLS)
-def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
-    """Return a terminal with each of the shells that there are."""
-    with Terminal(request.param, tmp_path) as made:
-        yield made
-
-
 @pytest.fixture
 def device(socket_enabled: None) -> Iterator[PlainDevice]:
     """Return a device that takes the Wi-Fi at once."""
     with plain_device() as made:
         yield made
-
-
-def posix(address: str) -> str:
-    """Return the command for macOS and Linux."""
-    return command(Shell.POSIX, server=SERVER, address=address)
 
 
 def keys(text: str) -> bytes:
@@ -161,14 +144,18 @@ def test_interrupted(terminal: Terminal, device: PlainDevice) -> None:
     assert terminal.echoes()
 
 
-def test_pasted(terminal: Terminal, device: PlainDevice) -> None:
-    """It works pasted at a prompt, with empty lines after it."""
-    terminal.run(*INTERACTIVE[terminal.shell].split())
-    terminal.type(posix(device.address).replace("\n", "\r") + "\r\r")
-    terminal.wait_for(f"\n{NAME}")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pasted(terminal: Terminal, device: PlainDevice, language: str) -> None:
+    """It works pasted at a prompt, in each language, with empty lines after it."""
+    said = texts(language)
+    command = posix(device.address, language=language)
+    terminal.run(*INTERACTIVE[terminal.shell].split(), LC_ALL="C.UTF-8")
+    terminal.type(command.replace("\n", "\r") + "\r\r")
+    terminal.wait_for(f"\n{said['ask_name']}: ")
     terminal.type("HomeNet\r")
-    terminal.wait_for(PASSWORD)
+    terminal.wait_for(f"{said['ask_password']}: ")
     terminal.type("secret123\r")
+    terminal.wait_for(f"\n{said['copy']}")
     terminal.wait_for('\newelink-pairing:{"device":')
     terminal.wait_for('"error":null}')
     terminal.type("exit\r")
@@ -204,35 +191,6 @@ def test_too_long(
     assert terminal.wait() == 1
     assert message in terminal.output
     assert device.bodies == []
-
-
-@pytest.mark.parametrize(
-    ("answer", "message"),
-    [
-        (b'{"data":"q83vASNFZ4k="}', "encrypted"),
-        (b"<html><body>DIY</body></html>", "not an eWeLink device"),
-    ],
-)
-def test_other_device(
-    terminal: Terminal, socket_enabled: None, answer: bytes, message: str
-) -> None:
-    """A device that cannot be paired is told before anything is asked."""
-    with plain_device(answer) as device:
-        terminal.run("-c", posix(device.address))
-        assert terminal.wait() == 1
-    assert message in terminal.output
-    assert NAME not in terminal.output
-    assert len(device.requests) == 1
-
-
-def test_no_device(terminal: Terminal, socket_enabled: None) -> None:
-    """Where nobody listens it stops after five tries."""
-    with plain_device() as device:
-        address = device.address
-    terminal.run("-c", posix(address))
-    assert terminal.wait() == 1
-    assert "No device answers that can be added" in terminal.output
-    assert terminal.started_with.count(b"--http1.1") == 5
 
 
 @pytest.mark.parametrize(

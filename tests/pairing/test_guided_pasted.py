@@ -10,9 +10,9 @@ import pytest
 from custom_components.ewelink.pairing.device import NewDevice
 from custom_components.ewelink.pairing.errors import PairingError, Reason
 from custom_components.ewelink.pairing.guided.pasted import parse
-from custom_components.ewelink.pairing.guided.script import Shell, command
 
 from ..api.strategies import ANYTHING
+from .commands import posix
 from .plain_device import ANSWER
 
 DEVICE: Final = NewDevice(
@@ -33,7 +33,7 @@ PASTES: Final = {
     "without the prefix": LINE.partition(":")[2],
     "with the lines around it": f"Sending ...\r\nCopy this:\r\n{LINE}\r\nme@home:~$ ",
     "after braces": f"PS C:\\{{1}}> {LINE}",
-    "with the POSIX command": command(Shell.POSIX, server="s") + LINE,
+    "with the POSIX command": posix("10.10.7.1") + LINE,
     "broken at each 20": "\n".join(LINE[it : it + 20] for it in range(0, 300, 20)),
     "broken with blanks": "\n".join(LINE[it : it + 7] + " " for it in range(0, 300, 7)),
 }

@@ -6,8 +6,10 @@ import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
+from homeassistant.helpers.translation import async_get_translations
 
 from ..api.regions import device_server
+from ..const import DOMAIN
 from ..pairing.errors import PairingError
 from ..pairing.guided.pasted import parse
 from ..pairing.guided.script import Shell, command
@@ -15,6 +17,8 @@ from .network import NetworkSteps
 
 CONF_COMMAND: Final = "command"
 CONF_LINE: Final = "line"
+_TEXTS: Final = "common"
+_TEXT: Final = f"component.{DOMAIN}.{_TEXTS}.command_"
 
 
 class GuidedSteps(NetworkSteps):
@@ -45,7 +49,6 @@ class GuidedSteps(NetworkSteps):
     async def _async_guide(
         self, step_id: str, shell: Shell, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        region = self.account.client.account.region
         errors: dict[str, str] = {}
         code = None
         if user_input is not None:
@@ -64,11 +67,22 @@ class GuidedSteps(NetworkSteps):
             vol.Schema(
                 {vol.Optional(CONF_COMMAND): text, vol.Required(CONF_LINE): text}
             ),
-            {CONF_COMMAND: command(shell, server=device_server(region))},
+            {CONF_COMMAND: await self._async_command(shell)},
         )
         return self.async_show_form(
             step_id=step_id,
             data_schema=schema,
             errors=errors,
             description_placeholders={"code": str(code)},
+        )
+
+    async def _async_command(self, shell: Shell) -> str:
+        """Return the command; it speaks the language of Home Assistant."""
+        found = await async_get_translations(
+            self.hass, self.hass.config.language, _TEXTS, {DOMAIN}
+        )
+        return command(
+            shell,
+            server=device_server(self.account.client.account.region),
+            texts={key.removeprefix(_TEXT): text for key, text in found.items()},
         )

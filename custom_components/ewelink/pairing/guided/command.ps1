@@ -1,7 +1,9 @@
 & {
   $utf8 = [Text.Encoding]::UTF8
-  function Send-Request($line, $body) {
-    $head = $line + " HTTP/1.1`r`nHost: @ADDRESS@`r`n" +
+  function Send-Request($line, $body, $address = '@ADDRESS@') {
+    $name, $port = $address.Split(':')
+    if (-not $port) { $port = @PORT@ }
+    $head = $line + " HTTP/1.1`r`nHost: $address`r`n" +
       "Accept: */*`r`nContent-Type: application/json; charset=utf-8`r`n"
     if ($body) { $head += 'Content-Length: ' + $utf8.GetByteCount($body) + "`r`n" }
     $bytes = $utf8.GetBytes($head + "`r`n" + $body)
@@ -9,7 +11,7 @@
     $lost = $false
     $client = New-Object Net.Sockets.TcpClient
     try {
-      if ($client.ConnectAsync('@HOST@', @PORT@).Wait(10000)) {
+      if ($client.ConnectAsync($name, [int]$port).Wait(10000)) {
         $stream = $client.GetStream()
         $stream.ReadTimeout = 10000
         $stream.Write($bytes, 0, $bytes.Length)
@@ -34,43 +36,50 @@
       '\u{0:x4}' -f [int][char]$args[0].Value
     })
   }
-  'Looking for the device ...'
+  @looking@
   $device = ''
   for ($try = 0; $try -lt 5 -and -not $device; $try++) {
     if ($try) { Start-Sleep -Seconds 4 }
     $device = (Send-Request 'GET /device' '').Answer
+    if (-not $device -and ($try -eq 0 -or $try -eq 4)) {
+      $other = (Send-Request 'GET /device' '' '@OTHER_ADDRESS@').Answer
+      if ($other -match '^\{ *"data" *: *"[A-Za-z0-9+/=]{16,}" *\}$') {
+        @encrypted@
+        return
+      }
+    }
   }
   if (-not $device) {
-    'No device answers that can be added. Join its Wi-Fi (ITEAD-...) and try again.'
+    @no_device@
     return
   }
   if ($device -notmatch '"deviceid"') {
     if ($device -match '"data"') {
-      'This device answers encrypted: it can be paired by its app only.'
+      @encrypted@
     } else {
-      'What answers is not an eWeLink device in pairing mode.'
+      @not_ewelink@
     }
     return
   }
-  do { $ssid = Read-Host 'Name of your 2.4 GHz Wi-Fi' } until ($ssid)
+  do { $ssid = Read-Host @ask_name@ } until ($ssid)
   if ($utf8.GetByteCount($ssid) -gt 31) {
-    'This name is too long for a device (31 bytes at most).'
+    @name_too_long@
     return
   }
-  $secret = Read-Host 'Its password (nothing for an open network)' -AsSecureString
+  $secret = Read-Host @ask_password@ -AsSecureString
   $password = [Net.NetworkCredential]::new('', $secret).Password
   $length = $utf8.GetByteCount($password)
   if ($length -and ($length -lt 8 -or $length -gt 63)) {
-    'A Wi-Fi password has 8 to 63 characters.'
+    @password_length@
     return
   }
   $body = '{"port":443,"serverName":"@SERVER@","password":"' +
     (Format-Text $password) + '","ssid":"' + (Format-Text $ssid) + '"}'
   if ($utf8.GetByteCount($body) -gt 300) {
-    'The name and the password are too long for a device.'
+    @both_too_long@
     return
   }
-  'Sending ...'
+  @sending@
   $sent = 'false'
   $end = (Get-Date).AddSeconds(70)
   for ($try = 0; $try -lt 5 -and (Get-Date) -lt $end; $try++) {
@@ -91,7 +100,7 @@
       break
     }
   }
-  if ($sent -eq 'false') { 'The device did not take the Wi-Fi.' }
-  'Copy the next line into Home Assistant:'
+  if ($sent -eq 'false') { @not_taken@ }
+  @copy@
   'ewelink-pairing:{"device":' + $device + ',"sent":' + $sent + ',"error":' + $code + '}'
 }

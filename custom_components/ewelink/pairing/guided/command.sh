@@ -4,16 +4,23 @@ LC_ALL=C
 export LC_ALL
 unset ssid password body
 
-stop() { echo "$1"; exit 1; }
+say() { printf '%s\n' "$1"; }
+
+stop() { say "$1"; exit 1; }
 
 request() {
-  path=$1
-  shift
+  address=$1 path=$2
+  shift 2
   curl -q -s --http1.1 --noproxy '*' -m 10 -H 'User-Agent:' -H 'Expect:' \
-    -H 'Content-Type: application/json; charset=utf-8' "$@" "http://@ADDRESS@$path"
+    -H 'Content-Type: application/json; charset=utf-8' "$@" "http://$address$path"
 }
 
-ask_device() { request /device </dev/null | tr -cd ' -~'; }
+ask_device() { request "$1" /device </dev/null | tr -cd ' -~'; }
+
+is_encrypted_elsewhere() {
+  ask_device @OTHER_ADDRESS@ |
+    grep -Eq '^[{] *"data" *: *"[A-Za-z0-9+/=]{16,}" *[}]$'
+}
 
 quote() {
   printf %s "$1" | awk '
@@ -30,54 +37,57 @@ quote() {
     }'
 }
 
-command -v curl >/dev/null || stop 'This needs curl. Install it and try again.'
-echo 'Looking for the device ...'
+command -v curl >/dev/null || stop @needs_curl@
+say @looking@
 for try in 1 2 3 4 5; do
-  device=$(ask_device)
+  device=$(ask_device @ADDRESS@)
   [ -z "$device" ] || break
+  case $try in
+    1 | 5) is_encrypted_elsewhere && stop @encrypted@ ;;
+  esac
   [ $try = 5 ] || sleep 4
 done
 case $device in
-  '') stop 'No device answers that can be added. Join its Wi-Fi (ITEAD-...) and try again.' ;;
+  '') stop @no_device@ ;;
   '{'*'"deviceid"'*'}') ;;
-  '{'*'"data"'*) stop 'This device answers encrypted: it can be paired by its app only.' ;;
-  *) stop 'What answers is not an eWeLink device in pairing mode.' ;;
+  '{'*'"data"'*) stop @encrypted@ ;;
+  *) stop @not_ewelink@ ;;
 esac
 
-saved=$(stty -g </dev/tty) || stop 'This needs a terminal.'
+saved=$(stty -g </dev/tty) || stop @needs_terminal@
 trap 'stty "$saved" </dev/tty' EXIT
 trap 'exit 1' HUP INT TERM
 until [ -n "$ssid" ]; do
-  printf 'Name of your 2.4 GHz Wi-Fi: '
+  printf '%s: ' @ask_name@
   IFS= read -r ssid </dev/tty || exit 1
 done
-[ ${#ssid} -le 31 ] || stop 'This name is too long for a device (31 bytes at most).'
+[ ${#ssid} -le 31 ] || stop @name_too_long@
 stty -echo </dev/tty
-printf 'Its password (not shown; nothing for an open network): '
+printf '%s: ' @ask_password@
 IFS= read -r password </dev/tty || exit 1
 stty "$saved" </dev/tty
 echo
 case ${#password} in
   0 | [89] | [1-5][0-9] | 6[0-3]) ;;
-  *) stop 'A Wi-Fi password has 8 to 63 characters.' ;;
+  *) stop @password_length@ ;;
 esac
 body=$(
   printf '{"port":443,"serverName":"@SERVER@","password":"%s","ssid":"%s"}' \
     "$(quote "$password")" "$(quote "$ssid")"
 )
-[ ${#body} -le 300 ] || stop 'The name and the password are too long for a device.'
+[ ${#body} -le 300 ] || stop @both_too_long@
 
-echo 'Sending ...'
+say @sending@
 sent=false
 end=$(($(date +%s) + 70))
 for try in 1 2 3 4 5; do
-  reply=$(printf %s "$body" | request /ap --data-binary @- -w ' %{size_upload}')
+  reply=$(printf %s "$body" | request @ADDRESS@ /ap --data-binary @- -w ' %{size_upload}')
   result=$?
   code=$(printf %s "$reply" | sed -n 's/.*"error" *: *\(-\{0,1\}[0-9]\{1,6\}\).*/\1/p')
   [ "$code" = 0 ] && sent=true code= && break
   sleep 2
-  again=$(ask_device)
-  [ -n "$again" ] || again=$(ask_device)
+  again=$(ask_device @ADDRESS@)
+  [ -n "$again" ] || again=$(ask_device @ADDRESS@)
   if [ "$again" = "$device" ]; then
     [ "$(date +%s)" -lt $end ] && continue
   else
@@ -89,8 +99,8 @@ for try in 1 2 3 4 5; do
   fi
   break
 done
-[ $sent = true ] || echo 'The device did not take the Wi-Fi.'
-echo 'Copy the next line into Home Assistant:'
+[ $sent = true ] || say @not_taken@
+say @copy@
 printf 'ewelink-pairing:{"device":%s,"sent":%s,"error":%s}\n' \
   "$device" $sent "${code:-null}"
 }
