@@ -7,12 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 import logging
-from traceback import clear_frames, format_tb
+from traceback import clear_frames
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
+from .api.bugs import traceback_of
 from .api.errors import EwelinkError
 from .const import DOMAIN
 from .pairing.device import NewDevice
@@ -119,9 +120,7 @@ class Pairing:
             self.failure = Failure(reason=Reason.ENDED, stage=self._tried)
         elif (error := task.exception()) is not None:
             self.failure = Failure(reason=Reason.UNEXPECTED, stage=self._tried)
-            # Without its text, which may tell anything.
-            where = "".join(format_tb(error.__traceback__))
-            _LOGGER.error("Unexpected %s in:\n%s", type(error).__name__, where)
+            _LOGGER.error("Unexpected %s", traceback_of(error))
         self._tell()
 
     @callback

@@ -16,6 +16,8 @@ from custom_components.ewelink.api.errors import (
     EwelinkTimeoutError,
 )
 
+from ..home import until
+from ..simulator.canaries import PASSWORD
 from .line import FAST, Line, keep_silent
 from .stub import Json, StubCloud
 
@@ -34,6 +36,59 @@ async def test_return(line: Line, stub: StubCloud, is_clean: bool) -> None:  # n
     await line.until_events("connected", "lost", "connected")
     assert isinstance(line.errors[0], EwelinkConnectionError)
     assert line.socket.last_error is None
+
+
+API = "custom_components.ewelink.api"
+BUG = RuntimeError(PASSWORD)
+
+
+async def test_bug_while_connected(
+    line: Line, stub: StubCloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A frame that we cannot stand costs one connection, not all to come."""
+    await line.up()
+    with patch(f"{API}.live.parse_message", side_effect=BUG):
+        await stub.push({"action": "share"})
+        await line.until_events("connected", "lost", "connected")
+    assert str(line.errors[0]) == "unexpected RuntimeError"
+    assert "after an unexpected RuntimeError" in caplog.text
+    assert "in _handle" in caplog.text
+    assert PASSWORD not in caplog.text
+
+
+async def test_bug_while_connecting(
+    line: Line, stub: StubCloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is a failed attempt, told once; the next ones come later."""
+    with patch(f"{API}.socket.announced", side_effect=BUG):
+        with pytest.raises(EwelinkConnectionError, match="unexpected RuntimeError"):
+            await line.up()
+        await until(lambda: len(line.failures) > 3)
+    await line.until_events("connected")
+    assert line.socket.last_error is None
+    assert caplog.text.count("after an unexpected RuntimeError in") == 1
+    assert PASSWORD not in caplog.text
+
+
+async def test_bug_of_a_listener(
+    line: Line, stub: StubCloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever is told of the connection cannot break it, nor what follows it."""
+
+    def _fail(*_: object) -> None:
+        raise BUG
+
+    socket = line.socket
+    told = socket.on_connected
+    socket.on_connected = socket.on_disconnected = socket.on_failed = _fail
+    await line.up()
+    assert socket.connected
+    await stub.drop()
+    await until(lambda: not socket.connected)
+    socket.on_connected = told
+    await line.until_events("connected")
+    assert caplog.text.count("Ignored an unexpected RuntimeError in") == 3
+    assert PASSWORD not in caplog.text
 
 
 async def test_frozen_socket(line: Line, stub: StubCloud) -> None:

@@ -9,6 +9,7 @@ from typing import Never
 
 from .announcement import announced
 from .answers import PendingAnswers
+from .bugs import bugs_as_failures, tell
 from .client import EwelinkClient
 from .connection import WebSocket
 from .errors import (
@@ -70,7 +71,7 @@ class EwelinkSocket:
                 await self._attempt()
         except EwelinkAuthError as err:
             self._note_failure(err)
-            self.on_auth_failed(err)
+            tell(self.on_auth_failed, err)
 
     async def wait_connected(self, seconds: float) -> None:
         """Wait for the first connection; raises what the first attempt failed with."""
@@ -125,7 +126,8 @@ class EwelinkSocket:
     async def _attempt(self) -> None:
         """Connect and stay; returns when the next attempt is due."""
         try:
-            await self._connect_with_valid_token()
+            with bugs_as_failures(self.last_error):
+                await self._connect_with_valid_token()
         except EwelinkAuthError:
             raise
         except EwelinkError as err:
@@ -164,13 +166,14 @@ class EwelinkSocket:
         self.last_error = None
         self._has_outcome.set()
         self.client.statistics.went_up()
-        self.on_connected()
+        tell(self.on_connected)
         try:
-            await self._live.stay(interval)
+            with bugs_as_failures(self.last_error):
+                await self._live.stay(interval)
         except EwelinkError as err:
             self._live = None
             self.client.statistics.went_down(err)
-            self.on_disconnected(err)
+            tell(self.on_disconnected, err)
             raise
         finally:
             self._live = None
@@ -182,7 +185,7 @@ class EwelinkSocket:
         self.client.statistics.note(err)
         self.last_error = err
         self._has_outcome.set()
-        self.on_failed(err)
+        tell(self.on_failed, err)
 
     def _delay_after(self, err: EwelinkError) -> float:
         if isinstance(err, (EwelinkAppIdError, EwelinkQuotaError)):
