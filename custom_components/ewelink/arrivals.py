@@ -1,8 +1,7 @@
 """Devices that are expected to come online."""
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from homeassistant.core import callback
@@ -13,22 +12,21 @@ class Arrivals:
 
     def __init__(self) -> None:
         """Expect nobody."""
-        self._expected: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
+        self._expected: defaultdict[str, set[Callable[[], None]]] = defaultdict(set)
 
     @contextmanager
-    def expect(self, device_id: str) -> Iterator[asyncio.Event]:
-        """Expect a device; the event is set when it comes online."""
-        event = asyncio.Event()
-        self._expected[device_id].add(event)
+    def expect(self, device_id: str, on_come: Callable[[], None]) -> Iterator[None]:
+        """Expect a device; `on_come` is called each time that it comes online."""
+        self._expected[device_id].add(on_come)
         try:
-            yield event
+            yield
         finally:
-            self._expected[device_id].discard(event)
+            self._expected[device_id].discard(on_come)
             if not self._expected[device_id]:
                 del self._expected[device_id]
 
     @callback
     def async_note(self, device_id: str) -> None:
         """Take note that a device has come online."""
-        for event in self._expected.get(device_id, ()):
-            event.set()
+        for on_come in self._expected.get(device_id, ()):
+            on_come()

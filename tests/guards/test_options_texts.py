@@ -50,6 +50,7 @@ SELF_TOLD: Final = {
 PLACEHOLDERS: Final = {
     "abort.cannot_add": {"app_id_url"},
     "abort.device_added": {"name", "link"},
+    "abort.device_added_not_online": {"name", "link"},
     "step.pick": {"interface"},
     "step.uplink": {"interface"},
     "step.way": {"spare", "uplink"},

@@ -1,21 +1,28 @@
-"""Waiting for a new device to come online."""
+"""Waiting for a new device to come online, or at least into the local network."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, repeat
+
+from homeassistant.core import callback
 
 from ..coordinator import EwelinkCoordinator
 from ..pairing.session import Arrival, Expect
+from .mdns import listening
 
 
 class DeviceArrival:
-    """Tells when a device of an account is listed and online."""
+    """Tells when a device of an account is listed and online.
+
+    That it has come is told by a push of the cloud, or by the device itself, which
+    is asked for in the local network while it is waited for.
+    """
 
     def __init__(
         self,
         account: EwelinkCoordinator,
         device_id: str,
-        came: asyncio.Event,
         *,
         looks: Sequence[float],
         is_new_there: bool,
@@ -23,37 +30,58 @@ class DeviceArrival:
         """Take note of whether it seems to be online since before."""
         self._account = account
         self._device_id = device_id
-        self._came = came
         self._looks = looks
         self._was_online = self._is_online and not is_new_there
+        self._is_pushed = False
+        self._is_heard = False
+        self._has_news = asyncio.Event()
 
     @property
     def _is_online(self) -> bool:
         device = self._account.data.get(self._device_id)
         return device is not None and device.online
 
-    async def wait(self) -> None:
-        """Return when it is online. Raises TimeoutError."""
-        has_come = False
-        for seconds in self._looks:
-            if has_come:
-                # The list needs a moment.
-                await asyncio.sleep(seconds)
-            else:
-                has_come = await self._has_come(seconds)
-            await self._account.async_refresh()
-            if not self._is_online:
-                self._was_online = False
-            elif has_come or not self._was_online:
-                return
-        raise TimeoutError
+    @property
+    def has_come(self) -> bool:
+        """Return whether it has come and is listed, online or not."""
+        is_listed = self._device_id in self._account.data
+        return is_listed and (self._is_pushed or self._is_heard)
 
-    async def _has_come(self, seconds: float) -> bool:
-        """Wait some seconds for it to come."""
+    @callback
+    def async_note_push(self) -> None:
+        """Take note that the cloud has said that it is online.
+
+        Only the first time is news: the list is not read at the pace of others.
+        """
+        if not self._is_pushed:
+            self._is_pushed = True
+            self._has_news.set()
+
+    @callback
+    def _async_note_heard(self, device_id: str) -> None:
+        if device_id == self._device_id and not self._is_heard:
+            self._is_heard = True
+            self._has_news.set()
+
+    async def wait(self) -> None:
+        """Return when it is online; the caller limits the time."""
+        looks = chain(self._looks, repeat(self._looks[-1]))
+        with listening(self._account.hass, self._async_note_heard) as ask:
+            for seconds in looks:
+                ask()
+                await self._news_within(seconds)
+                await self._account.async_refresh()
+                if not self._is_online:
+                    self._was_online = False
+                elif self.has_come or not self._was_online:
+                    return
+
+    async def _news_within(self, seconds: float) -> None:
+        """Wait some seconds, or until there is something new about it."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                return await self._came.wait()
-        return False
+                await self._has_news.wait()
+        self._has_news.clear()
 
 
 def expect(account: EwelinkCoordinator, looks: Sequence[float]) -> Expect:
@@ -61,9 +89,10 @@ def expect(account: EwelinkCoordinator, looks: Sequence[float]) -> Expect:
 
     @contextmanager
     def _expect(device_id: str, *, is_new_there: bool = False) -> Iterator[Arrival]:
-        with account.arrivals.expect(device_id) as came:
-            yield DeviceArrival(
-                account, device_id, came, looks=looks, is_new_there=is_new_there
-            )
+        arrival = DeviceArrival(
+            account, device_id, looks=looks, is_new_there=is_new_there
+        )
+        with account.arrivals.expect(device_id, arrival.async_note_push):
+            yield arrival
 
     return _expect

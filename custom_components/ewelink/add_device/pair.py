@@ -30,6 +30,9 @@ KEEP: Final = "keep"
 OTHER_WAY: Final = "other_way"
 TRY_AGAIN: Final = "try_again"
 
+ADDED: Final = "device_added"
+ADDED_NOT_ONLINE: Final = "device_added_not_online"
+
 # Where the bar stands when a stage begins, and how many seconds it takes as a rule.
 _BEGINS_AT: Final = {
     Stage.JOINING: 0.0,
@@ -130,11 +133,13 @@ class PairSteps(AddDeviceFlow):
         if (failure := self.pairing.failure) is not None:
             self.failure = failure
             return await self.async_step_failed()
+        device_id = self.pairing.device_id
         found = dr.async_get(self.hass).async_get_device_by_identifier(
-            (DOMAIN, self.pairing.device_id), self.handler
+            (DOMAIN, device_id), self.handler
         )
+        device = self.account.data.get(device_id)
         return self.async_abort(
-            reason="device_added",
+            reason=ADDED if device and device.online else ADDED_NOT_ONLINE,
             description_placeholders={
                 "name": (found and (found.name_by_user or found.name)) or "",
                 "link": f"/config/devices/device/{found.id if found else ''}",

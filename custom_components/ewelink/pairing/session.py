@@ -27,6 +27,11 @@ class Arrival(Protocol):
         """Return when the device is online; the caller limits the time."""
         ...
 
+    @property
+    def has_come(self) -> bool:
+        """Return whether the device has the Wi-Fi, be it online or not."""
+        ...
+
 
 class Expect(Protocol):
     """Begins to expect a device; `is_new_there` if it was not online for long."""
@@ -152,7 +157,8 @@ class Session:
             async with asyncio.timeout(self._patience.online):
                 await arrival.wait()
         except TimeoutError:
-            raise PairingError(Reason.NEVER_ONLINE) from None
+            if not arrival.has_come:
+                raise PairingError(Reason.NEVER_ONLINE) from None
         self._registrar.keep()
 
     async def _add(self, device: NewDevice) -> None:
