@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from custom_components.ewelink.add_device.recovery import async_recover
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from tests.fake_network_manager import Returning
 from tests.fake_network_manager.model import Settings, State
@@ -13,6 +12,7 @@ from tests.home import until
 
 from .conftest import MARKER
 from .site import INTERFACE, Site
+from .test_recovery import stored
 from .wizard import wifi_of_home
 
 
@@ -35,25 +35,6 @@ async def test_ended_at_any_moment(site: Site, event: str, moment: float) -> Non
             hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
     await hass.async_block_till_done()
     assert device.given is None
-
-
-@pytest.mark.parametrize("way", ["uplink"], indirect=True)
-async def test_crash_is_made_good_at_the_next_start(
-    site: Site, hass_storage: dict[str, Any]
-) -> None:
-    """What a marker tells of is brought back, and the marker goes."""
-    [wifi] = site.host.devices.values()
-    assert wifi.active is not None
-    data = {"interface": INTERFACE, "uuid": wifi.active.profile.uuid}
-    site.host.end(wifi)
-    hass_storage[MARKER] = {
-        "version": 1,
-        "minor_version": 1,
-        "key": MARKER,
-        "data": data,
-    }
-    async_recover(site.home.hass)
-    await until(lambda: MARKER not in hass_storage)
 
 
 async def test_marker_is_there_meanwhile(
@@ -106,12 +87,7 @@ async def test_what_never_comes_back(site: Site, hass_storage: dict[str, Any]) -
     [wifi] = [it for it in site.host.devices.values() if it.name == INTERFACE]
     lost = site.host.add_profile(_saved("Router that was replaced"))
     data = {"interface": INTERFACE, "uuid": lost.uuid}
-    hass_storage[MARKER] = {
-        "version": 1,
-        "minor_version": 1,
-        "key": MARKER,
-        "data": data,
-    }
+    hass_storage[MARKER] = stored(data)
     site.host.returning = Returning.FAILS
     device = await site.start()
     assert await site.pair(device) == "ended: device_added"
