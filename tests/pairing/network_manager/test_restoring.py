@@ -1,7 +1,6 @@
 """The network comes back, whatever happens."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -19,8 +18,17 @@ NAME = "org.freedesktop.NetworkManager"
 KINDS = pytest.mark.parametrize("kind", ["spare", "uplink"], indirect=True)
 
 
-def _task(stay: Stay, meanwhile: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
-    return asyncio.create_task(stay.run(meanwhile))
+async def _staying(stay: Stay) -> asyncio.Task[None]:
+    """Return a stay that has arrived on the hotspot, and would be there for ever."""
+    arrived = asyncio.Event()
+
+    async def _wait() -> None:
+        arrived.set()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(stay.run(_wait))
+    await arrived.wait()
+    return task
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:
@@ -58,15 +66,7 @@ async def test_unused_interface_stays_unused(stay: Stay) -> None:
 @pytest.mark.usefixtures("kind", "as_before")
 async def test_cancelled_on_the_hotspot(stay: Stay) -> None:
     """Who leaves in the middle leaves no trace."""
-    arrived = asyncio.Event()
-
-    async def _wait() -> None:
-        arrived.set()
-        await asyncio.Event().wait()
-
-    task = _task(stay, _wait)
-    await arrived.wait()
-    await _cancel(task)
+    await _cancel(await _staying(stay))
 
 
 @KINDS
@@ -127,14 +127,7 @@ async def test_cancelled_before_the_checkpoint_is_answered(
 @pytest.mark.usefixtures("kind", "as_before")
 async def test_cancelled_again_and_again(stay: Stay, host: FakeNetworkManager) -> None:
     """Nobody's impatience stops the way back."""
-    arrived = asyncio.Event()
-
-    async def _wait() -> None:
-        arrived.set()
-        await asyncio.Event().wait()
-
-    task = _task(stay, _wait)
-    await arrived.wait()
+    task = await _staying(stay)
     host.pace = 0.1
     while not task.done():
         task.cancel()
@@ -179,15 +172,8 @@ async def test_cancellation_does_not_hide_it(
     stay: Stay, host: FakeNetworkManager
 ) -> None:
     """Who cancelled must hear that the network is not back."""
-    arrived = asyncio.Event()
-
-    async def _wait() -> None:
-        arrived.set()
-        await asyncio.Event().wait()
-
     host.returning = Returning.FAILS
-    task = _task(stay, _wait)
-    await arrived.wait()
+    task = await _staying(stay)
     task.cancel()
     assert await reason_of(task) == (Reason.NOT_RESTORED, None)
 

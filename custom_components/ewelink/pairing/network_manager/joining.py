@@ -1,7 +1,7 @@
 """How a hotspot is joined."""
 
-import asyncio
 from dataclasses import dataclass
+from functools import partial
 import logging
 from typing import Final
 
@@ -9,6 +9,7 @@ from ..errors import PairingError, Reason
 from .interfaces import Lease
 from .lease import lease_of
 from .network import ActiveState, Device, DeviceState, Network, Transition
+from .polling import polled
 from .profile import OPTIONS, chosen, leased, profile_of
 from .timing import Timing
 from .to_the_end import to_the_end
@@ -63,14 +64,13 @@ class Joining:
             return await self._failure(interface, transitions)
 
     async def _is_active(self, path: str) -> bool:
-        deadline = asyncio.get_running_loop().time() + self._timing.join
-        while (active := await self._network.active(path)) is not None:
-            if active.state == ActiveState.ACTIVE:
-                return True
-            if active.is_ending or asyncio.get_running_loop().time() >= deadline:
-                break
-            await asyncio.sleep(self._timing.poll)
-        return False
+        active = await polled(
+            partial(self._network.active, path),
+            lambda it: it is None or it.state >= ActiveState.ACTIVE,
+            self._timing.join,
+            self._timing,
+        )
+        return active is not None and active.state == ActiveState.ACTIVE
 
     async def _failure(self, interface: str, transitions: list[Transition]) -> Failure:
         for new, old, reason in transitions:

@@ -1,6 +1,5 @@
 """How the host's network is put back as it was before a pairing."""
 
-import asyncio
 from contextlib import suppress
 import logging
 from typing import Self
@@ -10,6 +9,7 @@ from .errors import BusError, BusLostError, CallError
 from .interfaces import Before
 from .network import ActiveState, Network
 from .ours import end_ours, is_ours
+from .polling import polled
 from .timing import Timing
 
 _LOGGER = logging.getLogger(__name__)
@@ -118,12 +118,7 @@ class Restoring:
             await self._go_back()
 
     async def _is_back_in_time(self) -> bool:
-        deadline = asyncio.get_running_loop().time() + self._timing.verify
-        while not await self._is_back():
-            if asyncio.get_running_loop().time() >= deadline:
-                return False
-            await asyncio.sleep(self._timing.poll)
-        return True
+        return await polled(self._is_back, bool, self._timing.verify, self._timing)
 
     async def _is_back(self) -> bool:
         try:

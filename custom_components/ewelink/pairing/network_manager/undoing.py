@@ -1,12 +1,11 @@
 """What is done at the next start about a pairing that did not end."""
 
-import asyncio
-
 from ..errors import PairingError, Reason
 from .errors import CallError
 from .interfaces import Before
 from .network import Active, ActiveState, Device, Network
 from .ours import delete_ours, end_ours, is_ours
+from .polling import polled
 from .timing import Timing
 
 
@@ -35,13 +34,14 @@ async def undo(network: Network, before: Before, timing: Timing) -> None:
 
 async def _settled(network: Network, device: Device, timing: Timing) -> Active | None:
     """Return what a device is on, once that is not about to change."""
-    deadline = asyncio.get_running_loop().time() + timing.verify
-    while True:
+
+    async def _ask() -> Active | None:
         now = await network.device(device.name)
-        active = None if now is None else await network.active(now.active)
-        is_changing = active is not None and (
-            active.state != ActiveState.ACTIVE or is_ours(active)
+        return None if now is None else await network.active(now.active)
+
+    def _is_settled(active: Active | None) -> bool:
+        return active is None or (
+            active.state == ActiveState.ACTIVE and not is_ours(active)
         )
-        if not is_changing or asyncio.get_running_loop().time() >= deadline:
-            return active
-        await asyncio.sleep(timing.poll)
+
+    return await polled(_ask, _is_settled, timing.verify, timing)
