@@ -24,13 +24,13 @@ from .api.errors import (
 from .api.messages import DeviceOnline, DeviceUpdate, ListChanged, Message
 from .api.models import Params
 from .api.socket import EwelinkSocket
-from .arrivals import Arrivals
 from .connection import ConnectionState, account_state
 from .const import DOMAIN
 from .devices.device import Device
 from .errors import setup_error, translation_key
 from .inventory import Inventory
 from .issues import AccountIssues, Source
+from .listeners import DeviceListeners
 from .questions import Questions
 from .reachability import Reachability
 
@@ -89,7 +89,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             self._ask, self.inventory.async_remember, self._async_background
         )
         self._list_failures = 0
-        self.arrivals = Arrivals()
+        # To devices that come online, listed or not.
+        self.arrivals = DeviceListeners()
         self.is_sign_in_refused = False
 
     def _async_background[ResultT](
@@ -182,7 +183,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
                 self.inventory.async_report(deviceid, params)
             case DeviceOnline(deviceid, online):
                 if online:
-                    self.arrivals.async_note(deviceid)
+                    self.arrivals.wake_device(deviceid)
                 self.inventory.async_set_online(deviceid, online=online)
             case ListChanged():
                 self.inventory.async_list_changed()

@@ -79,15 +79,18 @@ class Pairing:
         self._task: asyncio.Task[None] | None = None
 
     @property
+    def _device(self) -> NewDevice | None:
+        return self.session.device if self.session else None
+
+    @property
     def device_id(self) -> str:
         """Return the id of the device, if one has told it."""
-        device = self.session.device if self.session else None
-        return device.deviceid if device else ""
+        return self._device.deviceid if self._device else ""
 
     @property
     def told(self) -> NewDevice | None:
         """Return the device, if it has the Wi-Fi and may come online."""
-        device = self.session.device if self.session else None
+        device = self._device
         return device if device and self.registrar.is_told(device) else None
 
     @callback

@@ -17,7 +17,6 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset(
         {
             "account",
-            "arrivals",
             "calls",
             "connection",
             "errors",

@@ -10,7 +10,6 @@ from custom_components.ewelink.pairing.device import NewDevice
 from custom_components.ewelink.pairing.exchange import Exchange, Pace
 from custom_components.ewelink.pairing.http import DeviceHttp
 from custom_components.ewelink.pairing.wifi import HomeWifi
-from tests.simulator import Simulator
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 from tests.simulator.hotspot import HotspotServer
 
@@ -34,15 +33,6 @@ WIFI = HomeWifi(WIFI_SSID, WIFI_PASSWORD)
 @pytest.fixture(autouse=True)
 def auto_enable_custom_integrations() -> None:
     """Do without Home Assistant."""
-
-
-@pytest.fixture
-async def simulator(socket_enabled: None) -> AsyncGenerator[Simulator]:
-    """Run a cloud, for devices that go to it when they have their Wi-Fi."""
-    simulator = Simulator()
-    await simulator.start()
-    yield simulator
-    await simulator.stop()
 
 
 @pytest.fixture

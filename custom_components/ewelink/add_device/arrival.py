@@ -4,12 +4,17 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, repeat
+from typing import Final
 
 from homeassistant.core import callback
 
 from ..coordinator import EwelinkCoordinator
 from ..pairing.session import Arrival, Expect
 from .mdns import listening
+
+# Who may tell that a device has come.
+_CLOUD: Final = "cloud"
+_DEVICE: Final = "device"
 
 
 class DeviceArrival:
@@ -32,8 +37,7 @@ class DeviceArrival:
         self._device_id = device_id
         self._looks = looks
         self._was_online = self._is_online and not is_new_there
-        self._is_pushed = False
-        self._is_heard = False
+        self._tellers: set[str] = set()
         self._has_news = asyncio.Event()
 
     @property
@@ -45,22 +49,22 @@ class DeviceArrival:
     def has_come(self) -> bool:
         """Return whether it has come and is listed, online or not."""
         is_listed = self._device_id in self._account.data
-        return is_listed and (self._is_pushed or self._is_heard)
+        return is_listed and bool(self._tellers)
 
     @callback
     def async_note_push(self) -> None:
-        """Take note that the cloud has said that it is online.
-
-        Only the first time is news: the list is not read at the pace of others.
-        """
-        if not self._is_pushed:
-            self._is_pushed = True
-            self._has_news.set()
+        """Take note that the cloud has said that it is online."""
+        self._note(_CLOUD)
 
     @callback
     def _async_note_heard(self, device_id: str) -> None:
-        if device_id == self._device_id and not self._is_heard:
-            self._is_heard = True
+        if device_id == self._device_id:
+            self._note(_DEVICE)
+
+    def _note(self, teller: str) -> None:
+        """Wake who waits, but once for each: the list is not read at their pace."""
+        if teller not in self._tellers:
+            self._tellers.add(teller)
             self._has_news.set()
 
     async def wait(self) -> None:
@@ -92,7 +96,10 @@ def expect(account: EwelinkCoordinator, looks: Sequence[float]) -> Expect:
         arrival = DeviceArrival(
             account, device_id, looks=looks, is_new_there=is_new_there
         )
-        with account.arrivals.expect(device_id, arrival.async_note_push):
+        remove = account.arrivals.add(device_id, frozenset(), arrival.async_note_push)
+        try:
             yield arrival
+        finally:
+            remove()
 
     return _expect

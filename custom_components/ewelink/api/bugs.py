@@ -20,7 +20,7 @@ def traceback_of(error: BaseException) -> str:
 
 
 @contextmanager
-def bugs_as_failures(before: EwelinkError | None) -> Generator[None]:
+def bugs_as_failures(before: EwelinkError | None = None) -> Generator[None]:
     """Raise EwelinkBugError for a bug, and log it, unless that was so `before`, too."""
     try:
         yield

@@ -168,7 +168,7 @@ class EwelinkSocket:
         self.client.statistics.went_up()
         tell(self.on_connected)
         try:
-            with bugs_as_failures(self.last_error):
+            with bugs_as_failures():
                 await self._live.stay(interval)
         except EwelinkError as err:
             self._live = None
