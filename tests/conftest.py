@@ -11,9 +11,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from syrupy.assertion import SnapshotAssertion
 
 import custom_components.ewelink  # noqa: F401 - before the plugin's own package of that name
-from custom_components.ewelink.api.limiter import Limiter, Limits
+from custom_components.ewelink.api.http.limiter import Limiter, Limits
 from custom_components.ewelink.const import DOMAIN
-from custom_components.ewelink.shared import DATA_SHARED
+from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component

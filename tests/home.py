@@ -8,7 +8,7 @@ import freezegun.api
 from freezegun.api import FrozenDateTimeFactory
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.ewelink.api.tokens import Tokens
+from custom_components.ewelink.api.auth.tokens import Tokens
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.coordinator import EwelinkCoordinator
 from homeassistant.config_entries import ConfigEntryState

@@ -6,8 +6,8 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
-from custom_components.ewelink.api.calls import CallCounter
-from custom_components.ewelink.calls import STORE_KEY, async_keep_calls
+from custom_components.ewelink.api.http.call_counter import CallCounter
+from custom_components.ewelink.call_store import STORE_KEY, async_keep_calls
 
 
 @pytest.fixture(autouse=True)

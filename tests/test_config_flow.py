@@ -6,8 +6,8 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.ewelink.api.limiter import Limiter, Limits
-from custom_components.ewelink.shared import DATA_SHARED
+from custom_components.ewelink.api.http.limiter import Limiter, Limits
+from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -218,9 +218,8 @@ async def test_unexpected_exception_and_recovery(
     hass: HomeAssistant, simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What nobody thought of is logged, without secrets."""
-    with patch(
-        "custom_components.ewelink.account.sign_in", autospec=True, side_effect=KeyError
-    ):
+    seam = "custom_components.ewelink.entry_data.sign_in"
+    with patch(seam, autospec=True, side_effect=KeyError):
         result = await add(hass, typed_in(simulator))
     assert result["errors"] == {"base": "unknown"}
     assert "Unexpected exception" in caplog.text

@@ -6,10 +6,10 @@ import time
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.ewelink.api.limiter import Limiter, Limits
-from custom_components.ewelink.api.tokens import ACCESS_LIFE
+from custom_components.ewelink.api.auth.tokens import ACCESS_LIFE
+from custom_components.ewelink.api.http.limiter import Limiter, Limits
 from custom_components.ewelink.const import DOMAIN
-from custom_components.ewelink.shared import DATA_SHARED
+from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component

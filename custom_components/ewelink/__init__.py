@@ -12,19 +12,19 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from .account import (
+from .add_device.recovery import async_recover
+from .api.auth.tokens import Tokens
+from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .domain_data import DATA_SHARED, async_prepare_shared
+from .entry_data import (
     async_client,
     async_forget_calls,
     async_sign_out,
     left_out_homes,
 )
-from .add_device.recovery import async_recover
-from .api.tokens import Tokens
-from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
-from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .issues import AccountIssues, Source, async_delete_issues
 from .services import async_setup_services
-from .shared import DATA_SHARED, async_prepare_shared
 
 CONFIG_SCHEMA: Final = vol.Schema(
     {vol.Optional(DOMAIN): vol.Schema({vol.Optional(CONF_CLOUD_URL): cv.url})},

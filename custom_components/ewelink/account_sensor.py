@@ -9,12 +9,12 @@ from homeassistant.core import callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .account import caller, calls_limit
 from .const import CONF_ACCOUNT_KEY
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
-from .registry import account_device_info, account_identifier
+from .domain_data import DATA_SHARED
+from .entry_data import caller, calls_limit
+from .inventory.registry import account_device_info, account_identifier
 from .sensor_descriptions import ACCOUNT_DESCRIPTIONS
-from .shared import DATA_SHARED
 
 
 class EwelinkCalls(CoordinatorEntity[EwelinkCoordinator], SensorEntity):

@@ -12,8 +12,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .devices.features import LiveReadings
+from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity, async_add_features, by_key, command
-from .shared import DATA_SHARED
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0

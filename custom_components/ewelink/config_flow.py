@@ -6,8 +6,8 @@ from typing import Any, override
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
 from homeassistant.core import callback
 
-from .account import is_oauth
 from .const import DOMAIN
+from .entry_data import is_oauth
 from .options_flow import EwelinkOptionsFlow
 from .sign_in.password import PasswordSteps
 

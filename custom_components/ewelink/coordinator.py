@@ -12,7 +12,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .api.client import EwelinkClient
-from .api.commands import CommandQueue
+from .api.command_queue import CommandQueue
 from .api.errors import (
     EwelinkAuthError,
     EwelinkDeviceOfflineError,
@@ -23,16 +23,16 @@ from .api.errors import (
 )
 from .api.messages import DeviceOnline, DeviceUpdate, ListChanged, Message
 from .api.models import Params
-from .api.socket import EwelinkSocket
+from .api.websocket.socket import EwelinkSocket
+from .availability import Reachability
 from .connection import ConnectionState, account_state
 from .const import DOMAIN
 from .devices.device import Device
 from .errors import setup_error, translation_key
-from .inventory import Inventory
+from .inventory.inventory import Inventory
+from .inventory.listeners import DeviceListeners
 from .issues import AccountIssues, Source
-from .listeners import DeviceListeners
 from .questions import Questions
-from .reachability import Reachability
 
 _LOGGER = logging.getLogger(__name__)
 

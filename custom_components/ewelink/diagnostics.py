@@ -8,7 +8,6 @@ from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
-from .account import caller, calls_limit, left_out_homes
 from .const import (
     CONF_ACCOUNT_KEY,
     CONF_APP_ID,
@@ -19,9 +18,10 @@ from .const import (
 )
 from .coordinator import EwelinkConfigEntry
 from .devices.device import Device
+from .domain_data import DATA_SHARED
+from .entry_data import caller, calls_limit, left_out_homes
+from .inventory.registry import deviceid_of, is_account
 from .redaction import redacted, redacted_params
-from .registry import deviceid_of, is_account
-from .shared import DATA_SHARED
 
 _ENTRY_SECRETS: Final = {
     CONF_ACCOUNT_KEY,

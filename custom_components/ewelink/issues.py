@@ -19,7 +19,7 @@ from .api.errors import (
     EwelinkReplacedError,
 )
 from .const import APP_ID_URL, DOMAIN
-from .roster import Listed
+from .inventory.list_read import Listed
 
 CALM_SECONDS: Final = 600
 

@@ -16,10 +16,10 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
-from .account import left_out_homes
 from .add_device.begin import BeginSteps
 from .api.models import Home
 from .const import CONF_LEFT_OUT_HOMES
+from .entry_data import left_out_homes
 
 CONF_HOMES: Final = "homes"
 

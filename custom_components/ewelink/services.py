@@ -22,8 +22,8 @@ from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .errors import command_error
+from .inventory.registry import deviceid_of
 from .redaction import redacted_params
-from .registry import deviceid_of
 
 ATTR_PARAMS: Final = "params"
 

@@ -8,11 +8,11 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
 
-from .account import caller, calls_limit
-from .api.statistics import Statistics
+from .api.health import Statistics
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
-from .shared import DATA_SHARED
+from .domain_data import DATA_SHARED
+from .entry_data import caller, calls_limit
 
 _NOT_LOADED = "not loaded"
 

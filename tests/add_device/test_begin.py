@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.ewelink.api.tokens import Tokens
+from custom_components.ewelink.api.auth.tokens import Tokens
 from tests.home import Home
 from tests.simulator.accounts import OAUTH_APP_ID
 

@@ -11,7 +11,7 @@ import pytest
 from zeroconf import DNSIncoming, DNSOutgoing  # type: ignore[attr-defined]
 
 from custom_components.ewelink.add_device.mdns import SERVICE
-from custom_components.ewelink.shared import DATA_SHARED
+from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.components.zeroconf.const import DATA_INSTANCE, DOMAIN as ZEROCONF
 from homeassistant.components.zeroconf.models import HaAsyncZeroconf, HaZeroconf
 from tests.home import Home, until

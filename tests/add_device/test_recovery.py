@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from custom_components.ewelink.add_device.recovery import async_recover
-from custom_components.ewelink.shared import DATA_SHARED
+from custom_components.ewelink.domain_data import DATA_SHARED
 from tests.fake_network_manager import Returning
 from tests.home import Home, until
 

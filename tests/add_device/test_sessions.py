@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.ewelink.pairings import RESULT_SECONDS, Pairings
-from custom_components.ewelink.shared import DATA_SHARED
+from custom_components.ewelink.domain_data import DATA_SHARED
+from custom_components.ewelink.pairing_manager import RESULT_SECONDS, Pairings
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.util.dt import utcnow
 from tests.home import Home, until

@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.ewelink.pairing.wifi import HomeWifi
-from custom_components.ewelink.pairings import RESULT_SECONDS
+from custom_components.ewelink.pairing_manager import RESULT_SECONDS
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.util.dt import utcnow
 from tests.home import Home, until

@@ -8,7 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.ewelink.pairing.http import DeviceHttp
-from custom_components.ewelink.pairings import RESULT_SECONDS
+from custom_components.ewelink.pairing_manager import RESULT_SECONDS
 from homeassistant.util.dt import utcnow
 from tests.home import Home, until
 from tests.simulator.canaries import WIFI_PASSWORD

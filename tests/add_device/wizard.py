@@ -2,11 +2,11 @@
 
 from typing import Any, cast
 
+from custom_components.ewelink.domain_data import DATA_SHARED
 from custom_components.ewelink.pairing.exchange import Pace
 from custom_components.ewelink.pairing.network_manager import Timing
 from custom_components.ewelink.pairing.session import Patience
 from custom_components.ewelink.pairing.touch.sender import Timing as TouchTiming
-from custom_components.ewelink.shared import DATA_SHARED
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.data_entry_flow import FlowResultType
 from tests.flow import suggested

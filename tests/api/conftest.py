@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 import aiohttp
 import pytest
 
+from custom_components.ewelink.api.auth.tokens import Tokens
 from custom_components.ewelink.api.client import EwelinkClient
 from custom_components.ewelink.api.errors import EwelinkError
-from custom_components.ewelink.api.http import AppCredentials, CloudHttp
-from custom_components.ewelink.api.limiter import Limiter, Limits
+from custom_components.ewelink.api.http.cloud_http import AppCredentials, CloudHttp
+from custom_components.ewelink.api.http.limiter import Limiter, Limits
+from custom_components.ewelink.api.http.regions import Cloud
 from custom_components.ewelink.api.models import Account
-from custom_components.ewelink.api.regions import Cloud
-from custom_components.ewelink.api.tokens import Tokens
 
 from .line import FAST, Line
 from .stub import StubCloud

@@ -11,8 +11,8 @@ from custom_components.ewelink.api.errors import (
 from custom_components.ewelink.api.messages import (
     Message,
 )
-from custom_components.ewelink.api.socket import EwelinkSocket
-from custom_components.ewelink.api.timing import Timing
+from custom_components.ewelink.api.websocket.socket import EwelinkSocket
+from custom_components.ewelink.api.websocket.timing import Timing
 
 from .stub import Json
 

@@ -5,13 +5,13 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.ewelink.api.frames import describe
 from custom_components.ewelink.api.messages import (
     DeviceOnline,
     DeviceUpdate,
     ListChanged,
     parse_message,
 )
+from custom_components.ewelink.api.websocket.frames import describe
 
 from .strategies import ANYTHING
 

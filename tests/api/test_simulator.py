@@ -8,7 +8,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from custom_components.ewelink.api.auth import sign_in
+from custom_components.ewelink.api.auth.password import sign_in
+from custom_components.ewelink.api.auth.tokens import Tokens
 from custom_components.ewelink.api.client import EwelinkClient
 from custom_components.ewelink.api.errors import (
     EwelinkAppIdError,
@@ -17,11 +18,10 @@ from custom_components.ewelink.api.errors import (
     EwelinkSignatureError,
     EwelinkWrongPasswordError,
 )
-from custom_components.ewelink.api.http import AppCredentials, CloudHttp
-from custom_components.ewelink.api.limiter import Limiter
+from custom_components.ewelink.api.http.cloud_http import AppCredentials, CloudHttp
+from custom_components.ewelink.api.http.limiter import Limiter
+from custom_components.ewelink.api.http.regions import Cloud
 from custom_components.ewelink.api.models import Thing
-from custom_components.ewelink.api.regions import Cloud
-from custom_components.ewelink.api.tokens import Tokens
 from tests.simulator import CommandFault, Simulator, demo_home, large_home
 from tests.simulator.model import AppKind
 

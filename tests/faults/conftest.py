@@ -10,11 +10,11 @@ from typing import Final
 import pytest
 
 from custom_components.ewelink import coordinator
-from custom_components.ewelink.api.limiter import Limiter, Limits
-from custom_components.ewelink.api.socket import EwelinkSocket
-from custom_components.ewelink.api.timing import Timing
+from custom_components.ewelink.api.http.limiter import Limiter, Limits
+from custom_components.ewelink.api.websocket.socket import EwelinkSocket
+from custom_components.ewelink.api.websocket.timing import Timing
 from custom_components.ewelink.const import DOMAIN
-from custom_components.ewelink.shared import DATA_SHARED
+from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 

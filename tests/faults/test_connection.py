@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from custom_components.ewelink.reachability import GRACE_SECONDS
+from custom_components.ewelink.availability import GRACE_SECONDS
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.exceptions import HomeAssistantError
 

@@ -44,7 +44,7 @@ PRIVATE: Final = {
 # or by its traceback alone where its text could be anything.
 BROAD: Final = {
     "api.bugs": ["traceback_of(err)"] * 2,
-    "api.live": ["_LOGGER.exception"],
+    "api.websocket.live": ["_LOGGER.exception"],
     "sign_in.base": ["_LOGGER.exception"],
 }
 

@@ -10,7 +10,7 @@ from custom_components.ewelink.options_flow import EwelinkOptionsFlow
 from custom_components.ewelink.pairing.errors import Reason
 from custom_components.ewelink.pairing.stages import Stage
 from custom_components.ewelink.pairing.wifi import WifiFault
-from custom_components.ewelink.pairings import Way
+from custom_components.ewelink.pairing_manager import Way
 
 from .sources import Source, sources
 from .texts import TEXTS, literals, placeholders_of, texts_of

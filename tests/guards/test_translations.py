@@ -152,7 +152,7 @@ def test_devices_have_names() -> None:
     keys = {
         node.value
         for source in sources()
-        if source.name == "registry"
+        if source.name == "inventory.registry"
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant)
     }

@@ -13,11 +13,11 @@ from homeassistant.core import callback
 from homeassistant.data_entry_flow import AbortFlow
 
 from ..coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from ..domain_data import DATA_SHARED
 from ..pairing.device import NewDevice
 from ..pairing.registrar import Room
 from ..pairing.wifi import AccessPoint
-from ..pairings import Choices, Failure, Pairing, Pairings, Way
-from ..shared import DATA_SHARED
+from ..pairing_manager import Choices, Failure, Pairing, Pairings, Way
 
 
 class AddDeviceFlow(OptionsFlowWithReload):

@@ -15,7 +15,7 @@ from ..pairing.network_manager.reach import HotspotReach
 from ..pairing.reach import Joined, Reach
 from ..pairing.touch.reach import TouchReach
 from ..pairing.wifi import HomeWifi
-from ..pairings import Choices, Way
+from ..pairing_manager import Choices, Way
 from .by_wifi import WifiSteps, async_wifi_interfaces
 from .guided import GuidedSteps
 from .joined import JoinedSteps

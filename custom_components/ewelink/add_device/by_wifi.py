@@ -20,7 +20,7 @@ from ..pairing.network_manager import NetworkManager, Timing, WifiInterface
 from ..pairing.network_manager.reach import interface_named
 from ..pairing.stages import Stage
 from ..pairing.wifi import AccessPoint
-from ..pairings import Failure
+from ..pairing_manager import Failure
 from .network import NetworkSteps
 
 CONF_CONFIRM: Final = "confirm"

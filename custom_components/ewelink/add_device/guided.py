@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
 from homeassistant.helpers.translation import async_get_translations
 
-from ..api.regions import device_server
+from ..api.http.regions import device_server
 from ..const import DOMAIN
 from ..pairing.errors import PairingError
 from ..pairing.guided.pasted import parse

@@ -15,7 +15,7 @@ from ..pairing.exchange import Exchange
 from ..pairing.gateway import hotspot_gateway
 from ..pairing.http import DeviceHttp
 from ..pairing.stages import Stage
-from ..pairings import Failure
+from ..pairing_manager import Failure
 from .by_wifi import async_wifi_interfaces
 from .network import NetworkSteps
 

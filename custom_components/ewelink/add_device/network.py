@@ -17,8 +17,8 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 
-from ..account import left_out_homes
 from ..api.models import Home
+from ..entry_data import left_out_homes
 from ..pairing.reach import Reach
 from ..pairing.registrar import Room
 from ..pairing.session import Errand

@@ -20,7 +20,7 @@ from ..pairing.device import NewDevice
 from ..pairing.registrar import Registrar
 from ..pairing.session import Errand, Session
 from ..pairing.stages import Stage
-from ..pairings import Pairing
+from ..pairing_manager import Pairing
 from .arrival import expect
 from .base import AddDeviceFlow
 

@@ -9,9 +9,9 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
+from ..domain_data import DATA_SHARED
 from ..pairing.errors import PairingError
 from ..pairing.network_manager import Before, NetworkManager
-from ..shared import DATA_SHARED
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -8,7 +8,8 @@ from typing import Final
 
 import aiohttp
 
-from .contention import Contention
+from .auth.contention import Contention
+from .auth.tokens import TokenKeeper, Tokens
 from .errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
@@ -16,12 +17,11 @@ from .errors import (
     EwelinkResponseError,
     EwelinkTimeoutError,
 )
-from .http import AppCredentials, Call, CloudHttp, SignInKind
-from .limiter import Limiter
+from .health import Statistics
+from .http.cloud_http import AppCredentials, Call, CloudHttp, SignInKind
+from .http.limiter import Limiter
+from .http.regions import Cloud
 from .models import Account, Home, ThingPage
-from .regions import Cloud
-from .statistics import Statistics
-from .tokens import TokenKeeper, Tokens
 from .wire import Params, as_array, as_int, as_text
 
 _LOGGER = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from ..api.errors import (
     EwelinkError,
     EwelinkLaterError,
 )
-from ..api.regions import device_server
+from ..api.http.regions import device_server
 from ..api.registration import (
     ADDED_BY_ANOTHER,
     BRAND_NOT_ALLOWED,

@@ -16,17 +16,17 @@ from homeassistant.const import CONF_PASSWORD
 from homeassistant.core import callback
 from homeassistant.helpers.config_entry_oauth2_flow import AbstractOAuth2FlowHandler
 
-from ..account import NewAccount, async_sign_out
+from ..api.auth.oauth import CODE_LIFE
 from ..api.errors import (
     EwelinkError,
     EwelinkUnknownUserError,
     EwelinkWrongPasswordError,
 )
-from ..api.oauth import CODE_LIFE
 from ..const import APP_ID_URL, CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, DOMAIN
+from ..domain_data import DATA_SHARED
+from ..entry_data import NewAccount, async_sign_out
 from ..errors import translation_key
 from ..issues import CONTESTED, async_delete_issues
-from ..shared import DATA_SHARED
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -23,11 +23,11 @@ from homeassistant.helpers.config_entry_oauth2_flow import (
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.util import slugify
 
-from ..api.http import AppCredentials, CloudHttp, SignInKind
-from ..api.oauth import exchange, likely_regions, page_url
-from ..api.tokens import refresh
+from ..api.auth.oauth import exchange, likely_regions, page_url
+from ..api.auth.tokens import refresh
+from ..api.http.cloud_http import AppCredentials, CloudHttp, SignInKind
 from ..const import CONF_TOKENS, DOMAIN
-from ..shared import DATA_SHARED
+from ..domain_data import DATA_SHARED
 
 _ANSWER_SECONDS = 6
 _SOME_ADDRESS = "http://homeassistant.local:8123"

@@ -15,7 +15,6 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 
-from ..account import NewAccount
 from ..const import (
     CONF_APP_ID,
     CONF_APP_SECRET,
@@ -23,6 +22,7 @@ from ..const import (
     CONF_TOKENS,
     DOMAIN,
 )
+from ..entry_data import NewAccount
 from .base import SignInFlow
 from .implementation import (
     EwelinkImplementation,

@@ -15,10 +15,10 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 
-from ..account import NewAccount, async_sign_in, is_oauth
-from ..api.countries import COUNTRIES
+from ..api.auth.countries import COUNTRIES
 from ..api.errors import EwelinkAppIdError
 from ..const import CONF_APP_ID, CONF_APP_SECRET
+from ..entry_data import NewAccount, async_sign_in, is_oauth
 from .page import APP_ID, APP_SECRET, PageSteps
 
 _USER: Final = {

@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 from ...api.models import Thing
 from ..device_type import DeviceType
-from . import climate, later, meters, names, sensors, switches, zigbee
+from . import climate, later, meters, name_only, sensors, switches, zigbee
 from .unknown import unknown_type
 
 TYPES: Mapping[int, DeviceType] = MappingProxyType(
-    names.TYPES
+    name_only.TYPES
     | switches.TYPES
     | meters.TYPES
     | climate.TYPES
@@ -22,7 +22,7 @@ TYPES: Mapping[int, DeviceType] = MappingProxyType(
 def device_type(thing: Thing) -> DeviceType:
     """Return what a thing is, by its uiid or else by its params."""
     if is_mirror(thing):
-        return names.MIRROR
+        return name_only.MIRROR
     known = None if thing.uiid is None else TYPES.get(thing.uiid)
     return unknown_type(thing) if known is None else known.of(thing)
 
@@ -32,4 +32,4 @@ def is_mirror(thing: Thing) -> bool:
 
     Such a thing must be ignored, or the two would answer each other for ever.
     """
-    return thing.uiid is not None and thing.uiid in names.MIRRORS
+    return thing.uiid is not None and thing.uiid in name_only.MIRRORS

@@ -1,0 +1,1 @@
+"""Calls over HTTP, with the limits that the vendor sets."""

@@ -1,0 +1,145 @@
+"""The vendor's limits, kept for everything that calls from this address."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..errors import EwelinkRateLimitError
+from .call_counter import CallCounter
+
+# Calls of this lane keep the spacing to all others, whatever theirs are.
+ANY_INTERFACE: Final = "any interface"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the vendor allows, with a small margin; times in seconds."""
+
+    spacing: float = 0.5
+    window: float = 300.5
+    calls_per_window: int = 300
+    longest_wait: float = 30
+    online_spacing: float = 10.1
+    online_window: float = 3600.5
+    online_per_window: int = 20
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+class OnlineBudget:
+    """How often each account may announce itself on a socket."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Start with nothing announced."""
+        self._limits = limits
+        self._sent: defaultdict[str, deque[float]] = defaultdict(deque)
+
+    def delay_for(self, account: str) -> float:
+        """Return the seconds to wait before the next announcement."""
+        limits, sent, now = self._limits, self._sent[account], _now()
+        while sent and sent[0] <= now - limits.online_window:
+            sent.popleft()
+        allowed_at = now
+        if sent:
+            allowed_at = sent[-1] + limits.online_spacing
+        if len(sent) >= limits.online_per_window:
+            oldest = sent[-limits.online_per_window]
+            allowed_at = max(allowed_at, oldest + limits.online_window)
+        return max(0.0, allowed_at - now)
+
+    def note(self, account: str) -> None:
+        """Take note that an announcement is sent now."""
+        self._sent[account].append(_now())
+
+
+@dataclass(slots=True)
+class Slot:
+    """A call that may be sent now."""
+
+    answered_at: float | None = None
+
+    def answered(self) -> None:
+        """Take note that the answer began to arrive."""
+        self.answered_at = _now()
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Calls that keep the spacing among themselves."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+
+
+class Limiter:
+    """Spaces the calls of each interface and bounds the calls of all together.
+
+    Each call that is let through is counted by `counter`.
+    """
+
+    def __init__(
+        self, limits: Limits | None = None, counter: CallCounter | None = None
+    ) -> None:
+        """Start with nothing called."""
+        self._limits = limits or Limits()
+        self._lanes: defaultdict[str, _Lane] = defaultdict(_Lane)
+        self._sent: deque[float] = deque()
+        self.counter = counter or CallCounter()
+        self.online = OnlineBudget(self._limits)
+
+    @asynccontextmanager
+    async def slot(
+        self, interface: str, *, app: str, region: str
+    ) -> AsyncGenerator[Slot]:
+        """Wait for the turn of a call, and hold its interface until it is answered.
+
+        Raises EwelinkRateLimitError when the wait would be too long.
+        """
+        lane = self._lanes[interface]
+        deadline = _now() + self._limits.longest_wait
+        try:
+            async with asyncio.timeout_at(deadline):
+                await lane.lock.acquire()
+        except TimeoutError:
+            raise self._refusal(self._limits.longest_wait) from None
+        try:
+            await self._wait_for_turn(lane, deadline)
+            slot = self._grant(app, region)
+            try:
+                yield slot
+            finally:
+                self._settle(lane, slot)
+        finally:
+            lane.lock.release()
+
+    async def _wait_for_turn(self, lane: _Lane, deadline: float) -> None:
+        while (turn := max(lane.free_at, self._window_frees_at())) > (now := _now()):
+            if turn > deadline:
+                raise self._refusal(turn - now)
+            await asyncio.sleep(turn - now)
+
+    def _window_frees_at(self) -> float:
+        window = self._limits.window
+        while self._sent and self._sent[0] <= _now() - window:
+            self._sent.popleft()
+        if len(self._sent) < self._limits.calls_per_window:
+            return 0.0
+        return self._sent[0] + window
+
+    def _grant(self, app: str, region: str) -> Slot:
+        self._sent.append(_now())
+        self.counter.count(app, region)
+        return Slot()
+
+    def _settle(self, lane: _Lane, slot: Slot) -> None:
+        # The cloud counts from the arrival of a call, which its answer follows.
+        free_at = (slot.answered_at or _now()) + self._limits.spacing
+        lane.free_at = self._lanes[ANY_INTERFACE].free_at = free_at
+
+    def _refusal(self, retry_after: float) -> EwelinkRateLimitError:
+        return EwelinkRateLimitError("too many calls waiting", retry_after=retry_after)

@@ -1,0 +1,1 @@
+"""The account's WebSocket: the greeting, the frames, the answers, the heartbeat."""

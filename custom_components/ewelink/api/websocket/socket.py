@@ -1,0 +1,202 @@
+"""The account's socket: stays connected, tells what is pushed, asks and commands."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import KW_ONLY, dataclass, field
+import logging
+from typing import Never
+
+from ..bugs import bugs_as_failures, tell
+from ..client import EwelinkClient
+from ..errors import (
+    EwelinkAppIdError,
+    EwelinkAuthError,
+    EwelinkConnectionError,
+    EwelinkError,
+    EwelinkLaterError,
+    EwelinkQuotaError,
+    EwelinkRateLimitError,
+    EwelinkTimeoutError,
+    command_error,
+)
+from ..messages import Message
+from ..wire import Params, as_int, as_object
+from .announcement import announced
+from .answers import PendingAnswers
+from .frames import question
+from .handshake import WebSocket
+from .heartbeat import heartbeat_interval
+from .live import LiveSocket
+from .timing import BackOff, Timing
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(eq=False, repr=False)
+class EwelinkSocket:
+    """Connects again whenever the connection is lost, as long as `run` runs.
+
+    `on_message` is called straight from the read loop. `on_disconnected` tells the
+    loss of a connection that was up, `on_failed` each attempt that failed, and
+    `on_auth_failed` that `run` gave up.
+    """
+
+    client: EwelinkClient
+    _: KW_ONLY
+    on_message: Callable[[Message], None]
+    on_connected: Callable[[], None]
+    on_disconnected: Callable[[EwelinkError], None]
+    on_failed: Callable[[EwelinkError], None]
+    on_auth_failed: Callable[[EwelinkAuthError], None]
+    timing: Timing = field(default_factory=Timing)
+    last_error: EwelinkError | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Prepare; nothing is sent before `run`."""
+        self._answers = PendingAnswers()
+        self._back_off = BackOff(self.timing)
+        self._has_outcome = asyncio.Event()
+        self._live: LiveSocket | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Return whether the account is online."""
+        return self._live is not None
+
+    async def run(self) -> None:
+        """Stay connected until cancelled, or until the account is refused."""
+        try:
+            while True:
+                await self._attempt()
+        except EwelinkAuthError as err:
+            self._note_failure(err)
+            tell(self.on_auth_failed, err)
+
+    async def wait_connected(self, seconds: float) -> None:
+        """Wait for the first connection; raises what the first attempt failed with."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._has_outcome.wait()
+        except TimeoutError:
+            raise self._lateness() from None
+        if self.last_error is not None:
+            raise self.last_error
+
+    async def command(self, deviceid: str, apikey: str, params: Params) -> None:
+        """Set params of a device; returns when the device has obeyed."""
+        await self._ask("update", deviceid, apikey, params)
+
+    async def query(
+        self, deviceid: str, apikey: str, keys: tuple[str, ...] = ()
+    ) -> Params:
+        """Return params of a device, all of them unless keys are named."""
+        answer = await self._ask("query", deviceid, apikey, keys)
+        return as_object(answer.get("params")) or {}
+
+    async def _ask(
+        self, action: str, deviceid: str, apikey: str, params: Params | tuple[str, ...]
+    ) -> Params:
+        if self._live is None:
+            message = "not connected to the cloud"
+            raise EwelinkConnectionError(message)
+        sequence = self._answers.next_sequence()
+        content = question(
+            {
+                "action": action,
+                "deviceid": deviceid,
+                "apikey": apikey,
+                "selfApikey": self.client.account.apikey,
+                "sequence": sequence,
+                "params": params,
+            }
+        )
+        if _LOGGER.isEnabledFor(logging.DEBUG):
+            keys = ", ".join(params)
+            _LOGGER.debug("Sending %s to %s: %s", action, deviceid, keys)
+        try:
+            answer = await self._live.ask(sequence, content)
+        except EwelinkError as err:
+            self.client.statistics.command_failed(err)
+            raise
+        if (code := as_int(answer.get("error"))) != 0:
+            raise command_error(code)
+        return answer
+
+    async def _attempt(self) -> None:
+        """Connect and stay; returns when the next attempt is due."""
+        try:
+            with bugs_as_failures(self.last_error):
+                await self._connect_with_valid_token()
+        except EwelinkAuthError:
+            raise
+        except EwelinkError as err:
+            self._note_failure(err)
+            await asyncio.sleep(self._delay_after(err))
+
+    async def _connect_with_valid_token(self) -> None:
+        """Connect; returns after a refusal that another token may cure."""
+        keeper = self.client.keeper
+        if self.client.contention.is_likely:
+            await self._try_token()
+        token = await keeper.access()
+        try:
+            await self._connect(token)
+        except EwelinkAuthError as err:
+            keeper.refuse(token, err)
+
+    async def _try_token(self) -> None:
+        """Find out by a call whether the session was taken again.
+
+        It may end without a word, and a dead token is not to be announced.
+        """
+        with suppress(EwelinkConnectionError):
+            await self.client.homes()
+
+    async def _connect(self, token: str) -> Never:
+        sequence = self._answers.next_sequence()
+        async with announced(self.client, token, sequence, self.timing) as online:
+            socket, answer = online
+            await self._stay(socket, heartbeat_interval(answer, self.timing))
+
+    async def _stay(self, socket: WebSocket, interval: float) -> Never:
+        loop = asyncio.get_running_loop()
+        since = loop.time()
+        self._live = LiveSocket(socket, self._answers, self.on_message, self.timing)
+        self.last_error = None
+        self._has_outcome.set()
+        self.client.statistics.went_up()
+        tell(self.on_connected)
+        try:
+            with bugs_as_failures():
+                await self._live.stay(interval)
+        except EwelinkError as err:
+            self._live = None
+            self.client.statistics.went_down(err)
+            tell(self.on_disconnected, err)
+            raise
+        finally:
+            self._live = None
+            if loop.time() - since >= self.timing.stable:
+                self._back_off.reset()
+
+    def _note_failure(self, err: EwelinkError) -> None:
+        _LOGGER.debug("Not connected: %s", err)
+        self.client.statistics.note(err)
+        self.last_error = err
+        self._has_outcome.set()
+        tell(self.on_failed, err)
+
+    def _delay_after(self, err: EwelinkError) -> float:
+        if isinstance(err, (EwelinkAppIdError, EwelinkQuotaError)):
+            self._back_off.skip_to_longest()
+        delay = self._back_off.next_delay()
+        return delay + (err.retry_after if isinstance(err, EwelinkLaterError) else 0)
+
+    def _lateness(self) -> EwelinkError:
+        delay = self.client.limiter.online.delay_for(self.client.account.apikey)
+        if delay:
+            message = "announced too often"
+            return EwelinkRateLimitError(message, retry_after=delay)
+        message = "not connected in time"
+        return EwelinkTimeoutError(message)

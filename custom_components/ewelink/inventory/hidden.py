@@ -1,0 +1,48 @@
+"""Devices of an account that another entry shows."""
+
+from collections.abc import Container
+from dataclasses import replace
+from time import monotonic
+
+from ..api.models import Params, Thing
+from ..devices.device import Device, is_sign_of_life
+from .list_read import Roster
+
+
+class HiddenDevices(dict[str, Device]):
+    """Hidden devices by id, kept up to date for the time when they are shown."""
+
+    def list_anew(self, thing: Thing, roster: Roster, now: float) -> None:
+        """Take over a listing."""
+        device = self.get(thing.deviceid) or Device(thing)
+        self[device.id] = device
+        roster.merge(device, thing, now)
+
+    def hide(self, device: Device) -> None:
+        """Hide a device as it is.
+
+        It is a new object: platforms keep in mind what they added for the old one.
+        """
+        thing = replace(device.thing, params=device.params, online=device.online)
+        self[device.id] = Device(thing)
+
+    def report(self, device_id: str, params: Params) -> bool:
+        """Merge what a device reported; return whether it is a hidden one."""
+        if (device := self.get(device_id)) is None:
+            return False
+        device.report(params, monotonic())
+        if is_sign_of_life(params):
+            device.set_online(online=True)
+        return True
+
+    def set_online(self, device_id: str, *, online: bool) -> bool:
+        """Take over an online state; return whether the device is a hidden one."""
+        if (device := self.get(device_id)) is None:
+            return False
+        device.set_online(online=online)
+        return True
+
+    def forget_unless(self, seen: Container[str]) -> None:
+        """Forget the devices that a complete list does not hold."""
+        for device_id in [it for it in self if it not in seen]:
+            del self[device_id]

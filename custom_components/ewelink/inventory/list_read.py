@@ -1,0 +1,119 @@
+"""One read of the account's device list, page by page."""
+
+from collections.abc import AsyncGenerator, Mapping, Set as AbstractSet
+from dataclasses import dataclass
+
+from ..api.client import EwelinkClient
+from ..api.merge import merge_params
+from ..api.models import Home, Params, Thing
+from ..devices.device import Device
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a complete read delivered, and what the cloud counts; groups included."""
+
+    received: int
+    total: int
+
+
+class Roster:
+    """The list of the homes that are not left out, while it is read.
+
+    What is pushed meanwhile is noted, because a page on its way may be older than that.
+    """
+
+    def __init__(
+        self,
+        client: EwelinkClient,
+        left_out: AbstractSet[str],
+        homes: Mapping[str, Home],
+    ) -> None:
+        """Prepare to read; the homes are those known before."""
+        self._client = client
+        self._left_out = left_out
+        self._received = 0
+        self._skipped = 0
+        self._total = 0
+        self.is_reading = False
+        self.homes = homes
+        self.seen: dict[str, set[str]] = {}
+        self.groups = 0
+        self.is_whole = False
+        self.listed: Listed | None = None
+        self.pushed: dict[str, Params] = {}
+        self.online: dict[str, bool] = {}
+
+    async def batches(self) -> AsyncGenerator[list[Thing]]:
+        """Yield the things of each page, bridges before what is behind them.
+
+        Raises EwelinkError. The list is whole when it was read to its end and every
+        item of it could be read.
+        """
+        waiting: list[Thing] = []
+        self.is_reading = True
+        try:
+            found = {home.id: home for home in await self._client.homes()}
+            self.homes = found or self.homes
+            for home_id in [it for it in found if it not in self._left_out]:
+                async for things in self._of_home(home_id):
+                    ready, waiting = self._sort([*waiting, *things])
+                    yield ready
+            if waiting:
+                yield waiting
+            if found:
+                self.is_whole = not self._skipped
+                self.listed = Listed(self._received, self._total)
+        finally:
+            self.is_reading = False
+
+    async def _of_home(self, home_id: str) -> AsyncGenerator[list[Thing]]:
+        """Yield the pages of a home, without what another home listed before."""
+        received, total = 0, None
+        async for page in self._client.things(home_id):
+            self.groups += page.groups
+            self._skipped += page.skipped
+            received += page.received
+            total = page.total if page.total is not None else total
+            yield [thing for thing in page.things if self._is_first(thing, home_id)]
+        self._received += received
+        self._total += received if total is None else total
+
+    def _is_first(self, thing: Thing, home_id: str) -> bool:
+        """Take note of the home, and return whether the device was not met before."""
+        is_first = thing.deviceid not in self.seen
+        self.seen.setdefault(thing.deviceid, set()).add(home_id)
+        return is_first
+
+    def _sort(self, things: list[Thing]) -> tuple[list[Thing], list[Thing]]:
+        """Return what can be taken now, and what waits for its bridge."""
+        first = [thing for thing in things if thing.parent_id is None]
+        ready = [thing for thing in things if thing.parent_id in self.seen]
+        waiting = [
+            thing
+            for thing in things
+            if thing.parent_id is not None and thing.parent_id not in self.seen
+        ]
+        return [*first, *ready], waiting
+
+    def room(self, thing: Thing) -> str | None:
+        """Return the name of the room that a thing is in."""
+        home = self.homes.get(thing.home_id or "")
+        return None if home is None else home.rooms.get(thing.room_id or "")
+
+    def merge(self, device: Device, thing: Thing, now: float) -> set[str]:
+        """Merge a listing; what was pushed while it was on its way is newer."""
+        device.list_anew(thing)
+        changed = device.read(thing.params, now)
+        if (pushed := self.pushed.get(device.id)) is not None:
+            changed |= device.read(pushed, now)
+        device.set_online(online=self.online.get(device.id, thing.online))
+        return changed
+
+    def note_params(self, device_id: str, params: Params) -> None:
+        """Remember what was pushed or commanded meanwhile."""
+        merge_params(self.pushed.setdefault(device_id, {}), params)
+
+    def note_online(self, device_id: str, *, online: bool) -> None:
+        """Remember an online state that was pushed meanwhile."""
+        self.online[device_id] = online

@@ -1,0 +1,172 @@
+"""The account's devices in Home Assistant's device registry."""
+
+from hashlib import sha256
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
+from homeassistant.helpers.typing import UNDEFINED
+
+from ..const import DOMAIN
+from ..devices.device import Device
+
+# No deviceid has a hyphen.
+_ACCOUNT_PREFIX: Final = "account-"
+_HASH_LENGTH: Final = 12
+
+type EntityDeviceInfo = DeviceInfo | ChildDeviceInfo
+
+
+class DeviceRegistrar:
+    """Registers devices with their channels, and ties entities to them."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Start with what the registry remembers."""
+        self._registry = dr.async_get(hass)
+        self._entities = er.async_get(hass)
+        self._entry_id = entry_id
+        self._registered: dict[str, tuple[object, ...]] = {}
+        self._ids: dict[str, str] = {}
+        self._macs: dict[str, str] = {}
+        self._infos: dict[str, dict[int | None, EntityDeviceInfo]] = {}
+
+    def device_info(self, device: Device, channel: int | None) -> EntityDeviceInfo:
+        """Return what ties entities to a registered device; they share one object."""
+        if channel not in device.type.channels:
+            channel = None
+        infos = self._infos.setdefault(device.id, {})
+        if (info := infos.get(channel)) is None:
+            info = infos[channel] = self._device_info(device.id, channel)
+        return info
+
+    def _device_info(self, device_id: str, channel: int | None) -> EntityDeviceInfo:
+        if channel is None:
+            return DeviceInfo(identifiers={(DOMAIN, device_id)})
+        return ChildDeviceInfo(
+            identifiers={_channel_identifier(device_id, channel)},
+            parent_device_id=self._ids[device_id],
+        )
+
+    def known(self) -> set[str]:
+        """Return the deviceids that the registry holds for this account."""
+        entries = dr.async_entries_for_config_entry(self._registry, self._entry_id)
+        return {
+            identifier
+            for entry in entries
+            for domain, identifier in entry.identifiers
+            if domain == DOMAIN and not is_account(identifier)
+        }
+
+    def register(self, device: Device, room: str | None) -> bool:
+        """Register a device with its channels; return whether anything is new."""
+        thing = device.thing
+        parent = self._ids.get(device.parent_id) if device.parent_id else None
+        channels = {it: device.channel_name(it) for it in _present_channels(device)}
+        listing = (thing.name, thing.brand, thing.firmware, thing.mac, parent, channels)
+        if self._registered.get(device.id) == listing:
+            return False
+        self._registered[device.id] = listing
+        identifier = (DOMAIN, device.id)
+        is_known = self._registry.async_get_device_by_identifier(
+            identifier, self._entry_id
+        )
+        entry = self._registry.async_get_or_create(
+            config_entry_id=self._entry_id,
+            connections=self._connections(device),
+            identifiers={identifier},
+            manufacturer=thing.brand or thing.manufacturer,
+            model=thing.product_model or thing.model or device.type.name,
+            model_id=None if thing.uiid is None else f"UIID {thing.uiid}",
+            name=thing.name or device.type.name,
+            serial_number=device.id,
+            suggested_area=UNDEFINED if is_known else room,
+            sw_version=thing.firmware,
+            via_device_id=parent,
+        )
+        self._ids[device.id] = entry.id
+        for channel, name in channels.items():
+            self._register_channel(device, channel, name)
+        return True
+
+    def _register_channel(self, device: Device, channel: int, name: str | None) -> None:
+        self._registry.async_get_or_create_child(
+            config_entry_id=self._entry_id,
+            parent_device_id=self._ids[device.id],
+            identifiers={_channel_identifier(device.id, channel)},
+            name=name or UNDEFINED,
+            translation_key=None if name else "channel",
+            translation_placeholders={"number": str(channel + 1)},
+        )
+
+    def _connections(self, device: Device) -> set[tuple[str, str]]:
+        """Return the MAC address, unless another device of the account shows it too."""
+        mac = device.thing.mac
+        if mac is None or self._macs.setdefault(mac, device.id) != device.id:
+            return set()
+        return {(dr.CONNECTION_NETWORK_MAC, mac)}
+
+    def remembered(self) -> set[str]:
+        """Return the deviceids of which Home Assistant remembers deleted entities."""
+        return {
+            split_identifier(entity.unique_id)[0]
+            for entity in self._entities.deleted_entities.values()
+            if entity.config_entry_id == self._entry_id
+        }
+
+    def forget(self, device_id: str) -> None:
+        """Forget a device, which stays in the registry."""
+        if self._registered.pop(device_id, None) is None:
+            return
+        del self._ids[device_id]
+        self._infos.pop(device_id, None)
+        self._macs = {mac: it for mac, it in self._macs.items() if it != device_id}
+
+    def remove(self, device_id: str) -> None:
+        """Remove a device that the account no longer shows, with its channels."""
+        entry = self._registry.async_get_device_by_identifier(
+            (DOMAIN, device_id), self._entry_id
+        )
+        if entry is not None:
+            self._registry.async_remove_device(entry.id)
+
+
+def _channel_identifier(device_id: str, channel: int) -> tuple[str, str]:
+    return (DOMAIN, f"{device_id}_{channel}")
+
+
+def account_identifier(apikey: str) -> str:
+    """Return what the device of an account itself is known by; tells no secret."""
+    return f"{_ACCOUNT_PREFIX}{sha256(apikey.encode()).hexdigest()[:_HASH_LENGTH]}"
+
+
+def account_device_info(apikey: str) -> DeviceInfo:
+    """Return the device of an account itself."""
+    return DeviceInfo(
+        entry_type=dr.DeviceEntryType.SERVICE,
+        identifiers={(DOMAIN, account_identifier(apikey))},
+        translation_key="account",
+    )
+
+
+def is_account(identifier: str) -> bool:
+    """Return whether an identifier is that of an account, not of a device."""
+    return identifier.startswith(_ACCOUNT_PREFIX)
+
+
+def deviceid_of(entry: dr.AnyDeviceEntry) -> str | None:
+    """Return the deviceid that a registered device, or channel of one, belongs to."""
+    ours = (it for domain, it in entry.identifiers if domain == DOMAIN)
+    return next((split_identifier(identifier)[0] for identifier in ours), None)
+
+
+def split_identifier(identifier: str) -> tuple[str, str]:
+    """Return the deviceid and the channel of an identifier, "" for a whole device."""
+    device_id, _, channel = identifier.partition("_")
+    return device_id, channel
+
+
+def _present_channels(device: Device) -> list[int]:
+    """Return the channels with a device of their own: those that show something now."""
+    shown = {feature.channel for feature in device.features}
+    return [channel for channel in device.type.channels if channel in shown]
