@@ -13,7 +13,7 @@ from custom_components.ewelink import async_remove_config_entry_device
 from custom_components.ewelink.call_store import SAVE_SECONDS, STORE_KEY
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.domain_data import DATA_SHARED
-from custom_components.ewelink.inventory.registry import account_identifier
+from custom_components.ewelink.identifiers import account_identifier
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component

@@ -218,7 +218,7 @@ async def test_unexpected_exception_and_recovery(
     hass: HomeAssistant, simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What nobody thought of is logged, without secrets."""
-    seam = "custom_components.ewelink.entry_data.sign_in"
+    seam = "custom_components.ewelink.sign_in.new_account.sign_in"
     with patch(seam, autospec=True, side_effect=KeyError):
         result = await add(hass, typed_in(simulator))
     assert result["errors"] == {"base": "unknown"}

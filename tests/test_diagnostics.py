@@ -11,7 +11,7 @@ from custom_components.ewelink.diagnostics import (
     async_get_config_entry_diagnostics,
     async_get_device_diagnostics,
 )
-from custom_components.ewelink.inventory.registry import account_identifier
+from custom_components.ewelink.identifiers import account_identifier
 from homeassistant.components.diagnostics import REDACTED
 from homeassistant.helpers import device_registry as dr
 

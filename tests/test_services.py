@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ewelink.const import DOMAIN
-from custom_components.ewelink.inventory.registry import account_identifier
+from custom_components.ewelink.identifiers import account_identifier
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr
 

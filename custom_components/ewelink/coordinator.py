@@ -24,8 +24,7 @@ from .api.errors import (
 from .api.messages import DeviceOnline, DeviceUpdate, ListChanged, Message
 from .api.models import Params
 from .api.websocket.socket import EwelinkSocket
-from .availability import Reachability
-from .connection import ConnectionState, account_state
+from .availability import ConnectionState, Reachability, account_state
 from .const import DOMAIN
 from .devices.device import Device
 from .errors import setup_error, translation_key

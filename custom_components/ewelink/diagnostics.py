@@ -1,7 +1,6 @@
 """What a user can attach to a report: no secret, nobody's name or address."""
 
 from dataclasses import asdict
-from hashlib import sha256
 from typing import Any, Final
 
 from homeassistant.components.diagnostics import async_redact_data
@@ -20,7 +19,7 @@ from .coordinator import EwelinkConfigEntry
 from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .entry_data import caller, calls_limit, left_out_homes
-from .inventory.registry import deviceid_of, is_account
+from .identifiers import deviceid_of, hashed, is_account
 from .redaction import redacted, redacted_params
 
 _ENTRY_SECRETS: Final = {
@@ -81,8 +80,8 @@ def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[st
 def _describe(device: Device) -> dict[str, Any]:
     thing = device.thing
     return {
-        "id": _hashed(device.id),
-        "parent": device.parent_id and _hashed(device.parent_id),
+        "id": hashed(device.id),
+        "parent": device.parent_id and hashed(device.parent_id),
         "uiid": thing.uiid,
         "type": device.type.name,
         "brand": thing.brand,
@@ -93,7 +92,3 @@ def _describe(device: Device) -> dict[str, Any]:
         "features": [feature.identity for feature in device.features],
         "params": redacted_params(device),
     }
-
-
-def _hashed(device_id: str) -> str:
-    return sha256(device_id.encode()).hexdigest()[:12]

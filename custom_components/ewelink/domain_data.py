@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from time import monotonic
 
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.core import HomeAssistant
@@ -16,26 +15,8 @@ from .api.http.regions import Cloud
 from .call_store import async_keep_calls
 from .const import DOMAIN
 from .inventory.ownership import Showing
+from .live_requests import LiveRequests
 from .pairing_manager import Pairings
-
-LIVE_REQUEST_SECONDS = 60
-
-
-class LiveRequests:
-    """When each meter was last asked for live readings; once a minute is allowed."""
-
-    def __init__(self) -> None:
-        """Start with none asked."""
-        self._asked_at: dict[str, float] = {}
-
-    def wait_for(self, device_id: str) -> float:
-        """Return the seconds until the meter may be asked, 0 where it may be now."""
-        asked_at = self._asked_at.get(device_id, -LIVE_REQUEST_SECONDS)
-        return max(0.0, asked_at + LIVE_REQUEST_SECONDS - monotonic())
-
-    def note(self, device_id: str) -> None:
-        """Take note that the meter is asked now."""
-        self._asked_at[device_id] = monotonic()
 
 
 @dataclass(slots=True)

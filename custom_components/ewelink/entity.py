@@ -19,6 +19,7 @@ from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import OF_EVERY_DEVICE, Feature, FeatureError
 from .errors import command_error, value_error
+from .identifiers import unique_id_of
 
 
 def command[EntityT: EwelinkEntity[Any], **P](
@@ -131,11 +132,6 @@ def by_key[DescriptionT: EntityDescription](
 ) -> Mapping[str, DescriptionT]:
     """Return descriptions by the key of the feature they describe."""
     return {description.key: description for description in descriptions}
-
-
-def unique_id_of(device: Device, feature: Feature) -> str:
-    """Return what an entity is known by, however its device is reached."""
-    return f"{device.id}_{feature.identity}"
 
 
 def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](

@@ -24,7 +24,7 @@ from homeassistant.const import (
     UnitOfVolume,
 )
 
-from .connection import ConnectionState
+from .availability import ConnectionState
 from .entity import by_key
 
 

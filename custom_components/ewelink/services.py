@@ -22,7 +22,7 @@ from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .errors import command_error
-from .inventory.registry import deviceid_of
+from .identifiers import deviceid_of
 from .redaction import redacted_params
 
 ATTR_PARAMS: Final = "params"

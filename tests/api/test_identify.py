@@ -2,13 +2,13 @@
 
 import pytest
 
-from custom_components.ewelink.api.auth.oauth import account_keys, prove_one
 from custom_components.ewelink.api.client import EwelinkClient
 from custom_components.ewelink.api.errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
 )
 from custom_components.ewelink.api.http.cloud_http import AppCredentials, SignInKind
+from custom_components.ewelink.api.identify import account_keys, prove_one
 from custom_components.ewelink.api.models import Home
 
 from .line import refuse

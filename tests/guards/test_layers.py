@@ -18,12 +18,13 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         {
             "availability",
             "call_store",
-            "connection",
             "domain_data",
             "entry_data",
             "errors",
+            "identifiers",
             "inventory",
             "issues",
+            "live_requests",
             "pairing_manager",
             "questions",
             "redaction",
@@ -31,7 +32,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"coordinator"}),
     frozenset({"entity"}),
-    frozenset({"account_sensor", "sensor_descriptions"}),
+    frozenset({"sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"add_device", "sign_in"}),
     frozenset(
@@ -61,7 +62,6 @@ GENERIC: Final = [
     if source.name
     in {
         *PLATFORM_FILES,
-        "account_sensor",
         "entity",
         "coordinator",
         "sensor_descriptions",

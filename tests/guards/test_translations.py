@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from custom_components.ewelink import PLATFORMS
-from custom_components.ewelink.connection import ConnectionState
+from custom_components.ewelink.availability import ConnectionState
 from custom_components.ewelink.devices.features import (
     Choice,
     Connection,

@@ -10,16 +10,17 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..api.client import EwelinkClient
 from ..api.models import Home, Params, Thing
-from ..connection import ConnectionState, device_state
+from ..availability import ConnectionState, device_state
 from ..devices.device import Device, is_sign_of_life
 from ..devices.rows import is_mirror
 from ..domain_data import DATA_SHARED
 from ..entry_data import left_out_homes
+from ..identifiers import is_account, split_identifier
 from .hidden import HiddenDevices
 from .list_read import Listed, Roster
 from .listeners import DeviceListeners, NewFeaturesListener, NewFeaturesListeners
 from .refresh import LIST_CHANGED, Rereads
-from .registry import DeviceRegistrar, is_account, split_identifier
+from .registry import DeviceRegistrar
 
 CONFIRM_GONE_SECONDS: Final = 60
 

@@ -1,8 +1,5 @@
 """The account's devices in Home Assistant's device registry."""
 
-from hashlib import sha256
-from typing import Final
-
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
@@ -10,10 +7,12 @@ from homeassistant.helpers.typing import UNDEFINED
 
 from ..const import DOMAIN
 from ..devices.device import Device
-
-# No deviceid has a hyphen.
-_ACCOUNT_PREFIX: Final = "account-"
-_HASH_LENGTH: Final = 12
+from ..identifiers import (
+    account_identifier,
+    channel_identifier,
+    is_account,
+    split_identifier,
+)
 
 type EntityDeviceInfo = DeviceInfo | ChildDeviceInfo
 
@@ -44,7 +43,7 @@ class DeviceRegistrar:
         if channel is None:
             return DeviceInfo(identifiers={(DOMAIN, device_id)})
         return ChildDeviceInfo(
-            identifiers={_channel_identifier(device_id, channel)},
+            identifiers={channel_identifier(device_id, channel)},
             parent_device_id=self._ids[device_id],
         )
 
@@ -93,7 +92,7 @@ class DeviceRegistrar:
         self._registry.async_get_or_create_child(
             config_entry_id=self._entry_id,
             parent_device_id=self._ids[device.id],
-            identifiers={_channel_identifier(device.id, channel)},
+            identifiers={channel_identifier(device.id, channel)},
             name=name or UNDEFINED,
             translation_key=None if name else "channel",
             translation_placeholders={"number": str(channel + 1)},
@@ -131,15 +130,6 @@ class DeviceRegistrar:
             self._registry.async_remove_device(entry.id)
 
 
-def _channel_identifier(device_id: str, channel: int) -> tuple[str, str]:
-    return (DOMAIN, f"{device_id}_{channel}")
-
-
-def account_identifier(apikey: str) -> str:
-    """Return what the device of an account itself is known by; tells no secret."""
-    return f"{_ACCOUNT_PREFIX}{sha256(apikey.encode()).hexdigest()[:_HASH_LENGTH]}"
-
-
 def account_device_info(apikey: str) -> DeviceInfo:
     """Return the device of an account itself."""
     return DeviceInfo(
@@ -147,23 +137,6 @@ def account_device_info(apikey: str) -> DeviceInfo:
         identifiers={(DOMAIN, account_identifier(apikey))},
         translation_key="account",
     )
-
-
-def is_account(identifier: str) -> bool:
-    """Return whether an identifier is that of an account, not of a device."""
-    return identifier.startswith(_ACCOUNT_PREFIX)
-
-
-def deviceid_of(entry: dr.AnyDeviceEntry) -> str | None:
-    """Return the deviceid that a registered device, or channel of one, belongs to."""
-    ours = (it for domain, it in entry.identifiers if domain == DOMAIN)
-    return next((split_identifier(identifier)[0] for identifier in ours), None)
-
-
-def split_identifier(identifier: str) -> tuple[str, str]:
-    """Return the deviceid and the channel of an identifier, "" for a whole device."""
-    device_id, _, channel = identifier.partition("_")
-    return device_id, channel
 
 
 def _present_channels(device: Device) -> list[int]:

@@ -24,9 +24,10 @@ from ..api.errors import (
 )
 from ..const import APP_ID_URL, CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, DOMAIN
 from ..domain_data import DATA_SHARED
-from ..entry_data import NewAccount, async_sign_out
+from ..entry_data import async_sign_out
 from ..errors import translation_key
 from ..issues import CONTESTED, async_delete_issues
+from .new_account import NewAccount
 
 _LOGGER = logging.getLogger(__name__)
 

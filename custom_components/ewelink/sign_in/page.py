@@ -22,7 +22,6 @@ from ..const import (
     CONF_TOKENS,
     DOMAIN,
 )
-from ..entry_data import NewAccount
 from .base import SignInFlow
 from .implementation import (
     EwelinkImplementation,
@@ -31,6 +30,7 @@ from .implementation import (
     redirect_url,
     region_of_request,
 )
+from .new_account import NewAccount
 
 APP_ID: Final = TextSelector(TextSelectorConfig(autocomplete="off"))
 APP_SECRET: Final = TextSelector(

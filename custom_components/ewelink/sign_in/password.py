@@ -18,7 +18,8 @@ from homeassistant.helpers.selector import (
 from ..api.auth.countries import COUNTRIES
 from ..api.errors import EwelinkAppIdError
 from ..const import CONF_APP_ID, CONF_APP_SECRET
-from ..entry_data import NewAccount, async_sign_in, is_oauth
+from ..entry_data import is_oauth
+from .new_account import NewAccount, async_sign_in
 from .page import APP_ID, APP_SECRET, PageSteps
 
 _USER: Final = {

@@ -1,14 +1,12 @@
 """Signing in through the vendor's page (OAuth2.0.md)."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 import time
 from typing import Final
 from urllib.parse import urlencode
 
-from ..client import EwelinkClient
 from ..errors import (
-    EwelinkAuthError,
     EwelinkCodeError,
     EwelinkConnectionError,
     EwelinkError,
@@ -19,8 +17,6 @@ from ..errors import (
 from ..http.cloud_http import AppCredentials, Call, CloudHttp
 from ..http.regions import REGIONS, Cloud
 from ..http.signing import nonce, sign
-from ..models import Home
-from ..websocket.announcement import prove
 from ..wire import Params, as_int, as_text
 from .countries import COUNTRIES
 from .tokens import ACCESS_LIFE, REFRESH_LIFE, Tokens
@@ -124,29 +120,3 @@ def _life(expires: object, usual: float) -> float:
         return usual
     life = moment / _MILLISECONDS - time.time()
     return min(life, usual) if life > 0 else usual
-
-
-def account_keys(homes: Iterable[Home]) -> list[str]:
-    """Return the owners' keys of homes, those likeliest the user's own first.
-
-    A home that somebody shares carries its owner's key. Its type tells that, else the
-    current home is the likeliest own one (cloud-api.md, Signing in).
-    """
-    ranked = sorted(homes, key=lambda home: (not home.is_own, not home.is_current))
-    keys = (home.apikey for home in ranked if home.is_own is not False)
-    return list(dict.fromkeys(key for key in keys if key))
-
-
-async def prove_one(clients: Iterable[EwelinkClient]) -> EwelinkClient:
-    """Return the first client whose account key is that of its tokens.
-
-    Raises EwelinkAuthError when there is none.
-    """
-    for client in clients:
-        try:
-            await prove(client)
-        except EwelinkAuthError:
-            continue
-        return client
-    message = "no home is the account's own"
-    raise EwelinkAuthError(message)

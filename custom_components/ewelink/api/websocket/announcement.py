@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Final
 
 from ..client import EwelinkClient
 from ..errors import EwelinkRateLimitError, EwelinkTimeoutError
@@ -11,8 +10,6 @@ from ..wire import Params
 from .frames import greeting
 from .handshake import WebSocket, find_socket, greet, open_socket
 from .timing import Timing
-
-_PROOF_SEQUENCE: Final = "1"
 
 
 @asynccontextmanager
@@ -50,10 +47,3 @@ async def _announce(
     except TimeoutError:
         message = "the greeting was not answered"
         raise EwelinkTimeoutError(message) from None
-
-
-async def prove(client: EwelinkClient, timing: Timing | None = None) -> None:
-    """Raise EwelinkAuthError where the account key is not that of the tokens."""
-    token = await client.keeper.access()
-    async with announced(client, token, _PROOF_SEQUENCE, timing or Timing()):
-        pass

@@ -5,7 +5,18 @@ from types import MappingProxyType
 
 from ...api.models import Thing
 from ..device_type import DeviceType
-from . import climate, later, meters, name_only, sensors, switches, zigbee
+from . import (
+    climate,
+    covers,
+    fans,
+    lights,
+    meters,
+    name_only,
+    remotes,
+    sensors,
+    switches,
+    zigbee,
+)
 from .unknown import unknown_type
 
 TYPES: Mapping[int, DeviceType] = MappingProxyType(
@@ -14,7 +25,10 @@ TYPES: Mapping[int, DeviceType] = MappingProxyType(
     | meters.TYPES
     | climate.TYPES
     | sensors.TYPES
-    | later.TYPES
+    | lights.TYPES
+    | covers.TYPES
+    | fans.TYPES
+    | remotes.TYPES
     | zigbee.TYPES
 )
 

@@ -9,7 +9,6 @@ from ..features import (
     Feature,
     InchingEntry,
     InchingEntryTime,
-    LiveReadings,
     Online,
     Reading,
     Setting,
@@ -22,19 +21,19 @@ from .parts import (
     CHILD_LOCK,
     CHILD_RSSI,
     CPU_TEMPERATURE,
+    HUNDREDTHS,
     INTERLOCK,
     LED,
     PERCENT,
     POWER_ON,
+    REFRESH,
     RSSI,
     temperature,
 )
 from .relays import INCHING, THERMOSTAT_SWITCH, outlets_only
 
-HUNDREDTHS = 100
 TENTHS = 10
 PROBE_RANGE = (-270.0, 270.0)
-REFRESH = LiveReadings(key="live_readings", command={"uiActive": 60})
 ZERO = frozenset({0.0})
 
 PROBE_TEMPERATURE = Reading(

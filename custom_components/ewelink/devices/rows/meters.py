@@ -9,8 +9,11 @@ from ..values import ONE_ZERO
 from .parts import (
     CHILD_LOCK,
     CHILD_RSSI,
+    HUNDREDTHS,
     LED,
+    REFRESH,
     RSSI,
+    UIACTIVE_SECONDS,
     energy,
     live,
     live_readings,
@@ -28,12 +31,8 @@ from .relays import (
 )
 from .switches import dual_r3
 
-SECONDS = 60
-HUNDREDTHS = 100
-
-REFRESH = LiveReadings(key="live_readings", command={"uiActive": SECONDS})
 REFRESH_ALL = LiveReadings(
-    key="live_readings", command={"uiActive": {"all": 1, "time": SECONDS}}
+    key="live_readings", command={"uiActive": {"all": 1, "time": UIACTIVE_SECONDS}}
 )
 READINGS = live_readings(1)
 READINGS_HUNDREDTHS = live_readings(HUNDREDTHS)
@@ -62,7 +61,7 @@ def _refresh_channel(channel: int) -> LiveReadings:
     return LiveReadings(
         key="live_readings",
         channel=channel,
-        command={"uiActive": {"outlet": channel, "time": SECONDS}},
+        command={"uiActive": {"outlet": channel, "time": UIACTIVE_SECONDS}},
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ..device_type import DeviceType
+from .parts import plain
 from .relays import SWITCH
 
 # Nothing is guessed for these but the plain switch, where there is one.
@@ -69,7 +70,7 @@ NAMES = {
     272: "Thermostat",
 }
 
-TYPES = {
+TYPES = {87: plain("Camera")} | {
     uiid: DeviceType(name=name, features=(PLAIN_SWITCH,))
     for uiid, name in NAMES.items()
 }

@@ -1,9 +1,12 @@
 """Features that many kinds of device share."""
 
-from ..features import Choice, Energy, Feature, Reading, Toggle
+from ..device_type import DeviceType
+from ..features import Choice, Energy, Feature, LiveReadings, Reading, Toggle
 from ..places import Field, Outlet, Param, Place
 from ..values import ONE_ZERO, TRUE_FALSE, Codec
 
+HUNDREDTHS = 100
+UIACTIVE_SECONDS = 60
 UNKNOWN_RSSI = 127
 PERCENT = (0.0, 100.0)
 POWER_ON_STATES = {"on": "on", "off": "off", "stay": "stay"}
@@ -30,7 +33,13 @@ POWER_ON = Choice(
     options=POWER_ON_STATES,
     optional=True,
 )
+REFRESH = LiveReadings(key="live_readings", command={"uiActive": UIACTIVE_SECONDS})
 CPU_TEMPERATURE = Reading(key="cpu_temperature", place=Field("cpuInfo", "temperature"))
+
+
+def plain(name: str, *features: Feature) -> DeviceType:
+    """Return a type with nothing but a name and its features."""
+    return DeviceType(name=name, features=features)
 
 
 def toggle(key: str, param: str, codec: Codec[bool]) -> Toggle:
@@ -68,7 +77,7 @@ def live_readings(divide: float) -> tuple[Feature, ...]:
 
 def energy(period: str, param: str) -> Energy:
     """Return a counter that the device itself reports, in hundredths."""
-    return Energy(key=f"energy_{period}", place=Param(param), divide=100)
+    return Energy(key=f"energy_{period}", place=Param(param), divide=HUNDREDTHS)
 
 
 def temperature(divide: float = 1, correction: Place | None = None) -> Reading:

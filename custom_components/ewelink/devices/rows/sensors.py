@@ -8,9 +8,17 @@ from ..device_type import DeviceType
 from ..features import Alarm, Below, Contact, Feature, Online, Reading, Toggle
 from ..places import Param, outlets
 from ..values import ON_OFF, ONE_ZERO, number
-from .parts import BATTERY, CHILD_RSSI, LED, RSSI, humidity, temperature, toggle
+from .parts import (
+    BATTERY,
+    CHILD_RSSI,
+    HUNDREDTHS,
+    LED,
+    RSSI,
+    humidity,
+    temperature,
+    toggle,
+)
 
-HUNDREDTHS = 100
 ALARM_REMOTES = ("6", "7")
 
 DOOR = Contact(key="door", place=Param("switch"))

@@ -4,7 +4,7 @@ from ..device_type import DeviceType
 from ..features import Feature, Reading, Setting, Toggle
 from ..places import Param
 from ..values import ON_OFF, TRUE_FALSE, Binary, NonZero
-from .parts import CHILD_LOCK, LED, POWER_ON, RELAY_SEPARATION, RSSI, toggle
+from .parts import CHILD_LOCK, LED, POWER_ON, RELAY_SEPARATION, RSSI, plain, toggle
 from .relays import (
     SINGLE,
     SWITCH_BOOLEAN,
@@ -125,10 +125,12 @@ TYPES = {
         ),
     ),
     212: DeviceType(name="Touch switch, 4 gang", features=_touch(4)),
+    216: plain("Switch with illuminance"),
     225: DeviceType(
         name="PC power controller",
         features=(SWITCH_BOOLEAN, POWER_ON, CHILD_LOCK, LED, RSSI),
     ),
+    264: plain("Switch"),
     268: _multi("Single-channel switch", 1),
     275: DeviceType(
         name="Dual-channel switch",

@@ -6,7 +6,15 @@ from ..device_type import DeviceType
 from ..features import Contact, Feature, Reading, Setting, Toggle
 from ..places import Either, Param
 from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary
-from .parts import BATTERY, CHILD_RSSI, POWER_ON, humidity, temperature
+from .parts import (
+    BATTERY,
+    CHILD_RSSI,
+    HUNDREDTHS,
+    POWER_ON,
+    humidity,
+    plain,
+    temperature,
+)
 from .relays import (
     INCHING,
     SWITCH,
@@ -18,8 +26,6 @@ from .relays import (
     relays,
     zigbee_multi,
 )
-
-HUNDREDTHS = 100
 
 MOTION = Contact(key="motion", place=Param("motion"), codec=ONE_ZERO)
 OCCUPANCY = Contact(key="occupancy", place=Param("human"), codec=ONE_ZERO)
@@ -180,6 +186,7 @@ TYPES = {
             CHILD_RSSI,
         ),
     ),
+    7028: plain("Zigbee water valve"),
     7039: DeviceType(name="Zigbee button, 4 keys", features=(BATTERY, CHILD_RSSI)),
     7047: DeviceType(
         name="Zigbee water valve", features=(*boolean_relays(1), BATTERY, CHILD_RSSI)

@@ -1,0 +1,45 @@
+"""Whose account tokens are of, which the vendor's page does not tell."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from .client import EwelinkClient
+from .errors import EwelinkAuthError
+from .models import Home
+from .websocket.announcement import announced
+from .websocket.timing import Timing
+
+_PROOF_SEQUENCE: Final = "1"
+
+
+def account_keys(homes: Iterable[Home]) -> list[str]:
+    """Return the owners' keys of homes, those likeliest the user's own first.
+
+    A home that somebody shares carries its owner's key. Its type tells that, else the
+    current home is the likeliest own one (cloud-api.md, Signing in).
+    """
+    ranked = sorted(homes, key=lambda home: (not home.is_own, not home.is_current))
+    keys = (home.apikey for home in ranked if home.is_own is not False)
+    return list(dict.fromkeys(key for key in keys if key))
+
+
+async def prove_one(clients: Iterable[EwelinkClient]) -> EwelinkClient:
+    """Return the first client whose account key is that of its tokens.
+
+    Raises EwelinkAuthError when there is none.
+    """
+    for client in clients:
+        try:
+            await prove(client)
+        except EwelinkAuthError:
+            continue
+        return client
+    message = "no home is the account's own"
+    raise EwelinkAuthError(message)
+
+
+async def prove(client: EwelinkClient, timing: Timing | None = None) -> None:
+    """Raise EwelinkAuthError where the account key is not that of the tokens."""
+    token = await client.keeper.access()
+    async with announced(client, token, _PROOF_SEQUENCE, timing or Timing()):
+        pass

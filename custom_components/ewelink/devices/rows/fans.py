@@ -1,0 +1,25 @@
+"""Fans, humidifiers and diffusers: for now what they measure and their setting up."""
+
+from dataclasses import replace
+
+from ..features import Contact, Toggle
+from ..places import Param
+from ..values import OFF_ON, ZERO_ONE
+from .parts import (
+    LED,
+    RSSI,
+    humidity,
+    plain,
+    power_on,
+    temperature,
+)
+
+WATER_SHORTAGE = Contact(key="water_shortage", place=Param("water"), codec=ZERO_ONE)
+LED_INVERTED = Toggle(key="led", place=Param("sledOnline"), codec=OFF_ON)
+
+TYPES = {
+    17: plain("Three-speed fan", LED, RSSI),
+    19: plain("Humidifier", WATER_SHORTAGE, temperature(), humidity()),
+    25: plain("Aroma diffuser", WATER_SHORTAGE, LED_INVERTED, RSSI),
+    34: plain("Fan light", replace(power_on(0), common=False), LED, RSSI),
+}

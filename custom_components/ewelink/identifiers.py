@@ -1,0 +1,55 @@
+"""The grammar of device identifiers and unique ids; none of it changes after a release.
+
+A device is `(ewelink, deviceid)`, a channel `(ewelink, deviceid_channel)`, an account
+`(ewelink, account-hash)`; an entity is `deviceid_key` or `deviceid_key_channel`.
+"""
+
+from hashlib import sha256
+from typing import Final
+
+from homeassistant.helpers import device_registry as dr
+
+from .const import DOMAIN
+from .devices.device import Device
+from .devices.features import Feature
+
+# No deviceid has a hyphen.
+_ACCOUNT_PREFIX: Final = "account-"
+_HASH_LENGTH: Final = 12
+
+
+def unique_id_of(device: Device, feature: Feature) -> str:
+    """Return what an entity is known by, however its device is reached."""
+    return f"{device.id}_{feature.identity}"
+
+
+def channel_identifier(device_id: str, channel: int) -> tuple[str, str]:
+    """Return what the device of a channel is known by."""
+    return (DOMAIN, f"{device_id}_{channel}")
+
+
+def account_identifier(apikey: str) -> str:
+    """Return what the device of an account itself is known by; tells no secret."""
+    return f"{_ACCOUNT_PREFIX}{hashed(apikey)}"
+
+
+def is_account(identifier: str) -> bool:
+    """Return whether an identifier is that of an account, not of a device."""
+    return identifier.startswith(_ACCOUNT_PREFIX)
+
+
+def deviceid_of(entry: dr.AnyDeviceEntry) -> str | None:
+    """Return the deviceid that a registered device, or channel of one, belongs to."""
+    ours = (it for domain, it in entry.identifiers if domain == DOMAIN)
+    return next((split_identifier(identifier)[0] for identifier in ours), None)
+
+
+def split_identifier(identifier: str) -> tuple[str, str]:
+    """Return the deviceid and the channel of an identifier, "" for a whole device."""
+    device_id, _, channel = identifier.partition("_")
+    return device_id, channel
+
+
+def hashed(text: str) -> str:
+    """Return what tells two ids apart without telling either."""
+    return sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
