@@ -82,7 +82,7 @@ class Home:
     async def later_pages(self) -> None:
         """Wait until the pages behind the first one are there."""
         inventory = self.coordinator.inventory
-        await until(lambda: inventory._rest is None and not self.is_reading)
+        await until(lambda: not inventory.is_reading)
         await self.hass.async_block_till_done(wait_background_tasks=False)
 
     async def reload(self) -> None:
@@ -205,7 +205,7 @@ class Home:
         """Return whether the list is read just now."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return False
-        return self.coordinator.inventory._lock.locked()
+        return self.coordinator.inventory.is_reading
 
     async def read_list(self, freezer: FrozenDateTimeFactory) -> None:
         """Let the cloud tell that the list has changed, and await that it is read."""

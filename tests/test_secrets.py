@@ -111,8 +111,8 @@ async def _live(home: Home, freezer: FrozenDateTimeFactory) -> None:
     await home.pass_time(freezer, 5)
     await until(lambda: simulator.sessions)
     simulator.push_text(f'{{"error":406,"reason":"{secret}"}}')
-    await until(lambda: not home.coordinator._socket.connected)
-    await until(lambda: home.coordinator._socket.connected)
+    await until(lambda: not home.coordinator.link.is_connected)
+    await until(lambda: home.coordinator.link.is_connected)
 
 
 @pytest.fixture(autouse=True)
@@ -184,7 +184,8 @@ async def test_exceptions(home: Home, freezer: FrozenDateTimeFactory) -> None:
 async def test_repr_of_what_holds_secrets(home: Home) -> None:
     """Nothing that a traceback may print spells out its secrets."""
     await home.set_up()
-    client = home.coordinator._socket.client
+    client = home.coordinator.link.cloud_services
+    assert client is not None
     things = [device.thing for device in home.coordinator.data.values()]
     text = repr(
         (

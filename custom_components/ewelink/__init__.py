@@ -7,13 +7,13 @@ from typing import Any, Final
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .add_device.recovery import async_recover
 from .api.auth.tokens import Tokens
+from .api.link import CloudLink
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .domain_data import DATA_SHARED, async_prepare_shared
@@ -24,20 +24,13 @@ from .entry_data import (
     left_out_homes,
 )
 from .issues import AccountIssues, Source, async_delete_issues
+from .platforms import PLATFORMS
 from .services import async_setup_services
 
 CONFIG_SCHEMA: Final = vol.Schema(
     {vol.Optional(DOMAIN): vol.Schema({vol.Optional(CONF_CLOUD_URL): cv.url})},
     extra=vol.ALLOW_EXTRA,
 )
-PLATFORMS: Final = [
-    Platform.BINARY_SENSOR,
-    Platform.BUTTON,
-    Platform.NUMBER,
-    Platform.SELECT,
-    Platform.SENSOR,
-    Platform.SWITCH,
-]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -61,7 +54,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     client = async_client(
         hass, entry.data, _keep, partial(issues.async_failed, Source.TOKENS)
     )
-    coordinator = EwelinkCoordinator(hass, entry, client, issues)
+    coordinator = EwelinkCoordinator(hass, entry, CloudLink(client), issues)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -89,7 +82,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
     hass.async_create_background_task(_end(hass, entry.data), f"{DOMAIN} sign-out")
-    hass.data[DATA_SHARED].showing.async_settle()
+    hass.data[DATA_SHARED].ownership.async_settle()
 
 
 async def _end(hass: HomeAssistant, data: Mapping[str, Any]) -> None:

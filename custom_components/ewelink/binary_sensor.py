@@ -7,7 +7,7 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntityDescription,
 )
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -76,8 +76,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add binary sensors, now and when devices appear."""
-    async_add_features(entry, async_add_entities, Contact, _contact, DESCRIPTIONS)
-    async_add_features(entry, async_add_entities, Online, EwelinkOnline, DESCRIPTIONS)
+    async_add_features(
+        entry,
+        async_add_entities,
+        Platform.BINARY_SENSOR,
+        {Contact: _contact, Online: EwelinkOnline},
+        DESCRIPTIONS,
+    )
 
 
 def _contact(

@@ -4,7 +4,7 @@ from math import ceil
 from typing import Final, override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -34,7 +34,11 @@ async def async_setup_entry(
 ) -> None:
     """Add buttons, now and when devices appear."""
     async_add_features(
-        entry, async_add_entities, LiveReadings, EwelinkLiveReadings, DESCRIPTIONS
+        entry,
+        async_add_entities,
+        Platform.BUTTON,
+        {LiveReadings: EwelinkLiveReadings},
+        DESCRIPTIONS,
     )
 
 
@@ -57,4 +61,4 @@ class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):
                 translation_placeholders={"seconds": str(ceil(wait))},
             )
         requests.note(self.device.id)
-        await self.async_command(self.feature.encode())
+        await self.async_act(self.feature.encode())

@@ -5,14 +5,13 @@ from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from functools import partial
 import logging
-from typing import Any, override
+from typing import TYPE_CHECKING, Any, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
 from .api.client import EwelinkClient
-from .api.command_queue import CommandQueue
 from .api.errors import (
     EwelinkAuthError,
     EwelinkDeviceOfflineError,
@@ -21,17 +20,25 @@ from .api.errors import (
     EwelinkNoAnswerError,
     EwelinkTimeoutError,
 )
-from .api.messages import DeviceOnline, DeviceUpdate, ListChanged, Message
+from .api.link import Link, LinkEvents
+from .api.messages import (
+    DeviceOnline,
+    DeviceState,
+    DeviceUpdate,
+    ListChanged,
+    Message,
+    Origin,
+)
 from .api.models import Params
-from .api.websocket.socket import EwelinkSocket
 from .availability import ConnectionState, Reachability, account_state
 from .const import DOMAIN
 from .devices.device import Device
+from .domain_data import DATA_SHARED
+from .entry_data import left_out_homes
 from .errors import setup_error, translation_key
 from .inventory.inventory import Inventory
 from .inventory.listeners import DeviceListeners
 from .issues import AccountIssues, Source
-from .questions import Questions
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -52,7 +59,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self,
         hass: HomeAssistant,
         entry: EwelinkConfigEntry,
-        client: EwelinkClient,
+        link: Link,
         issues: AccountIssues,
     ) -> None:
         """Prepare; nothing is sent yet."""
@@ -64,33 +71,30 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             update_interval=LIST_INTERVAL,
             always_update=False,
         )
-        self.client = client
+        self.link = link
         self.inventory = Inventory(
-            hass, entry, client, self._async_read_again, issues.async_listed
+            hass,
+            entry.entry_id,
+            link,
+            ownership=hass.data[DATA_SHARED].ownership,
+            left_out=left_out_homes(entry.options),
+            read_again=self._async_read_again,
+            on_listed=issues.async_listed,
         )
         self.data = self.inventory.devices
         self._issues = issues
         self._reachability = Reachability(hass, self.async_update_listeners)
-        self._socket = EwelinkSocket(
-            client,
-            on_message=self._async_handle_message,
-            on_connected=self._async_connected,
-            on_disconnected=self._async_disconnected,
-            on_failed=partial(issues.async_failed, Source.SOCKET),
-            on_auth_failed=self._async_auth_failed,
-        )
-        self._queue = CommandQueue(
-            self._socket,
-            complete=self._complete_command,
-            on_done=self.inventory.async_remember,
-        )
-        self._questions = Questions(
-            self._ask, self.inventory.async_remember, self._async_background
-        )
         self._list_failures = 0
         # To devices that come online, listed or not.
         self.arrivals = DeviceListeners()
         self.is_sign_in_refused = False
+
+    @property
+    def client(self) -> EwelinkClient:
+        """Return the cloud's services."""
+        if TYPE_CHECKING:
+            assert self.link.cloud_services is not None
+        return self.link.cloud_services
 
     def _async_background[ResultT](
         self, target: Coroutine[Any, Any, ResultT], name: str
@@ -106,15 +110,23 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         Where the vendor's limits put that off, as after a reload, the list is read now
         and once more when the account is connected.
         """
-        self._async_background(self._socket.run(), "socket")
-        client = self._socket.client
-        if client.limiter.online.delay_for(client.account.apikey):
+        self.link.start(self._link_events(), self._async_background)
+        if self.link.connect_delay:
             self._reachability.async_disconnected()
             return
         try:
-            await self._socket.wait_connected(CONNECT_SECONDS)
+            await self.link.wait_connected(CONNECT_SECONDS)
         except EwelinkError as err:
             raise setup_error(err) from err
+
+    def _link_events(self) -> LinkEvents:
+        return LinkEvents(
+            on_message=self._async_handle_message,
+            on_connected=self._async_connected,
+            on_disconnected=self._async_disconnected,
+            on_failed=partial(self._issues.async_failed, Source.CONNECTION),
+            on_auth_failed=self._async_auth_failed,
+        )
 
     @override
     async def _async_update_data(self) -> dict[str, Device]:
@@ -178,8 +190,10 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     @callback
     def _async_handle_message(self, message: Message) -> None:
         match message:
-            case DeviceUpdate(deviceid, params):
-                self.inventory.async_report(deviceid, params)
+            case DeviceUpdate(deviceid, params, origin):
+                self.inventory.async_merge(deviceid, params, origin)
+            case DeviceState(deviceid, params):
+                self.inventory.async_merge(deviceid, params, Origin.ANSWER)
             case DeviceOnline(deviceid, online):
                 if online:
                     self.arrivals.wake_device(deviceid)
@@ -252,30 +266,28 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         """
         _check_available(device)
         try:
-            await self._queue.send(device.id, self._owner_key(device), params)
+            await self.link.send(device, params)
         except EwelinkNoAnswerError, EwelinkTimeoutError:
-            self._questions.async_begin(device)
+            self.link.begin_query(device)
             raise
 
-    def _owner_key(self, device: Device) -> str:
-        return device.thing.apikey or self.client.account.apikey
+    async def async_act(self, device: Device, params: Params) -> Params:
+        """Send an action, which leaves no state, and return what the device answers.
 
-    def _complete_command(self, device_id: str, params: Params) -> Params:
-        device = self.data.get(device_id)
-        return params if device is None else device.type.complete(params, device.params)
+        It goes alone, in its turn, and only once. Raises EwelinkError.
+        """
+        _check_available(device)
+        return await self.link.ask(device, params)
 
-    async def async_query(self, device: Device) -> None:
+    async def async_update_device(self, device: Device) -> None:
         """Ask for a device's params; those who ask at once share one question."""
         if self.is_available(device):
-            await asyncio.shield(self._questions.async_begin(device))
+            await asyncio.shield(self.link.begin_query(device))
 
-    async def async_ask(self, device: Device) -> None:
-        """Ask for a device's params as `async_query` does. Raises EwelinkError."""
+    async def async_query(self, device: Device) -> None:
+        """Ask for a device's params as above. Raises EwelinkError."""
         _check_available(device)
-        await self._questions.async_answer(device)
-
-    async def _ask(self, device: Device) -> Params:
-        return await self._socket.query(device.id, self._owner_key(device))
+        await self.link.query(device)
 
 
 def _check_available(device: Device) -> None:

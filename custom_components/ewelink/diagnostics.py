@@ -73,7 +73,7 @@ def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[st
         "is_sign_in_refused": coordinator.is_sign_in_refused,
         "calls_this_month": hass.data[DATA_SHARED].calls.of(*caller(entry.data)),
         "calls_limit": calls_limit(entry.data),
-        "statistics": asdict(coordinator.client.statistics),
+        "statistics": asdict(coordinator.link.health),
     }
 
 

@@ -14,7 +14,7 @@ from .api.http.limiter import Limiter
 from .api.http.regions import Cloud
 from .call_store import async_keep_calls
 from .const import DOMAIN
-from .inventory.ownership import Showing
+from .inventory.ownership import Ownership
 from .live_requests import LiveRequests
 from .pairing_manager import Pairings
 
@@ -24,7 +24,7 @@ class EwelinkShared:
     """One per Home Assistant; the vendor counts calls per IP address."""
 
     cloud: Cloud
-    showing: Showing
+    ownership: Ownership
     pairings: Pairings
     calls: CallCounter = field(default_factory=CallCounter)
     limiter: Limiter = field(init=False)
@@ -47,10 +47,10 @@ DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 
 async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
-    showing = Showing(hass)
-    shared = EwelinkShared(Cloud(cloud_url), showing, Pairings(hass))
+    ownership = Ownership(hass)
+    shared = EwelinkShared(Cloud(cloud_url), ownership, Pairings(hass))
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared
     async_dispatcher_connect(
-        hass, SIGNAL_CONFIG_ENTRY_CHANGED, showing.async_entry_changed
+        hass, SIGNAL_CONFIG_ENTRY_CHANGED, ownership.async_entry_changed
     )

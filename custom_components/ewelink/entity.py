@@ -7,19 +7,22 @@ from functools import wraps
 from time import monotonic
 from typing import Any, Concatenate, override
 
+from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
-from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity import EntityDescription, EntityPlatformState
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api.errors import EwelinkError
+from .api.messages import Origin
 from .api.models import Params
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import OF_EVERY_DEVICE, Feature, FeatureError
 from .errors import command_error, value_error
 from .identifiers import unique_id_of
+from .platforms import platform_of
 
 
 def command[EntityT: EwelinkEntity[Any], **P](
@@ -43,6 +46,7 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
     """An entity that shows one feature of one device."""
 
     _attr_has_entity_name = True
+    _has_vanished = False
 
     def __init__(
         self,
@@ -59,25 +63,51 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         self._attr_unique_id = unique_id_of(device, feature)
         if feature.common is not None:
             self._attr_entity_registry_enabled_default = feature.common
-        registrar = coordinator.inventory.registrar
-        self._attr_device_info = registrar.device_info(device, feature.channel)
+        registry = coordinator.inventory.registry
+        self._attr_device_info = registry.device_info(device, feature.channel)
 
     @property
     @override
     def available(self) -> bool:
-        """Return whether account, device and bridge are there, and the feature too."""
-        return self.coordinator.is_available(self.device) and (
-            self.feature.unless is None or self.feature.fits(self.device.params)
-        )
+        """Return whether account, device and bridge are there."""
+        return self.coordinator.is_available(self.device)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Begin to hear the messages that the feature asks for."""
+        await super().async_added_to_hass()
+        if self.feature.hears:
+            self.async_on_remove(
+                self.coordinator.inventory.messages.add(
+                    self.device.id, self.feature.hears, self.async_hear
+                )
+            )
+        if self._has_vanished:
+            self.hass.async_create_task(self.async_remove(), eager_start=False)
+
+    @callback
+    def async_hear(self, params: Mapping[str, object], origin: Origin) -> None:
+        """Hear what a message held that the feature asks for, and who sent it."""
+
+    @callback
+    def async_vanish(self) -> None:
+        """Leave Home Assistant; its registry keeps what the user set."""
+        self._has_vanished = True
+        if self._platform_state is EntityPlatformState.ADDED:
+            self.hass.async_create_task(self.async_remove())
 
     @override
     async def async_update(self) -> None:
         """Ask the cloud for the device's params."""
-        await self.coordinator.async_query(self.device)
+        await self.coordinator.async_update_device(self.device)
 
     async def async_command(self, params: Params) -> None:
         """Send params to the device. Raises EwelinkError."""
         await self.coordinator.async_command(self.device, params)
+
+    async def async_act(self, params: Params) -> None:
+        """Let the device do something once. Raises EwelinkError."""
+        await self.coordinator.async_act(self.device, params)
 
 
 class WaitingEntity[FeatureT: Feature](EwelinkEntity[FeatureT]):
@@ -134,38 +164,77 @@ def by_key[DescriptionT: EntityDescription](
     return {description.key: description for description in descriptions}
 
 
-def async_add_features[FeatureT: Feature, DescriptionT: EntityDescription](
-    entry: EwelinkConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-    kind: type[FeatureT],
-    entity_fn: Callable[
-        [EwelinkCoordinator, Device, FeatureT, DescriptionT], EwelinkEntity[Any]
-    ],
-    descriptions: Mapping[str, DescriptionT],
-) -> None:
-    """Add an entity for each feature of a kind, now and when features appear."""
-    coordinator = entry.runtime_data
-    known: dict[str, tuple[Device, set[str]]] = {}
+type EntityFn[FeatureT: Feature, DescriptionT: EntityDescription] = Callable[
+    [EwelinkCoordinator, Device, FeatureT, DescriptionT], EwelinkEntity[Any]
+]
 
-    def _is_new(device: Device, feature: Feature) -> bool:
-        held, identities = known.get(device.id, (None, set[str]()))
-        if held is not device:
-            identities = set()
-            known[device.id] = (device, identities)
-        if feature.identity in identities:
-            return False
-        identities.add(feature.identity)
-        return True
+
+class FeatureEntities[DescriptionT: EntityDescription]:
+    """The entities of one platform: those of the features that devices have now."""
+
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        platform: Platform,
+        entity_fns: Mapping[type[Feature], EntityFn[Any, DescriptionT]],
+        descriptions: Mapping[str, DescriptionT],
+    ) -> None:
+        """Start with none."""
+        self._coordinator = coordinator
+        self._platform = platform
+        self._entity_fns = entity_fns
+        self._descriptions = descriptions
+        self._shown: dict[str, tuple[Device, dict[str, EwelinkEntity[Any]]]] = {}
 
     @callback
-    def _add(devices: Iterable[Device]) -> None:
-        for gone in known.keys() - coordinator.data.keys():
-            del known[gone]
-        async_add_entities(
-            entity_fn(coordinator, device, feature, descriptions[feature.key])
-            for device in devices
-            for feature in (*OF_EVERY_DEVICE, *device.features)
-            if isinstance(feature, kind) and _is_new(device, feature)
-        )
+    def async_follow(self, devices: Iterable[Device]) -> list[EwelinkEntity[Any]]:
+        """Return entities of features that are new; those of others leave."""
+        for gone in self._shown.keys() - self._coordinator.data.keys():
+            del self._shown[gone]
+        return [entity for device in devices for entity in self._async_new(device)]
 
-    entry.async_on_unload(coordinator.inventory.async_listen_new_features(_add))
+    @callback
+    def _async_new(self, device: Device) -> list[EwelinkEntity[Any]]:
+        held, shown = self._shown.get(device.id, (None, {}))
+        if held is not device:
+            shown = {}
+        self._shown[device.id] = (device, shown)
+        features = {
+            feature.identity: feature
+            for feature in (*OF_EVERY_DEVICE, *device.features)
+            if platform_of(feature) is self._platform
+        }
+        for identity in shown.keys() - features.keys():
+            shown.pop(identity).async_vanish()
+        new = {
+            identity: self._make(device, feature)
+            for identity, feature in features.items()
+            if identity not in shown
+        }
+        shown.update(new)
+        return list(new.values())
+
+    def _make(self, device: Device, feature: Feature) -> EwelinkEntity[Any]:
+        entity_fn = next(
+            it for kind, it in self._entity_fns.items() if isinstance(feature, kind)
+        )
+        description = self._descriptions[feature.key]
+        return entity_fn(self._coordinator, device, feature, description)
+
+
+def async_add_features[DescriptionT: EntityDescription](
+    entry: EwelinkConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    platform: Platform,
+    entity_fns: Mapping[type[Feature], EntityFn[Any, DescriptionT]],
+    descriptions: Mapping[str, DescriptionT],
+) -> None:
+    """Add an entity for each feature of a platform, now and as features appear."""
+    coordinator = entry.runtime_data
+    entities = FeatureEntities(coordinator, platform, entity_fns, descriptions)
+
+    @callback
+    def _async_follow(devices: Iterable[Device]) -> None:
+        async_add_entities(entities.async_follow(devices))
+
+    entry.async_on_unload(coordinator.inventory.async_listen_features(_async_follow))

@@ -52,7 +52,7 @@ class Source(Enum):
     """What went well or wrong."""
 
     LIST = auto()
-    SOCKET = auto()
+    CONNECTION = auto()
     TOKENS = auto()
 
 
@@ -94,7 +94,7 @@ class AccountIssues:
     @callback
     def async_connected(self) -> None:
         """Take note of the session, which is left alone when it lasts."""
-        self.async_succeeded(Source.SOCKET)
+        self.async_succeeded(Source.CONNECTION)
         self.async_stop()
         self._cancel_calm = async_call_later(self._hass, CALM_SECONDS, self._async_calm)
 

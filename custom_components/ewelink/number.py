@@ -10,6 +10,7 @@ from homeassistant.components.number import (
 )
 from homeassistant.const import (
     EntityCategory,
+    Platform,
     UnitOfRatio,
     UnitOfTemperature,
     UnitOfTime,
@@ -81,7 +82,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add numbers, now and when devices appear."""
-    async_add_features(entry, async_add_entities, Setting, EwelinkNumber, DESCRIPTIONS)
+    async_add_features(
+        entry,
+        async_add_entities,
+        Platform.NUMBER,
+        {Setting: EwelinkNumber},
+        DESCRIPTIONS,
+    )
 
 
 class EwelinkNumber(EwelinkEntity[Setting], NumberEntity):

@@ -3,7 +3,7 @@
 from typing import Final, override
 
 from homeassistant.components.select import SelectEntity, SelectEntityDescription
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -36,7 +36,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add selects, now and when devices appear."""
-    async_add_features(entry, async_add_entities, Choice, EwelinkSelect, DESCRIPTIONS)
+    async_add_features(
+        entry,
+        async_add_entities,
+        Platform.SELECT,
+        {Choice: EwelinkSelect},
+        DESCRIPTIONS,
+    )
 
 
 class EwelinkSelect(EwelinkEntity[Choice], SelectEntity):

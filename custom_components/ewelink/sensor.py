@@ -9,6 +9,7 @@ from homeassistant.components.sensor import (
     SensorEntity,
     SensorEntityDescription,
 )
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_track_point_in_utc_time
@@ -36,10 +37,12 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add sensors, now and when devices appear."""
-    async_add_features(entry, async_add_entities, Reading, _reading, DESCRIPTIONS)
-    async_add_features(entry, async_add_entities, State, EwelinkState, DESCRIPTIONS)
     async_add_features(
-        entry, async_add_entities, Connection, EwelinkConnection, DESCRIPTIONS
+        entry,
+        async_add_entities,
+        Platform.SENSOR,
+        {Reading: _reading, State: EwelinkState, Connection: EwelinkConnection},
+        DESCRIPTIONS,
     )
     async_add_entities([EwelinkCalls(entry)])
 

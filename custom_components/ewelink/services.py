@@ -66,7 +66,7 @@ async def _async_get_params(call: ServiceCall) -> ServiceResponse:
     """Ask a device, and return all that is known of it by then."""
     coordinator, device = _async_target(call)
     try:
-        await coordinator.async_ask(device)
+        await coordinator.async_query(device)
     except EwelinkError as err:
         raise command_error(err, device.thing.name) from err
     return {ATTR_PARAMS: redacted_params(device)}

@@ -4,7 +4,7 @@ from typing import Any, Final, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
 from homeassistant.components.switch.const import SwitchDeviceClass
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -54,7 +54,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add switches, now and when devices appear."""
-    async_add_features(entry, async_add_entities, Toggle, EwelinkSwitch, DESCRIPTIONS)
+    async_add_features(
+        entry,
+        async_add_entities,
+        Platform.SWITCH,
+        {Toggle: EwelinkSwitch},
+        DESCRIPTIONS,
+    )
 
 
 class EwelinkSwitch(EwelinkEntity[Toggle], SwitchEntity):

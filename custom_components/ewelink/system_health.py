@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
 
-from .api.health import Statistics
+from .api.health import Health
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .domain_data import DATA_SHARED
@@ -35,7 +35,7 @@ async def async_info(hass: HomeAssistant) -> dict[str, Any]:
     return {
         "can_reach_cloud": _reach(hass, [it.data[CONF_REGION] for it in entries]),
         "region": ", ".join(it.data[CONF_REGION] for it in entries),
-        "socket": ", ".join(map(_socket, entries)),
+        "socket": ", ".join(map(_connection, entries)),
         "devices": ", ".join(map(_devices, entries)),
         "last_error": ", ".join(map(_last_error, entries)),
         "calls": ", ".join(_calls(hass, it) for it in entries),
@@ -61,18 +61,18 @@ async def _reach(hass: HomeAssistant, regions: list[str]) -> str | dict[str, str
     return ", ".join(found[region] for region in regions)
 
 
-def _statistics(entry: EwelinkConfigEntry) -> Statistics | None:
+def _health(entry: EwelinkConfigEntry) -> Health | None:
     if entry.state is not ConfigEntryState.LOADED:
         return None
-    return entry.runtime_data.client.statistics
+    return entry.runtime_data.link.health
 
 
-def _socket(entry: EwelinkConfigEntry) -> str:
-    statistics = _statistics(entry)
-    if statistics is None or statistics.changed_at is None:
+def _connection(entry: EwelinkConfigEntry) -> str:
+    health = _health(entry)
+    if health is None or health.changed_at is None:
         return _NOT_LOADED
-    since = statistics.changed_at.isoformat(timespec="seconds")
-    return f"{'connected' if statistics.is_up else 'disconnected'} since {since}"
+    since = health.changed_at.isoformat(timespec="seconds")
+    return f"{'connected' if health.is_up else 'disconnected'} since {since}"
 
 
 def _devices(entry: EwelinkConfigEntry) -> str:
@@ -84,9 +84,9 @@ def _devices(entry: EwelinkConfigEntry) -> str:
 
 
 def _last_error(entry: EwelinkConfigEntry) -> str:
-    if (statistics := _statistics(entry)) is None:
+    if (health := _health(entry)) is None:
         return _NOT_LOADED
-    if (error := statistics.last_error) is None:
+    if (error := health.last_error) is None:
         return "none"
     number = "" if error.code is None else f" {error.code}"
     return f"{error.kind}{number} at {error.at.isoformat(timespec='seconds')}"

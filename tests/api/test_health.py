@@ -15,7 +15,7 @@ from custom_components.ewelink.api.errors import (
     EwelinkQuotaError,
     EwelinkTimeoutError,
 )
-from custom_components.ewelink.api.health import PastError, Statistics
+from custom_components.ewelink.api.health import Health, PastError
 
 from .line import Line, keep_silent, refuse
 from .stub import Answer, StubCloud
@@ -24,24 +24,24 @@ SILENCE: Final = EwelinkTimeoutError("silence")
 LOSS: Final = EwelinkConnectionError("loss")
 
 
-def _counts(statistics: Statistics) -> dict[str, int]:
+def _counts(health: Health) -> dict[str, int]:
     return {
         key: value
-        for key, value in asdict(statistics).items()
+        for key, value in asdict(health).items()
         if isinstance(value, int) and not isinstance(value, bool) and value
     }
 
 
 def test_timeouts() -> None:
     """Calls, commands and pongs time out apart from each other."""
-    statistics = Statistics()
+    health = Health()
     for _ in range(3):
-        statistics.call_failed(SILENCE)
+        health.call_failed(SILENCE)
     for _ in range(2):
-        statistics.command_failed(SILENCE)
-    statistics.went_down(SILENCE)
+        health.command_failed(SILENCE)
+    health.went_down(SILENCE)
 
-    assert _counts(statistics) == {
+    assert _counts(health) == {
         "call_timeouts": 3,
         "command_timeouts": 2,
         "pong_timeouts": 1,
@@ -50,27 +50,27 @@ def test_timeouts() -> None:
 
 def test_other_failures_are_no_timeouts() -> None:
     """They are the last error, no more."""
-    statistics = Statistics()
-    statistics.call_failed(LOSS)
-    statistics.command_failed(LOSS)
-    statistics.went_down(LOSS)
+    health = Health()
+    health.call_failed(LOSS)
+    health.command_failed(LOSS)
+    health.went_down(LOSS)
 
-    assert _counts(statistics) == {}
-    assert statistics.last_error is not None
+    assert _counts(health) == {}
+    assert health.last_error is not None
 
 
 def test_reconnects(freezer: FrozenDateTimeFactory) -> None:
     """The first connection is none; each later one is."""
     freezer.move_to("2026-10-04T12:00:00+00:00")
-    statistics = Statistics()
-    statistics.went_up()
-    assert statistics.reconnects == 0
+    health = Health()
+    health.went_up()
+    assert health.reconnects == 0
     freezer.tick(60)
-    statistics.went_down(LOSS)
-    assert statistics.reconnects == 0
-    assert statistics.changed_at == datetime(2026, 10, 4, 12, 1, tzinfo=UTC)
-    statistics.went_up()
-    assert statistics.reconnects == 1
+    health.went_down(LOSS)
+    assert health.reconnects == 0
+    assert health.changed_at == datetime(2026, 10, 4, 12, 1, tzinfo=UTC)
+    health.went_up()
+    assert health.reconnects == 1
 
 
 @pytest.mark.parametrize(
@@ -95,16 +95,16 @@ async def test_frozen_socket(line: Line, stub: StubCloud) -> None:
     with pytest.raises(EwelinkTimeoutError):
         await line.socket.command("d", "owner", {"a": 1})
     await line.until_events("connected", "lost")
-    assert not line.client.statistics.is_up
+    assert not line.client.health.is_up
     stub.is_frozen = False
     await line.until_events("connected", "lost", "connected")
 
-    assert _counts(line.client.statistics) == {
+    assert _counts(line.client.health) == {
         "command_timeouts": 1,
         "pong_timeouts": 1,
         "reconnects": 1,
     }
-    assert line.client.statistics.is_up
+    assert line.client.health.is_up
 
 
 async def test_slow_call(client: EwelinkClient, stub: StubCloud) -> None:
@@ -113,7 +113,7 @@ async def test_slow_call(client: EwelinkClient, stub: StubCloud) -> None:
     with pytest.raises(EwelinkTimeoutError):
         await client.homes()
 
-    assert _counts(client.statistics) == {"call_timeouts": 1}
+    assert _counts(client.health) == {"call_timeouts": 1}
 
 
 async def test_socket_that_does_not_open(line: Line, stub: StubCloud) -> None:
@@ -123,6 +123,6 @@ async def test_socket_that_does_not_open(line: Line, stub: StubCloud) -> None:
     with pytest.raises(EwelinkConnectionError):
         await line.socket.wait_connected(5)
 
-    assert line.client.statistics.last_error is not None
-    assert line.client.statistics.last_error.code == 500
-    assert line.client.statistics.changed_at is None
+    assert line.client.health.last_error is not None
+    assert line.client.health.last_error.code == 500
+    assert line.client.health.changed_at is None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from custom_components.ewelink.api.messages import Origin
 from custom_components.ewelink.devices.device import LIVE_SECONDS
 from custom_components.ewelink.devices.features import Alarm
 from custom_components.ewelink.devices.values import Params
@@ -31,7 +32,7 @@ def test_listing_is_not_changed() -> None:
     """The thing stays as it was listed."""
     listed = thing(2, {"switches": [{"outlet": 0, "switch": "off"}]})
     found = device(2, listed.params)
-    found.report({"switches": [{"outlet": 0, "switch": "on"}]}, 0)
+    found.merge({"switches": [{"outlet": 0, "switch": "on"}]}, 0, Origin.DEVICE)
     assert listed.params == {"switches": [{"outlet": 0, "switch": "off"}]}
 
 
@@ -57,8 +58,8 @@ def test_a_report_tells_what_changed() -> None:
         2, {"rssi": -50, "switches": [{"outlet": n, "switch": "off"} for n in (0, 1)]}
     )
     update: Params = {"rssi": -50, "switches": [{"outlet": 1, "switch": "on"}]}
-    assert found.report(update, 0) == {"switches", "switches/1"}
-    assert found.report(update, 0) == set()
+    assert found.merge(update, 0, Origin.DEVICE) == {"switches", "switches/1"}
+    assert found.merge(update, 0, Origin.DEVICE) == set()
     assert found.params["switches"] == [
         {"outlet": 0, "switch": "off"},
         {"outlet": 1, "switch": "on"},
@@ -80,7 +81,7 @@ def test_a_channel_listens_to_its_own_outlet(
 ) -> None:
     """The other channels learn of it only where the outlets cannot be told apart."""
     found = device(2, {"switches": [{"outlet": n, "switch": "off"} for n in (0, 1)]})
-    changed = found.report({"switches": switches}, 0)
+    changed = found.merge({"switches": switches}, 0, Origin.DEVICE)
     told = {it.identity for it in found.features if it.listens & changed}
     assert told == listening
 
@@ -95,7 +96,7 @@ def test_listed_figures_are_of_unknown_age() -> None:
 def test_a_reported_figure_lives_for_a_while() -> None:
     """A figure is live from its report on, for ten minutes."""
     found = device(32, {"power": "50.00"})
-    assert found.report({"power": "60.00"}, 100) == {"power"}
+    assert found.merge({"power": "60.00"}, 100, Origin.DEVICE) == {"power"}
     assert found.is_live("power", 100 + LIVE_SECONDS - 1)
     assert not found.is_live("power", 100 + LIVE_SECONDS)
 
@@ -103,17 +104,19 @@ def test_a_reported_figure_lives_for_a_while() -> None:
 def test_the_same_figure_wakes_only_when_it_had_expired() -> None:
     """A repeated figure is news once nothing was shown any more."""
     found = device(32, {"power": "50.00"})
-    assert found.report({"power": "50.00"}, 100) == {"power"}
-    assert found.report({"power": "50.00"}, 200) == set()
+    assert found.merge({"power": "50.00"}, 100, Origin.DEVICE) == {"power"}
+    assert found.merge({"power": "50.00"}, 200, Origin.DEVICE) == set()
     assert found.live_until("power") == 200 + LIVE_SECONDS
-    assert found.report({"power": "50.00"}, 200 + LIVE_SECONDS) == {"power"}
+    assert found.merge({"power": "50.00"}, 200 + LIVE_SECONDS, Origin.DEVICE) == {
+        "power"
+    }
 
 
 def test_a_newer_list_makes_a_figure_live_only_where_it_moved() -> None:
     """What the cloud remembers is news only if it differs."""
     found = device(32, {"power": "50.00", "voltage": "230.00"})
     read: Params = {"power": "60.00", "voltage": "230.00", "current": "0.26"}
-    assert found.read(read, 100) == {"power", "current"}
+    assert found.merge(read, 100, Origin.ANSWER) == {"power", "current"}
     assert found.is_live("power", 101)
     assert not found.is_live("voltage", 101)
     assert not found.is_live("current", 101)
@@ -130,9 +133,9 @@ def test_an_alarm_is_on_for_a_while() -> None:
     alarm, trigger = _alarm_bridge()
     found = device(28, tags=RF_TAGS)
     assert found.on_until(alarm) == 0
-    assert found.report(trigger, 100) == {"cmd", "rfTrig2"}
+    assert found.merge(trigger, 100, Origin.DEVICE) == {"cmd", "rfTrig2"}
     assert found.on_until(alarm) == 100 + alarm.hold
-    assert found.report(trigger, 150) == set()
+    assert found.merge(trigger, 150, Origin.DEVICE) == set()
     assert found.on_until(alarm) == 100 + alarm.hold
 
 
@@ -140,10 +143,10 @@ def test_an_old_alarm_is_no_alarm() -> None:
     """A full state, and what the cloud remembers, repeat alarms of long ago."""
     alarm, trigger = _alarm_bridge()
     found = device(28, tags=RF_TAGS)
-    found.report({"init": 1, **trigger}, 100)
+    found.merge({"init": 1, **trigger}, 100, Origin.DEVICE)
     assert found.on_until(alarm) == 0
     other = device(28, tags=RF_TAGS)
-    other.read(trigger, 100)
+    other.merge(trigger, 100, Origin.ANSWER)
     assert other.on_until(alarm) == 0
 
 
@@ -151,9 +154,9 @@ def test_a_feature_appears_with_its_param() -> None:
     """A key that comes later makes its feature; the tuple tells by being another."""
     found = device(190)
     before = found.features
-    found.report({"rssi": -50}, 0)
+    found.merge({"rssi": -50}, 0, Origin.DEVICE)
     assert found.features is before
-    found.report({"sledOnline": "on"}, 0)
+    found.merge({"sledOnline": "on"}, 0, Origin.DEVICE)
     assert found.features is not before
     assert "led" in {it.key for it in found.features}
 
@@ -162,8 +165,8 @@ def test_a_feature_stays_without_value() -> None:
     """A null does not take a feature away that was there."""
     found = device(190, {"sledOnline": "on"})
     before = found.features
-    found.report({"sledOnline": None}, 0)
-    found.list_anew(thing(190, {"sledOnline": None}))
+    found.merge({"sledOnline": None}, 0, Origin.DEVICE)
+    found.list_anew(thing(190, {"sledOnline": None}), 0)
     assert found.features is before
 
 
@@ -171,16 +174,16 @@ def test_features_follow_the_mode() -> None:
     """Relays vanish while the device drives a motor, and come back."""
     found = device(126, {"workMode": 1})
     before = found.features
-    found.report({"workMode": 2}, 0)
+    found.merge({"workMode": 2}, 0, Origin.DEVICE)
     assert "switch" not in {it.key for it in found.features}
-    found.report({"workMode": 1}, 0)
+    found.merge({"workMode": 1}, 0, Origin.DEVICE)
     assert found.features == before
 
 
 def test_an_optional_feature_of_another_mode() -> None:
     """Each list looks again at what the params tell."""
     found = device(28)
-    found.list_anew(thing(28, tags=RF_TAGS, name="Bridge"))
+    found.list_anew(thing(28, tags=RF_TAGS, name="Bridge"), 0)
     assert found.thing.name == "Bridge"
     assert found.type.triggers == {"rfTrig2", "rfTrig3"}
     assert sum(isinstance(it, Alarm) for it in found.features) == 2

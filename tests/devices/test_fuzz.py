@@ -4,6 +4,7 @@ import math
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from custom_components.ewelink.api.messages import Origin
 from custom_components.ewelink.devices.features import PlacedFeature, Readable
 from custom_components.ewelink.devices.rows import TYPES
 from custom_components.ewelink.devices.values import Params
@@ -57,8 +58,8 @@ def test_any_params(
 ) -> None:
     """A device takes any listing, any report and any answer."""
     found = device(uiid, listed, tags=RF_TAGS, dev_config={"lowVolAlarm": 2})
-    assert top_level(found.report(reported, 10)) <= reported.keys()
-    assert top_level(found.read(read, 20)) <= read.keys()
+    assert top_level(found.merge(reported, 10, Origin.DEVICE)) <= reported.keys()
+    assert top_level(found.merge(read, 20, Origin.ANSWER)) <= read.keys()
     for it in found.type.features:
         it.exists(found.params)
         if not isinstance(it, Readable):

@@ -5,21 +5,12 @@ from functools import cache
 import importlib
 from typing import Final
 
-from custom_components.ewelink import PLATFORMS
 from custom_components.ewelink.devices.features import (
     OF_EVERY_DEVICE,
-    Choice,
-    Connection,
-    Contact,
     Feature,
-    LiveReadings,
-    Online,
-    Reading,
-    Setting,
-    State,
-    Toggle,
 )
 from custom_components.ewelink.devices.rows import TYPES, device_type
+from custom_components.ewelink.platforms import PLATFORMS, platform_of
 from custom_components.ewelink.sensor_descriptions import ACCOUNT_DESCRIPTIONS
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
@@ -33,19 +24,6 @@ UNKNOWN: Final = (
     device_type(thing(None, {"switches": [{"outlet": 0}, {"outlet": 1}]})),
     device_type(thing(None, {"switch": True, "parentid": "bridge"}, parent_id="1")),
 )
-KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
-    Platform.BINARY_SENSOR: (Contact, Online),
-    Platform.BUTTON: (LiveReadings,),
-    Platform.NUMBER: (Setting,),
-    Platform.SELECT: (Choice,),
-    Platform.SENSOR: (Connection, Reading, State),
-    Platform.SWITCH: (Toggle,),
-}
-
-
-def platform_of(feature: Feature) -> Platform:
-    """Return the platform that shows a feature."""
-    return next(it for it, kinds in KINDS.items() if isinstance(feature, kinds))
 
 
 @cache

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import pytest
 
-from custom_components.ewelink import PLATFORMS
 from custom_components.ewelink.devices.features import Alarm, Energy, Feature, Reading
+from custom_components.ewelink.platforms import KINDS, PLATFORMS, platform_of
 from homeassistant.components.number.const import (
     DEVICE_CLASS_UNITS as NUMBER_UNITS,
     NumberDeviceClass,
@@ -22,12 +22,10 @@ from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.translation import async_get_translations
 
 from .presented import (
-    KINDS,
     described,
     descriptions,
     devices,
     features,
-    platform_of,
 )
 from .sources import load
 

@@ -1,7 +1,9 @@
 """Imports point downwards only."""
 
 import ast
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
+import re
 import sys
 from typing import Final
 
@@ -10,26 +12,26 @@ import pytest
 from .sources import NAME, PLATFORM_FILES, Source, sources
 
 # From the ground up: what is on one line may import each other and all above it here.
+# A folder stands for all in it that is not named by itself.
 LAYERS: Final[tuple[frozenset[str], ...]] = (
-    frozenset({"api"}),
+    frozenset({"api", "api.errors", "api.wire"}),
+    frozenset(
+        {"api.bugs", "api.health", "api.merge", "api.messages", "api.models"},
+    ),
+    frozenset({"api.http"}),
+    frozenset({"api.auth"}),
+    frozenset({"api.client"}),
+    frozenset({"api.command_queue", "api.queries", "api.registration"}),
+    frozenset({"api.websocket"}),
+    frozenset({"api.identify", "api.link"}),
     frozenset({"devices", "pairing"}),
     frozenset({"const"}),
-    frozenset(
-        {
-            "availability",
-            "call_store",
-            "domain_data",
-            "entry_data",
-            "errors",
-            "identifiers",
-            "inventory",
-            "issues",
-            "live_requests",
-            "pairing_manager",
-            "questions",
-            "redaction",
-        }
-    ),
+    frozenset({"availability", "identifiers", "platforms"}),
+    frozenset({"call_store", "errors", "live_requests", "redaction"}),
+    frozenset({"inventory"}),
+    frozenset({"issues", "pairing_manager"}),
+    frozenset({"domain_data"}),
+    frozenset({"entry_data"}),
     frozenset({"coordinator"}),
     frozenset({"entity"}),
     frozenset({"sensor_descriptions"}),
@@ -48,6 +50,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"__init__"}),
 )
+RANKS: Final = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 LIBRARY: Final = [
     source
     for source in sources()
@@ -71,10 +74,10 @@ IDS: Final = "{0.name}".format
 
 
 def _layer(name: str) -> int:
-    top = name.partition(".")[0]
-    ranks = [rank for rank, layer in enumerate(LAYERS) if top in layer]
-    assert ranks, f"{top} is in no layer"
-    return ranks[0]
+    while name not in RANKS:
+        assert "." in name, f"{name} is in no layer"
+        name = name.rpartition(".")[0]
+    return RANKS[name]
 
 
 def _ours(source: Source) -> set[str]:
@@ -114,6 +117,49 @@ def test_simulator_is_written_from_the_description_alone(source: Source) -> None
     """What is simulated knows neither our client nor Home Assistant."""
     tops = {name.partition(".")[0] for name in source.imports()}
     assert tops.isdisjoint({"custom_components", "homeassistant"})
+
+
+ABOVE_THE_WIRE: Final = [
+    source
+    for source in sources()
+    if source.name.partition(".")[0] not in {"api", "pairing", "__init__"}
+]
+# The two halves of the wire, and what orders what is sent on them.
+WIRE: Final = ("api.command_queue", "api.lan", "api.queries", "api.websocket")
+WIRE_WORDS: Final = re.compile(r"socket|queue|sequence|self_?apikey", re.IGNORECASE)
+# Whose device it is may be compared there; an account's own key is its entry's id.
+MAY_NAME_OWNERS: Final = {"inventory.ownership", "sign_in.new_account"}
+
+
+@pytest.mark.parametrize("source", ABOVE_THE_WIRE, ids=IDS)
+def test_devices_are_reached_by_the_link_alone(source: Source) -> None:
+    """Nothing above the link imports or names what carries a command."""
+    for name in _ours(source):
+        assert not f"{name}.".startswith(tuple(f"{it}." for it in WIRE)), name
+    for word in _words(source):
+        assert word == "Sequence" or WIRE_WORDS.search(word) is None, word
+
+
+@pytest.mark.parametrize("source", ABOVE_THE_WIRE, ids=IDS)
+def test_no_key_of_an_owner_is_handed_on(source: Source) -> None:
+    """A command is addressed by its device; whose that is, the link knows."""
+    if source.name not in MAY_NAME_OWNERS:
+        read = {
+            it.attr for it in ast.walk(source.tree) if isinstance(it, ast.Attribute)
+        }
+        assert "apikey" not in read
+
+
+def _words(source: Source) -> Iterator[str]:
+    """Yield whatever is named by code, not by texts."""
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Name(id=word) | ast.Attribute(attr=word) | ast.arg(arg=word):
+                yield word
+            case ast.FunctionDef(name=word) | ast.AsyncFunctionDef(name=word):
+                yield word
+            case ast.alias(name=word) | ast.ClassDef(name=word):
+                yield word
 
 
 @pytest.mark.parametrize("source", GENERIC, ids=IDS)

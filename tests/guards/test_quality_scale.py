@@ -8,9 +8,9 @@ from typing import Any, Final
 import pytest
 
 from custom_components import ewelink
-from custom_components.ewelink import PLATFORMS
 from custom_components.ewelink.config_flow import EwelinkConfigFlow
 from custom_components.ewelink.entity import EwelinkEntity
+from custom_components.ewelink.platforms import PLATFORMS
 from homeassistant.util.yaml import load_yaml_dict
 
 from .sources import NAME, PACKAGE, ROOT, load

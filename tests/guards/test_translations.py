@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import pytest
 
-from custom_components.ewelink import PLATFORMS
 from custom_components.ewelink.availability import ConnectionState
 from custom_components.ewelink.devices.features import (
     Choice,
@@ -17,6 +16,7 @@ from custom_components.ewelink.devices.features import (
 from custom_components.ewelink.devices.features.inching import INCHING_OFF
 from custom_components.ewelink.errors import command_error, setup_error, value_error
 from custom_components.ewelink.issues import _SEVERITIES
+from custom_components.ewelink.platforms import PLATFORMS
 from homeassistant.const import Platform
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.yaml import load_yaml_dict

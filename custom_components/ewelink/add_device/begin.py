@@ -37,7 +37,8 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
         """Find out whether this APPID may add devices, before anything is touched."""
         if self.pairings.is_busy:
             return await self.async_attach()
-        match await permission(self.account.client):
+        services = self.account.link.cloud_services
+        match await permission(services) if services else Permission.REFUSED:
             case Permission.REFUSED:
                 return self.async_abort(
                     reason="cannot_add",

@@ -17,7 +17,7 @@ from .errors import (
     EwelinkResponseError,
     EwelinkTimeoutError,
 )
-from .health import Statistics
+from .health import Health
 from .http.cloud_http import AppCredentials, Call, CloudHttp, SignInKind
 from .http.limiter import Limiter
 from .http.regions import Cloud
@@ -83,9 +83,9 @@ class EwelinkClient:
         self._forbidden: set[str] = set()
 
     @property
-    def statistics(self) -> Statistics:
+    def health(self) -> Health:
         """Return what went wrong, and since when the account is online or not."""
-        return self.http.statistics
+        return self.http.health
 
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes, those that others share with the account too."""

@@ -1,7 +1,7 @@
 """Commands of one device merge into frames; devices do not wait for each other."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,86 +9,110 @@ from .merge import conflicting, merge_params
 from .wire import Params
 
 
-class Sender(Protocol):
-    """What sends a command and returns when the device has obeyed."""
+class QueuedDevice(Protocol):
+    """What the queue needs to know of a device."""
 
-    async def command(self, deviceid: str, apikey: str, params: Params) -> None:
-        """Send a command."""
+    @property
+    def id(self) -> str:
+        """Return the deviceid."""
+
+    def complete(self, command: Params) -> Params:
+        """Return a command with what the device takes only as a whole."""
 
 
 @dataclass(slots=True, eq=False)
-class _Frame:
-    """Intents that will be sent together, and the task that sends them."""
+class _Frame[DeviceT]:
+    """What will be sent at once, and the task that sends it; it returns the answer."""
 
-    apikey: str
+    device: DeviceT
     params: Params = field(default_factory=dict)
     is_open: bool = True
     delivery: asyncio.Task[Params] = field(init=False)
 
 
-class CommandQueue:
+class CommandQueue[DeviceT: QueuedDevice]:
     """Sends one frame per device at a time.
 
-    `complete` gives a frame its last shape just before it is sent; `on_done` tells once
-    per frame what a device has obeyed, before those who wait for it go on.
+    `update` sends a frame and returns the device's answer; `on_done` tells once per
+    frame what a device has obeyed, before those who wait for it go on.
     """
 
     def __init__(
         self,
-        sender: Sender,
-        complete: Callable[[str, Params], Params],
-        on_done: Callable[[str, Params], None],
+        update: Callable[[DeviceT, Params], Awaitable[Params]],
+        on_done: Callable[[DeviceT, Params], None],
     ) -> None:
         """Start with nothing to send."""
-        self._sender = sender
-        self._complete = complete
+        self._update = update
         self._on_done = on_done
-        self._last: dict[str, _Frame] = {}
+        self._last: dict[str, _Frame[DeviceT]] = {}
 
-    async def send(self, deviceid: str, apikey: str, params: Params) -> Params:
-        """Send params, merged with what starts at the same time; return what was sent.
+    async def send(self, device: DeviceT, params: Params) -> None:
+        """Send params, merged with what starts at the same time.
 
         A caller that goes away does not stop a frame that others may share.
         """
-        frame = self._last.get(deviceid)
-        if frame is None or not _fits(frame, apikey, params):
-            frame = self._add_frame(deviceid, apikey, frame)
+        frame = self._last.get(device.id)
+        if frame is None or not _fits(frame, device, params):
+            frame = self._add_frame(_Frame(device), self._set)
         merge_params(frame.params, params)
-        await asyncio.wait([frame.delivery])
-        return frame.delivery.result()
+        await _delivered(frame)
 
-    def _add_frame(self, deviceid: str, apikey: str, previous: _Frame | None) -> _Frame:
-        frame = _Frame(apikey)
+    async def ask(self, device: DeviceT, params: Params) -> Params:
+        """Send an action alone, behind what came before it; return its answer."""
+        frame = _Frame(device, dict(params), is_open=False)
+        return await _delivered(self._add_frame(frame, self._act))
+
+    def _add_frame(
+        self,
+        frame: _Frame[DeviceT],
+        deliver: Callable[[_Frame[DeviceT]], Awaitable[Params]],
+    ) -> _Frame[DeviceT]:
+        previous = self._last.get(frame.device.id)
         before = None if previous is None else previous.delivery
-        self._last[deviceid] = frame
+        self._last[frame.device.id] = frame
         frame.delivery = asyncio.create_task(
-            self._deliver(deviceid, frame, before), eager_start=False
+            self._deliver(frame, before, deliver), eager_start=False
         )
         frame.delivery.add_done_callback(_mark_retrieved)
         return frame
 
     async def _deliver(
-        self, deviceid: str, frame: _Frame, before: asyncio.Task[Params] | None
+        self,
+        frame: _Frame[DeviceT],
+        before: asyncio.Task[Params] | None,
+        deliver: Callable[[_Frame[DeviceT]], Awaitable[Params]],
     ) -> Params:
         if before is not None:
             await asyncio.wait([before])
         frame.is_open = False
         try:
-            params = self._complete(deviceid, frame.params)
-            await self._sender.command(deviceid, frame.apikey, params)
-            self._on_done(deviceid, params)
+            return await deliver(frame)
         finally:
-            if self._last[deviceid] is frame:
-                del self._last[deviceid]
-        return params
+            if self._last[frame.device.id] is frame:
+                del self._last[frame.device.id]
+
+    async def _set(self, frame: _Frame[DeviceT]) -> Params:
+        params = frame.device.complete(frame.params)
+        answer = await self._update(frame.device, params)
+        self._on_done(frame.device, params)
+        return answer
+
+    async def _act(self, frame: _Frame[DeviceT]) -> Params:
+        return await self._update(frame.device, frame.params)
 
 
-def _fits(frame: _Frame, apikey: str, params: Params) -> bool:
+def _fits[DeviceT](frame: _Frame[DeviceT], device: DeviceT, params: Params) -> bool:
     return (
         frame.is_open
-        and frame.apikey == apikey
+        and frame.device is device
         and not conflicting(frame.params, params)
     )
+
+
+async def _delivered[DeviceT](frame: _Frame[DeviceT]) -> Params:
+    await asyncio.wait([frame.delivery])
+    return frame.delivery.result()
 
 
 def _mark_retrieved(delivery: asyncio.Task[Params]) -> None:

@@ -25,7 +25,7 @@ class PastError:
 
 
 @dataclass(slots=True)
-class Statistics:
+class Health:
     """Counts what one connected account meets with.
 
     ``command_timeouts`` counts whatever frame to a device was not answered.

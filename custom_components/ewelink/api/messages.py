@@ -1,6 +1,7 @@
 """What the cloud pushes, as typed messages."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from .wire import Params, as_bool, as_int, as_object, as_text
@@ -9,9 +10,32 @@ _LIST_ACTIONS: Final = ("share", "subDevice", "reportSubDevice")
 _LIST_WORDS: Final = ("add", "delete", "remove", "share", "family", "room", "rename")
 
 
+class Origin(Enum):
+    """What brought a device's params."""
+
+    DEVICE = auto()
+    APP = auto()
+    ANSWER = auto()
+    LIST = auto()
+
+    @property
+    def is_push(self) -> bool:
+        """Return whether it was sent just now, because something happened."""
+        return self is Origin.DEVICE or self is Origin.APP
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceUpdate:
-    """A device reported some of its params."""
+    """A device reported some of its params, or an app has sent it some."""
+
+    deviceid: str
+    params: Params
+    origin: Origin = Origin.DEVICE
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """Params that a device has obeyed, or has answered a question with."""
 
     deviceid: str
     params: Params
@@ -32,7 +56,7 @@ class ListChanged:
     reason: str
 
 
-type Message = DeviceUpdate | DeviceOnline | ListChanged
+type Message = DeviceUpdate | DeviceState | DeviceOnline | ListChanged
 
 
 def parse_message(frame: Params) -> Message | None:
@@ -41,7 +65,7 @@ def parse_message(frame: Params) -> Message | None:
     if action == "update":
         deviceid, params = frame.get("deviceid"), frame.get("params")
         if type(deviceid) is str and type(params) is dict and "error" not in frame:
-            return DeviceUpdate(deviceid, params)
+            return DeviceUpdate(deviceid, params, _sender(frame))
         return _odd_update(frame)
     if action == "sysmsg":
         return _online(frame)
@@ -57,7 +81,11 @@ def _odd_update(frame: Params) -> DeviceUpdate | DeviceOnline | None:
         return None
     if "error" in frame and as_int(frame["error"]):
         return DeviceOnline(deviceid, online=False)
-    return DeviceUpdate(deviceid, as_object(frame.get("params")) or {})
+    return DeviceUpdate(deviceid, as_object(frame.get("params")) or {}, _sender(frame))
+
+
+def _sender(frame: Params) -> Origin:
+    return Origin.APP if frame.get("userAgent") == "app" else Origin.DEVICE
 
 
 def _online(frame: Params) -> DeviceOnline | None:

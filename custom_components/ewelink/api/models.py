@@ -4,20 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
 
-from .messages import DeviceOnline, DeviceUpdate, ListChanged, Message
 from .wire import Fields, Params, as_object, as_text
 
-__all__ = [
-    "Account",
-    "DeviceOnline",
-    "DeviceUpdate",
-    "Home",
-    "ListChanged",
-    "Message",
-    "Params",
-    "Thing",
-    "ThingPage",
-]
+__all__ = ["Account", "Home", "Params", "Thing", "ThingPage"]
 
 _SHARED_TYPES: Final = (2, 5)
 _GROUP_TYPES: Final = (3, 4, 7)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ..api.merge import merge_params
+from ..api.messages import Origin
 from ..api.models import Thing
 from .device_type import DeviceType
 from .features import Alarm, Feature
@@ -56,10 +57,15 @@ class Device:
         self.id = thing.deviceid
         self.parent_id = None
         self.params = dict(thing.params)
-        self.list_anew(thing)
+        self._take_listing(thing)
 
-    def list_anew(self, thing: Thing) -> None:
-        """Take over name, place and online state of a newer listing."""
+    def list_anew(self, thing: Thing, now: float) -> set[str]:
+        """Take over a newer listing; return the keys of params that changed."""
+        self._take_listing(thing)
+        return self.merge(thing.params, now, Origin.LIST)
+
+    def _take_listing(self, thing: Thing) -> None:
+        """Take over name, place and online state."""
         self.thing = thing
         # Only params tell the bridge, and a listing may come without them.
         if thing.params:
@@ -78,10 +84,28 @@ class Device:
         name = names.get(str(channel)) if isinstance(names, dict) else None
         return name if isinstance(name, str) and name.strip() else None
 
-    def report(self, update: Params, now: float) -> set[str]:
-        """Merge what the device reported; return the keys whose showing changed."""
+    def complete(self, command: Params) -> Params:
+        """Return a command with what the device takes only as a whole."""
+        return self.type.complete(command, self.params)
+
+    def merge(self, update: Params, now: float, origin: Origin) -> set[str]:
+        """Merge params, whatever brought them; return the keys whose showing changed.
+
+        ``features`` is another tuple afterwards where one appeared or vanished.
+        """
         if self.type.stamped.isdisjoint(update):
             return self._merge(update)
+        if origin.is_push:
+            return self._merge_push(update, now)
+        known = self.type.live.intersection(update, self.params)
+        changed = self._merge(update)
+        # What the cloud remembers is fresh only where it differs from what was known.
+        for param in known & changed:
+            self._reported[param] = now
+        return changed
+
+    def _merge_push(self, update: Params, now: float) -> set[str]:
+        """Merge what was just reported, with the time of figures and alarms."""
         fresh = self.type.live.intersection(update)
         woken = {param for param in fresh if not self.is_live(param, now)}
         changed = self._merge(update)
@@ -90,17 +114,6 @@ class Device:
         for param in (*fresh, *fired):
             self._reported[param] = now
         return changed | woken
-
-    def read(self, params: Params, now: float) -> set[str]:
-        """Merge what the cloud remembers; return the keys that changed.
-
-        A live figure counts as reported only where it differs from one known before.
-        """
-        known = self.type.live.intersection(params, self.params)
-        changed = self._merge(params)
-        for param in known & changed:
-            self._reported[param] = now
-        return changed
 
     def is_live(self, param: str, now: float) -> bool:
         """Return whether the device reported the figure lately."""

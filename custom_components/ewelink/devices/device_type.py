@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Self
 
 from ..api.models import Thing
-from .features import Alarm, Feature, Reading, Relay
+from .features import Alarm, Feature, Reading
 from .places import join_outlets, outlets
 from .values import Params, ReadOnlyParams, number
 
@@ -15,6 +15,7 @@ from .values import Params, ReadOnlyParams, number
 class DeviceType:
     """One kind of device.
 
+    ``channels`` are those that have a device of their own, none where there is one.
     ``whole`` names the arrays and objects that a command must carry in full: the
     device takes them as they come. ``build`` makes the features that a listing decides.
     ``mirror`` marks what Home Assistant itself has lent to the cloud, ``sleeps`` what
@@ -23,6 +24,7 @@ class DeviceType:
 
     name: str
     features: tuple[Feature, ...] = ()
+    channels: tuple[int, ...] = ()
     whole: frozenset[str] = frozenset({"configure", "pulses"})
     build: Callable[[Thing], tuple[Feature, ...]] | None = None
     mirror: bool = False
@@ -33,15 +35,6 @@ class DeviceType:
         if self.build is None:
             return self
         return replace(self, features=self.features + self.build(thing), build=None)
-
-    @cached_property
-    def channels(self) -> tuple[int, ...]:
-        """Return the channels that switch a load, none for one-channel devices."""
-        return tuple(
-            feature.channel
-            for feature in self.features
-            if isinstance(feature, Relay) and feature.channel is not None
-        )
 
     @cached_property
     def live(self) -> frozenset[str]:

@@ -4,19 +4,20 @@ from collections.abc import Container
 from dataclasses import replace
 from time import monotonic
 
+from ..api.messages import Origin
 from ..api.models import Params, Thing
 from ..devices.device import Device, is_sign_of_life
-from .list_read import Roster
+from .list_read import ListRead
 
 
 class HiddenDevices(dict[str, Device]):
     """Hidden devices by id, kept up to date for the time when they are shown."""
 
-    def list_anew(self, thing: Thing, roster: Roster, now: float) -> None:
+    def list_anew(self, thing: Thing, list_read: ListRead, now: float) -> None:
         """Take over a listing."""
         device = self.get(thing.deviceid) or Device(thing)
         self[device.id] = device
-        roster.merge(device, thing, now)
+        list_read.merge_into(device, thing, now)
 
     def hide(self, device: Device) -> None:
         """Hide a device as it is.
@@ -26,12 +27,12 @@ class HiddenDevices(dict[str, Device]):
         thing = replace(device.thing, params=device.params, online=device.online)
         self[device.id] = Device(thing)
 
-    def report(self, device_id: str, params: Params) -> bool:
-        """Merge what a device reported; return whether it is a hidden one."""
+    def merge(self, device_id: str, params: Params, origin: Origin) -> bool:
+        """Merge params of a device; return whether it is a hidden one."""
         if (device := self.get(device_id)) is None:
             return False
-        device.report(params, monotonic())
-        if is_sign_of_life(params):
+        device.merge(params, monotonic(), origin)
+        if origin.is_push and is_sign_of_life(params):
             device.set_online(online=True)
         return True
 

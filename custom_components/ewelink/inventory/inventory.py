@@ -1,26 +1,31 @@
 """The account's devices, as the list and the pushes tell them."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Set as AbstractSet
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
-from ..api.client import EwelinkClient
+from ..api.link import Link
+from ..api.messages import Origin
 from ..api.models import Home, Params, Thing
 from ..availability import ConnectionState, device_state
 from ..devices.device import Device, is_sign_of_life
 from ..devices.rows import is_mirror
-from ..domain_data import DATA_SHARED
-from ..entry_data import left_out_homes
 from ..identifiers import is_account, split_identifier
+from .departures import Departures
 from .hidden import HiddenDevices
-from .list_read import Listed, Roster
-from .listeners import DeviceListeners, NewFeaturesListener, NewFeaturesListeners
-from .refresh import LIST_CHANGED, Rereads
-from .registry import DeviceRegistrar
+from .list_read import Listed, ListRead
+from .listeners import (
+    DeviceListeners,
+    FeaturesListener,
+    FeaturesListeners,
+    MessageListeners,
+)
+from .ownership import Ownership
+from .refresh import LIST_CHANGED, RefreshSchedule
+from .registry import EwelinkDeviceRegistry
 
 CONFIRM_GONE_SECONDS: Final = 60
 
@@ -28,53 +33,63 @@ CONFIRM_GONE_SECONDS: Final = 60
 class Inventory:
     """Devices by id, and those who listen to them.
 
-    Those that another entry shows are ``hidden``. ``read_again`` is called when the
-    list should be read once more, ``on_listed`` when it was read to its end.
+    Those that another entry shows are ``hidden``, as ``ownership`` settles. Homes that
+    are ``left_out`` are not shown. ``read_again`` is called when the list should be
+    read once more, ``on_listed`` when it was read to its end.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is given instead of looked up
         self,
         hass: HomeAssistant,
-        entry: ConfigEntry[Any],
-        client: EwelinkClient,
+        entry_id: str,
+        link: Link,
+        *,
+        ownership: Ownership,
+        left_out: AbstractSet[str],
         read_again: Callable[[], None],
-        on_listed: Callable[[Listed], None] | None = None,
+        on_listed: Callable[[Listed], None],
     ) -> None:
         """Start empty."""
-        self._entry_id = entry.entry_id
-        self._client = client
-        self._left_out = left_out_homes(entry.options)
+        self._entry_id = entry_id
+        self._link = link
+        self._ownership = ownership
+        self._left_out = left_out
         self._on_listed = on_listed
         self._lock = asyncio.Lock()
-        self._roster = Roster(client, self._left_out, {})
+        self._list_read = ListRead(link, left_out, {})
         self._rest: AsyncGenerator[list[Thing]] | None = None
-        self._new_features = NewFeaturesListeners()
+        self._features = FeaturesListeners()
         self._children: dict[str, set[str]] = {}
-        self._missing: dict[str, float] = {}
+        self._departures = Departures(CONFIRM_GONE_SECONDS)
         self._has_news = False
-        self._rereads = Rereads(hass, read_again)
-        self._showing = hass.data[DATA_SHARED].showing
+        self._refresh = RefreshSchedule(hass, read_again)
         self.devices: dict[str, Device] = {}
         self.hidden = HiddenDevices()
         self.listeners = DeviceListeners()
-        self.registrar = DeviceRegistrar(hass, entry.entry_id)
-        self._remembered = self.registrar.remembered() if self._left_out else set()
+        self.messages = MessageListeners()
+        self.registry = EwelinkDeviceRegistry(hass, entry_id)
+        self._remembered = self.registry.remembered() if left_out else set()
         self.listed: Listed | None = None
         self.is_read = False
 
     @property
     def homes(self) -> Mapping[str, Home]:
         """Return all homes by id, those left out too."""
-        return self._roster.homes
+        return self._list_read.homes
 
     @property
     def groups(self) -> int:
         """Return how many groups the last list held."""
-        return self._roster.groups
+        return self._list_read.groups
+
+    @property
+    def is_reading(self) -> bool:
+        """Return whether the list is read now, or pages of it are still to be read."""
+        return self._lock.locked() or self._rest is not None
 
     async def async_read_first_page(self) -> None:
         """Read the first page and leave the others. Raises EwelinkError."""
-        self._showing.async_join(self._entry_id, self)
+        self._ownership.async_join(self._entry_id, self)
         self._rest = self._begin()
         self._absorb(await anext(self._rest, []))
         self.is_read = True
@@ -94,43 +109,42 @@ class Inventory:
 
     def _begin(self) -> AsyncGenerator[list[Thing]]:
         """Begin a read; one that was not read to its end is given up."""
-        self._rereads.async_begun()
+        self._refresh.async_begun()
         self._has_news = False
-        self._roster = Roster(self._client, self._left_out, self._roster.homes)
-        return self._roster.batches()
+        self._list_read = ListRead(self._link, self._left_out, self.homes)
+        return self._list_read.batches()
 
     async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
         async for things in batches:
             self._absorb(things)
-        if self._roster.is_whole:
+        if self._list_read.is_whole:
             self._part_from_missing(monotonic())
         settled = {LIST_CHANGED} if self._has_news else set[str]()
-        self._rereads.async_ended(settled | self._roster.seen.keys())
-        if self._missing:
-            self._rereads.async_read_in(CONFIRM_GONE_SECONDS)
-        if (listed := self._roster.listed) is not None:
+        self._refresh.async_ended(settled | self._list_read.seen.keys())
+        if self._departures:
+            self._refresh.async_read_in(CONFIRM_GONE_SECONDS)
+        if (listed := self._list_read.listed) is not None:
             self.listed = listed
-            if self._on_listed is not None:
-                self._on_listed(listed)
+            self._on_listed(listed)
 
     def _absorb(self, things: list[Thing]) -> None:
-        """Take over a page, and tell of the devices that have new features."""
+        """Take over a page, and tell of the devices whose features are others now."""
         now = monotonic()
-        fresh = [
+        altered = [
             device
             for thing in things
             if not is_mirror(thing) and (device := self._absorb_thing(thing, now))
         ]
-        if fresh:
+        if altered:
             self._has_news = True
-            self._new_features.tell(fresh)
+            self._features.tell(altered)
 
     def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
-        """Take over one thing; return its device where it has new features."""
+        """Take over one thing; return its device where its features are others now."""
         device_id = thing.deviceid
-        if not self._showing.async_claim(self._entry_id, device_id, thing.apikey):
+        if not self._ownership.async_claim(self._entry_id, thing):
             self.async_give_up(device_id)
-            self.hidden.list_anew(thing, self._roster, now)
+            self.hidden.list_anew(thing, self._list_read, now)
             return None
         device = self.devices.get(device_id)
         if device is None:
@@ -140,27 +154,27 @@ class Inventory:
         else:
             before = (device.online, self.connection_of(device))
         features = None if before is None else device.features
-        self._missing.pop(device.id, None)
-        changed = self._roster.merge(device, thing, now)
+        self._departures.found(device_id)
+        changed = self._list_read.merge_into(device, thing, now)
         if self._register(device):
             self._has_news = True
         if before != (device.online, self.connection_of(device)):
-            self._settle(device.id)
+            self._settle(device_id)
         elif changed:
-            self.listeners.wake_readers(device.id, changed)
+            self.listeners.wake_readers(device_id, changed)
         return device if device.features != features else None
 
     def _register(self, device: Device) -> bool:
         """Register a device that is shown; return whether anything is new."""
         if device.parent_id is not None:
             self._children.setdefault(device.parent_id, set()).add(device.id)
-        return self.registrar.register(device, self._roster.room(device.thing))
+        return self.registry.register(device, self._list_read.room(device.thing))
 
     @callback
     def async_give_up(self, device_id: str) -> None:
         """Hide a device, which another entry shows from now on."""
-        self.registrar.forget(device_id)
-        self._missing.pop(device_id, None)
+        self.registry.forget(device_id)
+        self._departures.found(device_id)
         if (device := self.devices.pop(device_id, None)) is not None:
             self.hidden.hide(device)
 
@@ -170,73 +184,68 @@ class Inventory:
         device = self.devices[device_id] = self.hidden.pop(device_id)
         self._register(device)
         self._settle(device_id)
-        self._new_features.tell([device])
+        self._features.tell([device])
 
     @callback
     def async_leave_homes(self, left_out: frozenset[str]) -> None:
         """Remove the devices that are in homes left out only."""
         for device in list(self.devices.values()):
-            homes = self._roster.seen.get(device.id, {device.thing.home_id})
+            homes = self._list_read.seen.get(device.id, {device.thing.home_id})
             if homes <= left_out:
                 self._remove(device.id)
 
     def _part_from_missing(self, now: float) -> None:
         """Remove what two complete lists a minute apart did not hold."""
-        seen = self._roster.seen.keys()
+        seen = self._list_read.seen.keys()
         self.hidden.forget_unless(seen)
-        missing = (self.registrar.known() | self.devices.keys()) - seen
-        for device_id in missing:
-            since = self._missing.setdefault(device_id, now)
-            if now - since >= CONFIRM_GONE_SECONDS:
-                self._remove(device_id)
-            elif since == now:
-                self._has_news = True
-                self._settle(device_id)
+        missing = (self.registry.known() | self.devices.keys()) - seen
+        newly_missing, gone = self._departures.missed(missing, now)
+        for device_id in gone:
+            self._remove(device_id)
+        for device_id in newly_missing:
+            self._has_news = True
+            self._settle(device_id)
 
     def _remove(self, device_id: str) -> None:
         self._has_news = True
-        self._missing.pop(device_id, None)
+        self._departures.found(device_id)
         if (device := self.devices.pop(device_id, None)) and device.parent_id:
             self._children[device.parent_id].discard(device_id)
         self._settle(device_id)
-        self.registrar.forget(device_id)
-        if not self._showing.async_pass_on(self._entry_id, device_id):
-            self.registrar.remove(device_id)
+        self.registry.forget(device_id)
+        if not self._ownership.async_pass_on(self._entry_id, device_id):
+            self.registry.remove(device_id)
 
     @callback
-    def async_report(self, device_id: str, params: Params) -> None:
-        """Merge what a device reported, and wake who reads what changed."""
-        if self._roster.is_reading:
-            self._roster.note_params(device_id, params)
-        if (device := self.devices.get(device_id)) is None:
-            if not self.hidden.report(device_id, params):
-                self._meet_stranger(device_id)
-            return
+    def async_merge(self, device_id: str, params: Params, origin: Origin) -> None:
+        """Merge params of a device, whatever brought them, and tell who reads them."""
+        if self._list_read.is_reading:
+            self._list_read.keep_params(device_id, params)
+        device = self.devices.get(device_id)
+        if device is not None:
+            self._merge(device, params, origin)
+        elif not self.hidden.merge(device_id, params, origin) and origin.is_push:
+            self._meet_stranger(device_id)
+
+    def _merge(self, device: Device, params: Params, origin: Origin) -> None:
         features = device.features
-        changed = device.report(params, monotonic())
-        if not device.online and is_sign_of_life(params):
-            self.async_set_online(device_id, online=True)
-        elif changed:
-            self.listeners.wake_readers(device_id, changed)
+        changed = device.merge(params, monotonic(), origin)
+        if origin.is_push:
+            self.messages.tell(device.id, params, origin)
+            if not device.online and is_sign_of_life(params):
+                self.async_set_online(device.id, online=True)
+                changed.clear()
         if device.features is not features:
-            self.registrar.register(device, None)
-            self._new_features.tell([device])
-
-    @callback
-    def async_remember(self, device_id: str, params: Params) -> None:
-        """Merge what the cloud answered or acknowledged for a device."""
-        if self._roster.is_reading:
-            self._roster.note_params(device_id, params)
-        if (device := self.devices.get(device_id)) is None:
-            return
-        if changed := device.read(params, monotonic()):
-            self.listeners.wake_readers(device_id, changed)
+            self.registry.register(device, None)
+            self._features.tell([device])
+        if changed:
+            self.listeners.wake_readers(device.id, changed)
 
     @callback
     def async_set_online(self, device_id: str, *, online: bool) -> None:
         """Take over a device's online state, which is also that of its children."""
-        if self._roster.is_reading:
-            self._roster.note_online(device_id, online=online)
+        if self._list_read.is_reading:
+            self._list_read.keep_online(device_id, online=online)
         if (device := self.devices.get(device_id)) is None:
             if not self.hidden.set_online(device_id, online=online):
                 self._meet_stranger(device_id)
@@ -246,9 +255,9 @@ class Inventory:
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
-        is_known = device_id in self._roster.seen or device_id in self._remembered
-        if not is_known and not self._showing.async_is_shown(device_id):
-            self._rereads.async_ask(device_id)
+        is_known = device_id in self._list_read.seen or device_id in self._remembered
+        if not is_known and not self._ownership.async_is_shown(device_id):
+            self._refresh.async_ask(device_id)
 
     def _settle(self, device_id: str) -> None:
         """Settle whether a device and those behind it are available, and wake them."""
@@ -262,9 +271,9 @@ class Inventory:
         """Return whether a device and its bridge are listed and online, or why not."""
         parent = self.devices.get(device.parent_id or "")
         return device_state(
-            is_listed=device.id not in self._missing,
+            is_listed=device.id not in self._departures,
             is_bridge_there=parent is None
-            or (parent.online and parent.id not in self._missing),
+            or (parent.online and parent.id not in self._departures),
             is_online=device.online,
         )
 
@@ -279,18 +288,18 @@ class Inventory:
         return not channel or channel in map(str, device.type.channels)
 
     @callback
-    def async_listen_new_features(self, listener: NewFeaturesListener) -> CALLBACK_TYPE:
+    def async_listen_features(self, listener: FeaturesListener) -> CALLBACK_TYPE:
         """Call a listener with all devices now, and with those that change later."""
         listener(self.devices.values())
-        return self._new_features.add(listener)
+        return self._features.add(listener)
 
     @callback
     def async_list_changed(self) -> None:
         """Read the list again, since the cloud said that it may have changed."""
-        self._rereads.async_ask(LIST_CHANGED)
+        self._refresh.async_ask(LIST_CHANGED)
 
     @callback
     def async_stop(self) -> None:
         """Stop waiting for anything."""
-        self._showing.async_leave(self._entry_id)
-        self._rereads.async_stop()
+        self._ownership.async_leave(self._entry_id)
+        self._refresh.async_stop()

@@ -3,8 +3,9 @@
 from collections.abc import AsyncGenerator, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 
-from ..api.client import EwelinkClient
+from ..api.link import Link
 from ..api.merge import merge_params
+from ..api.messages import Origin
 from ..api.models import Home, Params, Thing
 from ..devices.device import Device
 
@@ -17,20 +18,20 @@ class Listed:
     total: int
 
 
-class Roster:
+class ListRead:
     """The list of the homes that are not left out, while it is read.
 
-    What is pushed meanwhile is noted, because a page on its way may be older than that.
+    What is pushed meanwhile is kept, because a page on its way may be older than that.
     """
 
     def __init__(
         self,
-        client: EwelinkClient,
+        link: Link,
         left_out: AbstractSet[str],
         homes: Mapping[str, Home],
     ) -> None:
         """Prepare to read; the homes are those known before."""
-        self._client = client
+        self._link = link
         self._left_out = left_out
         self._received = 0
         self._skipped = 0
@@ -41,8 +42,8 @@ class Roster:
         self.groups = 0
         self.is_whole = False
         self.listed: Listed | None = None
-        self.pushed: dict[str, Params] = {}
-        self.online: dict[str, bool] = {}
+        self._pushed: dict[str, Params] = {}
+        self._online: dict[str, bool] = {}
 
     async def batches(self) -> AsyncGenerator[list[Thing]]:
         """Yield the things of each page, bridges before what is behind them.
@@ -53,7 +54,7 @@ class Roster:
         waiting: list[Thing] = []
         self.is_reading = True
         try:
-            found = {home.id: home for home in await self._client.homes()}
+            found = {home.id: home for home in await self._link.homes()}
             self.homes = found or self.homes
             for home_id in [it for it in found if it not in self._left_out]:
                 async for things in self._of_home(home_id):
@@ -70,7 +71,7 @@ class Roster:
     async def _of_home(self, home_id: str) -> AsyncGenerator[list[Thing]]:
         """Yield the pages of a home, without what another home listed before."""
         received, total = 0, None
-        async for page in self._client.things(home_id):
+        async for page in self._link.things(home_id):
             self.groups += page.groups
             self._skipped += page.skipped
             received += page.received
@@ -80,7 +81,7 @@ class Roster:
         self._total += received if total is None else total
 
     def _is_first(self, thing: Thing, home_id: str) -> bool:
-        """Take note of the home, and return whether the device was not met before."""
+        """Keep the home, and return whether the device was not met before."""
         is_first = thing.deviceid not in self.seen
         self.seen.setdefault(thing.deviceid, set()).add(home_id)
         return is_first
@@ -101,19 +102,21 @@ class Roster:
         home = self.homes.get(thing.home_id or "")
         return None if home is None else home.rooms.get(thing.room_id or "")
 
-    def merge(self, device: Device, thing: Thing, now: float) -> set[str]:
-        """Merge a listing; what was pushed while it was on its way is newer."""
-        device.list_anew(thing)
-        changed = device.read(thing.params, now)
-        if (pushed := self.pushed.get(device.id)) is not None:
-            changed |= device.read(pushed, now)
-        device.set_online(online=self.online.get(device.id, thing.online))
+    def keep_params(self, device_id: str, params: Params) -> None:
+        """Keep what was pushed or commanded meanwhile."""
+        merge_params(self._pushed.setdefault(device_id, {}), params)
+
+    def keep_online(self, device_id: str, *, online: bool) -> None:
+        """Keep an online state that was pushed meanwhile."""
+        self._online[device_id] = online
+
+    def merge_into(self, device: Device, thing: Thing, now: float) -> set[str]:
+        """Merge a listing into its device; return the keys that changed.
+
+        What was pushed while it was on its way is newer.
+        """
+        changed = device.list_anew(thing, now)
+        if (pushed := self._pushed.get(device.id)) is not None:
+            changed |= device.merge(pushed, now, Origin.ANSWER)
+        device.set_online(online=self._online.get(device.id, thing.online))
         return changed
-
-    def note_params(self, device_id: str, params: Params) -> None:
-        """Remember what was pushed or commanded meanwhile."""
-        merge_params(self.pushed.setdefault(device_id, {}), params)
-
-    def note_online(self, device_id: str, *, online: bool) -> None:
-        """Remember an online state that was pushed meanwhile."""
-        self.online[device_id] = online

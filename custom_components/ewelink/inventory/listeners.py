@@ -1,35 +1,41 @@
-"""Who listens to which of a device's params, and to devices with new features."""
+"""Who listens to a device's params, to messages, and to features that come and go."""
 
-from collections.abc import Callable, Iterable, Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 from functools import partial
 
+from ..api.messages import Origin
 from ..devices.device import Device
 
-type NewFeaturesListener = Callable[[Iterable[Device]], None]
+type FeaturesListener = Callable[[Iterable[Device]], None]
 type Listener = Callable[[], None]
-type _Entry = tuple[AbstractSet[str], Listener]
+type MessageListener = Callable[[Mapping[str, object], Origin], None]
 
 
-class DeviceListeners:
-    """Listeners by device, each with the keys of changes that it wants to hear of."""
+class _ByDevice[ListenerT]:
+    """Listeners by device, each with the keys of params that it asks for."""
 
     def __init__(self) -> None:
-        """Start with nobody listening."""
-        self._by_device: dict[str, list[_Entry]] = {}
+        self._by_device: dict[str, list[tuple[AbstractSet[str], ListenerT]]] = {}
 
     def add(
-        self, device_id: str, keys: AbstractSet[str], listener: Listener
+        self, device_id: str, keys: AbstractSet[str], listener: ListenerT
     ) -> Callable[[], None]:
         """Register a listener to some keys of a device; return what undoes it."""
         entry = (keys, listener)
         self._by_device.setdefault(device_id, []).append(entry)
         return partial(self._remove, device_id, entry)
 
-    def _remove(self, device_id: str, entry: _Entry) -> None:
+    def _remove(
+        self, device_id: str, entry: tuple[AbstractSet[str], ListenerT]
+    ) -> None:
         entries = self._by_device[device_id]
         entries.remove(entry)
         if not entries:
             del self._by_device[device_id]
+
+
+class DeviceListeners(_ByDevice[Listener]):
+    """Listeners to changes of params."""
 
     def wake_readers(self, device_id: str, changed: set[str]) -> None:
         """Call the listeners that want to hear of one of the keys."""
@@ -43,14 +49,31 @@ class DeviceListeners:
             listener()
 
 
-class NewFeaturesListeners:
-    """Listeners to devices that are new, or have features that they had not."""
+class MessageListeners(_ByDevice[MessageListener]):
+    """Listeners to what a message held, be it new or not, and who sent it.
+
+    A full state, which has "init", tells nothing that happened just now.
+    """
+
+    def tell(
+        self, device_id: str, params: Mapping[str, object], origin: Origin
+    ) -> None:
+        """Call the listeners that ask for one of the keys of a message."""
+        if (entries := self._by_device.get(device_id)) is None or "init" in params:
+            return
+        for keys, listener in tuple(entries):
+            if not keys.isdisjoint(params):
+                listener(params, origin)
+
+
+class FeaturesListeners:
+    """Listeners to devices that are new, or whose features are others than before."""
 
     def __init__(self) -> None:
         """Start with nobody listening."""
-        self._listeners: list[NewFeaturesListener] = []
+        self._listeners: list[FeaturesListener] = []
 
-    def add(self, listener: NewFeaturesListener) -> Callable[[], None]:
+    def add(self, listener: FeaturesListener) -> Callable[[], None]:
         """Register a listener; return what undoes it."""
         self._listeners.append(listener)
         return partial(self._listeners.remove, listener)

@@ -13,6 +13,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryDisabler
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 
+from ..api.models import Thing
 from ..const import DOMAIN
 from ..devices.device import Device
 
@@ -41,7 +42,7 @@ class Viewer(Protocol):
         """Show a device that was hidden."""
 
 
-class Showing:
+class Ownership:
     """Settles who shows a device: its owner's entry, else the one added first.
 
     Only an entry that lists the device, or did before it was unloaded, can show it. The
@@ -70,8 +71,9 @@ class Showing:
         return any(device_id in viewer.devices for viewer in self._viewers.values())
 
     @callback
-    def async_claim(self, entry_id: str, device_id: str, owner: str) -> bool:
+    def async_claim(self, entry_id: str, thing: Thing) -> bool:
         """Return whether an entry that lists a device shows it, from now on only."""
+        device_id, owner = thing.deviceid, thing.apikey
         elsewhere = self._elsewhere(entry_id, device_id)
         if not elsewhere:
             return True
@@ -103,7 +105,7 @@ class Showing:
             if (viewer := self._viewers.get(entry_id)) is None:
                 continue
             for device in sorted(viewer.hidden.values(), key=_is_behind_a_bridge):
-                if self.async_claim(entry_id, device.id, device.thing.apikey):
+                if self.async_claim(entry_id, device.thing):
                     viewer.async_take_up(device.id)
 
     @callback

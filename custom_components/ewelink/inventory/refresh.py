@@ -25,7 +25,7 @@ class _Rest:
     seconds: float
 
 
-class Rereads:
+class RefreshSchedule:
     """Asks for a read of the list: soon, and at most once a minute.
 
     A reason that a complete list had nothing for must wait, each time twice as long:

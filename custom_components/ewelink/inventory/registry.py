@@ -17,7 +17,7 @@ from ..identifiers import (
 type EntityDeviceInfo = DeviceInfo | ChildDeviceInfo
 
 
-class DeviceRegistrar:
+class EwelinkDeviceRegistry:
     """Registers devices with their channels, and ties entities to them."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:

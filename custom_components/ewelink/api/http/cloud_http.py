@@ -17,7 +17,7 @@ from ..errors import (
     EwelinkTimeoutError,
     call_error,
 )
-from ..health import Statistics
+from ..health import Health
 from ..wire import Params, as_int, as_object
 from .limiter import ANY_INTERFACE, Limiter
 from .regions import REGIONS, Cloud
@@ -72,7 +72,7 @@ class CloudHttp:
         self.cloud = cloud
         self.limiter = limiter
         self.app = app
-        self.statistics = Statistics()
+        self.health = Health()
         self.timeout: float = 10
 
     async def call(self, call: Call) -> Params:
@@ -99,7 +99,7 @@ class CloudHttp:
         try:
             return await self._ask(call, url)
         except EwelinkError as err:
-            self.statistics.call_failed(err)
+            self.health.call_failed(err)
             raise
 
     async def _ask(self, call: Call, url: str) -> Params:

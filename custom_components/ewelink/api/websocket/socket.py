@@ -83,9 +83,9 @@ class EwelinkSocket:
         if self.last_error is not None:
             raise self.last_error
 
-    async def command(self, deviceid: str, apikey: str, params: Params) -> None:
-        """Set params of a device; returns when the device has obeyed."""
-        await self._ask("update", deviceid, apikey, params)
+    async def command(self, deviceid: str, apikey: str, params: Params) -> Params:
+        """Set params of a device; returns its answer when the device has obeyed."""
+        return await self._ask("update", deviceid, apikey, params)
 
     async def query(
         self, deviceid: str, apikey: str, keys: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ class EwelinkSocket:
         try:
             answer = await self._live.ask(sequence, content)
         except EwelinkError as err:
-            self.client.statistics.command_failed(err)
+            self.client.health.command_failed(err)
             raise
         if (code := as_int(answer.get("error"))) != 0:
             raise command_error(code)
@@ -165,14 +165,14 @@ class EwelinkSocket:
         self._live = LiveSocket(socket, self._answers, self.on_message, self.timing)
         self.last_error = None
         self._has_outcome.set()
-        self.client.statistics.went_up()
+        self.client.health.went_up()
         tell(self.on_connected)
         try:
             with bugs_as_failures():
                 await self._live.stay(interval)
         except EwelinkError as err:
             self._live = None
-            self.client.statistics.went_down(err)
+            self.client.health.went_down(err)
             tell(self.on_disconnected, err)
             raise
         finally:
@@ -182,7 +182,7 @@ class EwelinkSocket:
 
     def _note_failure(self, err: EwelinkError) -> None:
         _LOGGER.debug("Not connected: %s", err)
-        self.client.statistics.note(err)
+        self.client.health.note(err)
         self.last_error = err
         self._has_outcome.set()
         tell(self.on_failed, err)

@@ -4,10 +4,11 @@ from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
 from .controls import Choice, Relay, Setting, Toggle
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
 from .readings import Alarm, Below, Contact, Energy, Reading, State
-from .status import OF_EVERY_DEVICE, Connection, LiveReadings, Online
+from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
 
 __all__ = [
     "OF_EVERY_DEVICE",
+    "Action",
     "Alarm",
     "Below",
     "Choice",

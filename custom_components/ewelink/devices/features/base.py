@@ -42,7 +42,15 @@ class Feature:
     @cached_property
     def listens(self) -> frozenset[str]:
         """Return the keys of changes that change what this feature shows."""
-        return self.reads | self.mode
+        return self.reads
+
+    @cached_property
+    def hears(self) -> frozenset[str]:
+        """Return the keys that this feature is told of whenever a message holds them.
+
+        Also where nothing changed: a key press repeats the same value.
+        """
+        return frozenset()
 
     @cached_property
     def mode(self) -> frozenset[str]:
@@ -87,7 +95,7 @@ class PlacedFeature(Feature):
     @override
     def listens(self) -> frozenset[str]:
         """Return the keys of changes that change what this feature shows."""
-        return (self.reads - self.place.params) | self.place.changes | self.mode
+        return (self.reads - self.place.params) | self.place.changes
 
     @override
     def exists(self, params: ReadOnlyParams) -> bool:

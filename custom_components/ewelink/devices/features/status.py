@@ -9,14 +9,19 @@ from .base import Feature
 
 
 @dataclass(frozen=True, kw_only=True)
-class LiveReadings(Feature):
-    """A meter's reporting for a minute on request; the answer comes as reports."""
+class Action(Feature):
+    """Something that is done once and leaves no state: ``command`` are its params."""
 
     command: Mapping[str, object]
 
     def encode(self) -> Params:
         """Return the params that ask for it."""
         return dict(self.command)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveReadings(Action):
+    """A meter's reporting for a minute on request; the answer comes as reports."""
 
 
 @dataclass(frozen=True, kw_only=True)

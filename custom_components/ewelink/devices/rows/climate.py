@@ -30,7 +30,7 @@ from .parts import (
     RSSI,
     temperature,
 )
-from .relays import INCHING, THERMOSTAT_SWITCH, outlets_only
+from .relays import INCHING, THERMOSTAT_SWITCH, children, outlets_only
 
 TENTHS = 10
 PROBE_RANGE = (-270.0, 270.0)
@@ -141,7 +141,9 @@ FLOOR_HEATING: tuple[Feature, ...] = (
 TYPES = {
     15: DeviceType(name="Thermostat plug", features=(*TH16, REFRESH)),
     127: DeviceType(name="Floor heating thermostat", features=FLOOR_HEATING),
-    133: DeviceType(name="Control panel, 2 gang", features=NS_PANEL),
+    133: DeviceType(
+        name="Control panel, 2 gang", features=NS_PANEL, channels=children(2)
+    ),
     181: DeviceType(
         name="Thermostat switch", features=TH_ELITE, whole=frozenset({"pulseConfig"})
     ),

@@ -22,6 +22,7 @@ from .parts import (
 from .relays import (
     SINGLE,
     SWITCH_BOOLEAN,
+    children,
     inching,
     multi,
     outlets_only,
@@ -153,6 +154,7 @@ TYPES = {
             *SWITCH_REVERSED,
             REFRESH_ALL,
         ),
+        channels=children(2),
     ),
     130: DeviceType(
         name="Stackable meter, 4 relays",
@@ -163,6 +165,7 @@ TYPES = {
             LED,
             *(_refresh_channel(n) for n in range(4)),
         ),
+        channels=children(4),
     ),
     182: DeviceType(
         name="Metering plug",
@@ -202,6 +205,7 @@ TYPES = {
             *READINGS_HUNDREDTHS,
             REFRESH,
         ),
+        channels=children(4),
     ),
     276: DeviceType(
         name="Metering plug",

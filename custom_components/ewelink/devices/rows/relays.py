@@ -37,6 +37,11 @@ def channels(count: int) -> Iterable[tuple[int, int | None]]:
     return [(0, None)] if count == 1 else [(n, n) for n in range(count)]
 
 
+def children(count: int) -> tuple[int, ...]:
+    """Return the channels with a device of their own, which a single one has not."""
+    return tuple(range(count)) if count > 1 else ()
+
+
 def relays(count: int, also: Mapping[str, object] | None = None) -> tuple[Feature, ...]:
     """Return the relays of the outlet array."""
     return tuple(

@@ -8,6 +8,7 @@ from .parts import CHILD_LOCK, LED, POWER_ON, RELAY_SEPARATION, RSSI, plain, tog
 from .relays import (
     SINGLE,
     SWITCH_BOOLEAN,
+    children,
     except_in,
     multi,
     outlets_only,
@@ -64,7 +65,7 @@ def _single(name: str) -> DeviceType:
 
 
 def _multi(name: str, count: int) -> DeviceType:
-    return DeviceType(name=name, features=multi(count))
+    return DeviceType(name=name, features=multi(count), channels=children(count))
 
 
 TYPES = {
@@ -107,13 +108,21 @@ TYPES = {
     140: _multi("Three-channel switch", 3),
     141: _multi("Four-channel switch", 4),
     160: DeviceType(name="Wall switch, 1 gang", features=_wall(1)),
-    161: DeviceType(name="Wall switch, 2 gang", features=_wall(2)),
-    162: DeviceType(name="Wall switch, 3 gang", features=_wall(3)),
+    161: DeviceType(
+        name="Wall switch, 2 gang", features=_wall(2), channels=children(2)
+    ),
+    162: DeviceType(
+        name="Wall switch, 3 gang", features=_wall(3), channels=children(3)
+    ),
     163: _multi("Four-channel switch", 4),
-    165: DeviceType(name="Dual relay and motor module", features=dual_r3()),
+    165: DeviceType(
+        name="Dual relay and motor module", features=dual_r3(), channels=children(2)
+    ),
     191: _multi("Single-channel switch", 1),
     209: DeviceType(name="Touch switch, 1 gang", features=_touch(1)),
-    210: DeviceType(name="Touch switch, 2 gang", features=_touch(2)),
+    210: DeviceType(
+        name="Touch switch, 2 gang", features=_touch(2), channels=children(2)
+    ),
     211: DeviceType(
         name="Touch switch, 3 gang",
         features=(
@@ -123,8 +132,11 @@ TYPES = {
             CURTAIN_MODE,
             MOTOR_REVERSED,
         ),
+        channels=children(3),
     ),
-    212: DeviceType(name="Touch switch, 4 gang", features=_touch(4)),
+    212: DeviceType(
+        name="Touch switch, 4 gang", features=_touch(4), channels=children(4)
+    ),
     216: plain("Switch with illuminance"),
     225: DeviceType(
         name="PC power controller",
@@ -135,5 +147,6 @@ TYPES = {
     275: DeviceType(
         name="Dual-channel switch",
         features=(*outlets_only(2), LED, RSSI, RELAY_SEPARATION),
+        channels=children(2),
     ),
 }

@@ -9,7 +9,7 @@ from ..places import Param, outlets
 from ..values import ONE_ZERO, number
 from .climate import PROBE_HUMIDITY, PROBE_TEMPERATURE
 from .parts import BATTERY, CHILD_RSSI, LED, POWER_ON, RSSI
-from .relays import SWITCH, SWITCH_BOOLEAN, WHOLE_ZIGBEE, relays
+from .relays import SWITCH, SWITCH_BOOLEAN, WHOLE_ZIGBEE, children, relays
 
 NAME = "eWeLink device"
 MAX_CHANNELS = 4
@@ -17,21 +17,31 @@ MAX_CHANNELS = 4
 
 def unknown_type(thing: Thing) -> DeviceType:
     """Return what can be told of a device from its params alone."""
-    features = (*_switches(thing), *GUESSES)
+    count = _outlet_count(thing)
+    features = (*_switches(thing, count), *GUESSES)
     if thing.parent_id is None:
-        return DeviceType(name=NAME, features=(*features, replace(RSSI, optional=True)))
+        return DeviceType(
+            name=NAME,
+            features=(*features, replace(RSSI, optional=True)),
+            channels=children(count),
+        )
     # Behind a bridge, outlets are taken as they come: every known device does.
     return DeviceType(
         name=NAME,
         features=(*features, replace(CHILD_RSSI, optional=True)),
         whole=WHOLE_ZIGBEE,
+        channels=children(count),
     )
 
 
-def _switches(thing: Thing) -> tuple[Feature, ...]:
+def _outlet_count(thing: Thing) -> int:
+    entries = outlets(thing.params.get("switches"))
+    known = {number(entry.get("outlet")) for entry in entries}
+    return next((n for n in range(MAX_CHANNELS) if n not in known), MAX_CHANNELS)
+
+
+def _switches(thing: Thing, count: int) -> tuple[Feature, ...]:
     params = thing.params
-    known = {number(entry.get("outlet")) for entry in outlets(params.get("switches"))}
-    count = next((n for n in range(MAX_CHANNELS) if n not in known), MAX_CHANNELS)
     if count:
         return tuple(replace(relay, optional=True) for relay in relays(count))
     switch = SWITCH_BOOLEAN if isinstance(params.get("switch"), bool) else SWITCH

@@ -21,6 +21,7 @@ from .relays import (
     SWITCH_BOOLEAN,
     WHOLE_ZIGBEE,
     boolean_relays,
+    children,
     inching,
     power_on_states,
     relays,
@@ -60,6 +61,7 @@ def _multi_with_settings(count: int) -> DeviceType:
         name=f"Zigbee switch, {count} channels",
         features=(*zigbee_multi(count), *power_on_states(count), *inching(count)),
         whole=WHOLE_ZIGBEE,
+        channels=children(count),
     )
 
 
@@ -68,6 +70,7 @@ def _multi(count: int) -> DeviceType:
         name=f"Zigbee switch, {count} channels",
         features=zigbee_multi(count),
         whole=WHOLE_ZIGBEE,
+        channels=children(count),
     )
 
 
@@ -153,15 +156,18 @@ TYPES = {
     7021: DeviceType(
         name="Zigbee metering plug, 2 channels",
         features=(*boolean_relays(2), CHILD_RSSI),
+        channels=children(2),
     ),
     7022: DeviceType(
         name="Zigbee metering plug, 3 channels",
         features=(*boolean_relays(3), CHILD_RSSI),
+        channels=children(3),
     ),
     7027: DeviceType(name="Zigbee water valve", features=VALVE),
     7029: DeviceType(
         name="Zigbee dual-channel switch",
         features=(*relays(2), *power_on_states(2), CHILD_RSSI),
+        channels=children(2),
     ),
     7033: DeviceType(
         name="Zigbee temperature and humidity sensor",

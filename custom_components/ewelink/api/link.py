@@ -1,0 +1,185 @@
+"""An account's way to its devices: commands and questions out, messages in.
+
+Whoever uses a link knows neither a connection nor the order of what is sent on it.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from .client import EwelinkClient
+from .command_queue import CommandQueue
+from .errors import EwelinkAuthError, EwelinkError
+from .health import Health
+from .messages import DeviceState, Message
+from .models import Home, Params, Thing, ThingPage
+from .queries import Queries
+from .websocket.socket import EwelinkSocket
+
+type StartTask = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
+
+
+class LinkedDevice(Protocol):
+    """A device as a link addresses it."""
+
+    @property
+    def id(self) -> str:
+        """Return the deviceid."""
+
+    @property
+    def thing(self) -> Thing:
+        """Return its listing."""
+
+    def complete(self, command: Params) -> Params:
+        """Return a command with what the device takes only as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEvents:
+    """Who is told of what comes by a link.
+
+    ``on_failed`` hears of each attempt to connect that failed, ``on_disconnected`` of
+    the loss of a connection that was up, ``on_auth_failed`` that the link gave up.
+    """
+
+    on_message: Callable[[Message], None]
+    on_connected: Callable[[], None]
+    on_disconnected: Callable[[EwelinkError], None]
+    on_failed: Callable[[EwelinkError], None]
+    on_auth_failed: Callable[[EwelinkAuthError], None]
+
+
+class Link(Protocol):
+    """What the account's devices are reached by; all its questions raise EwelinkError.
+
+    ``cloud_services`` is what only a cloud has: adding a device, tags, the sign-out.
+    """
+
+    @property
+    def cloud_services(self) -> EwelinkClient | None:
+        """Return what calls the cloud, None for a link without any."""
+
+    @property
+    def health(self) -> Health:
+        """Return what went wrong, and since when it is connected or not."""
+
+    @property
+    def connect_delay(self) -> float:
+        """Return the seconds for which it may not connect yet."""
+
+    @property
+    def is_connected(self) -> bool:
+        """Return whether devices can be reached now."""
+
+    def start(self, events: LinkEvents, start_task: StartTask) -> None:
+        """Connect and stay so; ``start_task`` runs what ends with the account."""
+
+    async def wait_connected(self, seconds: float) -> None:
+        """Wait for the first connection; raises what the first attempt failed with."""
+
+    async def send(self, device: LinkedDevice, params: Params) -> None:
+        """Set params; returns when the device has obeyed.
+
+        Commands to a device that start in the same moment go as one.
+        """
+
+    async def ask(self, device: LinkedDevice, params: Params) -> Params:
+        """Send an action alone and in its turn; returns the whole answer.
+
+        It is merged with nothing, and nothing of it is kept as state.
+        """
+
+    async def query(self, device: LinkedDevice) -> None:
+        """Ask for all params; they come as a message before this returns."""
+
+    def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
+        """Ask without waiting; the task tells what went wrong."""
+
+    async def homes(self) -> tuple[Home, ...]:
+        """Return all homes."""
+
+    def things(self, home_id: str) -> AsyncGenerator[ThingPage]:
+        """Yield all pages of a home."""
+
+
+class CloudLink:
+    """Reaches devices through the account's WebSocket, and lists them over HTTP."""
+
+    def __init__(self, client: EwelinkClient) -> None:
+        """Prepare; nothing is sent before `start`."""
+        self.cloud_services = client
+        self._client = client
+        self._socket: EwelinkSocket
+        self._queue: CommandQueue[LinkedDevice]
+        self._queries: Queries[LinkedDevice]
+
+    def start(self, events: LinkEvents, start_task: StartTask) -> None:
+        """Connect and stay so; ``start_task`` runs what ends with the account."""
+
+        def _tell_state(device: LinkedDevice, params: Params) -> None:
+            events.on_message(DeviceState(device.id, params))
+
+        self._socket = EwelinkSocket(
+            self._client,
+            on_message=events.on_message,
+            on_connected=events.on_connected,
+            on_disconnected=events.on_disconnected,
+            on_failed=events.on_failed,
+            on_auth_failed=events.on_auth_failed,
+        )
+        self._queue = CommandQueue(self._update, on_done=_tell_state)
+        self._queries = Queries(self._query, _tell_state, start_task)
+        start_task(self._socket.run(), "connection")
+
+    @property
+    def health(self) -> Health:
+        """Return what went wrong, and since when the account is online or not."""
+        return self._client.health
+
+    @property
+    def connect_delay(self) -> float:
+        """Return the seconds for which the account may not be announced yet."""
+        return self._client.limiter.online.delay_for(self._client.account.apikey)
+
+    @property
+    def is_connected(self) -> bool:
+        """Return whether the account is online."""
+        return self._socket.connected
+
+    async def wait_connected(self, seconds: float) -> None:
+        """Wait for the first connection; raises what the first attempt failed with."""
+        await self._socket.wait_connected(seconds)
+
+    async def send(self, device: LinkedDevice, params: Params) -> None:
+        """Set params; returns when the device has obeyed."""
+        await self._queue.send(device, params)
+
+    async def ask(self, device: LinkedDevice, params: Params) -> Params:
+        """Send an action alone and in its turn; returns the whole answer."""
+        return await self._queue.ask(device, params)
+
+    async def query(self, device: LinkedDevice) -> None:
+        """Ask for all params; those who ask at once share one question."""
+        await self._queries.wait(device)
+
+    def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
+        """Ask without waiting; the task tells what went wrong."""
+        return self._queries.begin(device)
+
+    async def homes(self) -> tuple[Home, ...]:
+        """Return all homes, those that others share with the account too."""
+        return await self._client.homes()
+
+    def things(self, home_id: str) -> AsyncGenerator[ThingPage]:
+        """Yield all pages of a home; they are complete when this ends by itself."""
+        return self._client.things(home_id)
+
+    async def _update(self, device: LinkedDevice, params: Params) -> Params:
+        return await self._socket.command(device.id, self._owner_key(device), params)
+
+    async def _query(self, device: LinkedDevice) -> Params:
+        return await self._socket.query(device.id, self._owner_key(device))
+
+    def _owner_key(self, device: LinkedDevice) -> str:
+        return device.thing.apikey or self._client.account.apikey

@@ -1,0 +1,93 @@
+"""A link without any cloud: its devices live in memory, and obey at once."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from custom_components.ewelink.api.client import EwelinkClient
+from custom_components.ewelink.api.errors import (
+    EwelinkConnectionError,
+    EwelinkError,
+    EwelinkNoAnswerError,
+)
+from custom_components.ewelink.api.health import Health
+from custom_components.ewelink.api.link import LinkedDevice, LinkEvents, StartTask
+from custom_components.ewelink.api.messages import DeviceState, DeviceUpdate
+from custom_components.ewelink.api.models import Home, Params, Thing, ThingPage
+
+HOME = Home(id="home", name="Home", rooms={"1": "Kitchen"})
+
+
+class MemoryLink:
+    """Runs devices that are no more than their params."""
+
+    cloud_services: EwelinkClient | None = None
+    connect_delay = 0.0
+
+    def __init__(self, *things: Thing) -> None:
+        """Know all devices."""
+        self.health = Health()
+        self.is_connected = False
+        self.known = {it.deviceid: it for it in things}
+        self.asked: list[Params] = []
+        self.is_silent = False
+        self._events: LinkEvents
+        self._start_task: StartTask
+
+    def start(self, events: LinkEvents, start_task: StartTask) -> None:
+        """Be connected."""
+        self._events = events
+        self._start_task = start_task
+        self.is_connected = True
+        events.on_connected()
+
+    async def wait_connected(self, seconds: float) -> None:
+        """Be connected already."""
+
+    def push(self, device_id: str, params: Params) -> None:
+        """Let a device report."""
+        self.known[device_id].params.update(params)
+        self._events.on_message(DeviceUpdate(device_id, params))
+
+    def lose(self) -> None:
+        """Lose all devices."""
+        self.is_connected = False
+        self._events.on_disconnected(EwelinkConnectionError("lost"))
+
+    async def send(self, device: LinkedDevice, params: Params) -> None:
+        """Let a device obey."""
+        if self.is_silent:
+            message = "silent"
+            raise EwelinkNoAnswerError(message, code=504)
+        whole = device.complete(params)
+        self.known[device.id].params.update(whole)
+        self._events.on_message(DeviceState(device.id, whole))
+
+    async def ask(self, device: LinkedDevice, params: Params) -> Params:
+        """Let a device act."""
+        self.asked.append(params)
+        return {"error": 0}
+
+    async def query(self, device: LinkedDevice) -> None:
+        """Tell all params of a device."""
+        params = dict(self.known[device.id].params)
+        self._events.on_message(DeviceState(device.id, params))
+
+    def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
+        """Tell all params of a device soon."""
+
+        async def _query() -> EwelinkError | None:
+            await self.query(device)
+            return None
+
+        return self._start_task(_query(), "query")
+
+    async def homes(self) -> tuple[Home, ...]:
+        """Return the one home."""
+        return (HOME,)
+
+    async def things(self, home_id: str) -> AsyncGenerator[ThingPage]:
+        """Yield all devices as one page."""
+        things = tuple(self.known.values())
+        yield ThingPage(
+            things=things, received=len(things), total=len(things), asked=100
+        )
