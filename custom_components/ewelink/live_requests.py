@@ -1,4 +1,4 @@
-"""How often a meter may be asked for live readings (design: rate rules)."""
+"""How often a meter may be asked (docs/protocol.md, "Live readings")."""
 
 from time import monotonic
 

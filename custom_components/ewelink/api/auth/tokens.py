@@ -33,8 +33,8 @@ _SOON: Final = 600
 _EXPIRED: Final = 402
 _REPLACED: Final = 401
 
-# A wrong signature and an APPID that expired (cloud-api.md, Errors); a refresh token
-# that died may be told by the first two as well.
+# A wrong signature, an APPID that expired, or a refresh token that died: the numbers
+# are the same (docs/protocol.md, "Tokens").
 _SIGNED_CALL_REFUSED: Final = (400, 406)
 _NOT_FOUND: Final = 405
 _PROBE_DIAL: Final = "+86"
