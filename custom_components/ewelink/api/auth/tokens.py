@@ -139,7 +139,7 @@ class TokenKeeper:
         return self.tokens.access
 
     def refuse(self, token: str, refusal: EwelinkAuthError) -> None:
-        """Take note that the cloud refused a token; the next one is another.
+        """Remember that the cloud refused a token; the next one is another.
 
         Raises EwelinkContestedError when another client takes the session again soon,
         and the refusal itself when a renewal has just failed to cure it.
