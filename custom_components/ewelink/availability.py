@@ -58,7 +58,7 @@ class Reachability:
 
     @callback
     def async_connected(self) -> None:
-        """Take note that the socket is up."""
+        """Remember that the socket is up, and tell it if it was thought lost."""
         self.async_stop()
         if self.is_reachable:
             return
@@ -68,7 +68,7 @@ class Reachability:
 
     @callback
     def async_disconnected(self) -> None:
-        """Take note that the socket is down, and wait for it to come back."""
+        """Give the socket, which is down, some time to come back."""
         if self.is_reachable and self._cancel_grace is None:
             self._cancel_grace = async_call_later(
                 self._hass, GRACE_SECONDS, self._async_lost

@@ -46,7 +46,7 @@ class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):
     """The request for a minute of live readings.
 
     The vendor blocked a project that kept sending it, so it is refused when it comes
-    again within a minute (design: rate rules of the vendor).
+    again within a minute (docs/protocol.md, "Live readings").
     """
 
     @override

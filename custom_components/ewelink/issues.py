@@ -93,7 +93,7 @@ class AccountIssues:
 
     @callback
     def async_connected(self) -> None:
-        """Take note of the session, which is left alone when it lasts."""
+        """Withdraw what this disproves, in a while also that the session was taken."""
         self.async_succeeded(Source.CONNECTION)
         self.async_stop()
         self._cancel_calm = async_call_later(self._hass, CALM_SECONDS, self._async_calm)

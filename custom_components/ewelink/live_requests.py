@@ -1,4 +1,4 @@
-"""How often a meter may be asked for live readings (design: rate rules)."""
+"""How often a meter may be asked (docs/protocol.md, "Live readings")."""
 
 from time import monotonic
 
@@ -18,5 +18,5 @@ class LiveRequests:
         return max(0.0, asked_at + LIVE_REQUEST_SECONDS - monotonic())
 
     def note(self, device_id: str) -> None:
-        """Take note that the meter is asked now."""
+        """Remember that the meter was asked now."""
         self._asked_at[device_id] = monotonic()

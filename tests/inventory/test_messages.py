@@ -1,6 +1,6 @@
 """Tests of features that are told what a message held, be it new or not."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, override
@@ -19,7 +19,7 @@ from custom_components.ewelink.devices.rows import device_type
 from custom_components.ewelink.entity import EwelinkEntity, async_add_features
 from homeassistant.const import Platform
 from homeassistant.core import callback
-from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity import Entity, EntityDescription
 
 from ..home import Home
 
@@ -53,11 +53,12 @@ class HeardKey(EwelinkEntity[KeyPress]):
         """Keep it."""
         self.heard.append((params["key"], origin))
 
-    @callback
+    @property
     @override
-    def async_write_ha_state(self) -> None:
-        """Count."""
+    def available(self) -> bool:
+        """Count: each state that is written asks for it."""
         self.writes += 1
+        return True
 
 
 @pytest.fixture(autouse=True)
@@ -80,9 +81,13 @@ async def key(home: Home) -> HeardKey:
     home.sim(LAMP).params.update(KEY)
     await home.set_up()
     added: list[Any] = []
+
+    def _add(new_entities: Iterable[Entity], *_: Any, **__: Any) -> None:
+        added.extend(new_entities)
+
     async_add_features(
         home.entry,
-        lambda entities, *_, **__: added.extend(entities),
+        _add,
         Platform.EVENT,
         {KeyPress: HeardKey},
         {"key": EntityDescription(key="key")},

@@ -58,7 +58,7 @@ def test_hotspot(ssid: str, *, is_hotspot: bool) -> None:
 
 
 def test_digest() -> None:
-    """The proof is the hash of id and key, one behind the other (section 4)."""
+    """It is the hash of id and key (docs/protocol.md, "Adding a device")."""
     device = NewDevice(
         deviceid="100000788a", apikey="8f2c1a50-0000-4000-8000-00000000abcd"
     )

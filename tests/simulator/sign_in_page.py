@@ -1,7 +1,7 @@
 """The vendor's page that signs in for other programs, and My Home Assistant's redirect.
 
-The page's address carries all that OAuth2.0.md names; what is wrong with it is told on
-the page itself, never by a redirect.
+The page's address carries all that docs/protocol.md, "Signing in on the page" names;
+what is wrong with it is told on the page itself, never by a redirect.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Devices that tell of themselves in the local network (pairing.md, section 3)."""
+"""Devices that tell of themselves in the local network (docs/protocol.md, "mDNS")."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

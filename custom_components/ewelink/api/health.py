@@ -18,7 +18,7 @@ class PastError:
 
     @classmethod
     def of(cls, err: EwelinkError) -> Self:
-        """Take note of an error that came just now."""
+        """Return what is kept of an error that came just now."""
         name = type(err).__name__.removeprefix("Ewelink")
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
         return cls(words.lower(), err.code, datetime.now(UTC))
@@ -45,23 +45,23 @@ class Health:
         self.last_error = PastError.of(err)
 
     def call_failed(self, err: EwelinkError) -> None:
-        """Take note of a call over HTTP that failed."""
+        """Remember the error of a call over HTTP, and count time-outs."""
         self.note(err)
         self.call_timeouts += isinstance(err, EwelinkTimeoutError)
 
     def command_failed(self, err: EwelinkError) -> None:
-        """Take note of a frame to a device that was not answered."""
+        """Remember the error of a frame to a device, and count time-outs."""
         self.note(err)
         self.command_timeouts += isinstance(err, EwelinkTimeoutError)
 
     def went_up(self) -> None:
-        """Take note that the socket is online."""
+        """Remember that the socket is online, and count how often it came back."""
         # Only after a first time it can have gone down.
         self.reconnects += self.changed_at is not None
         self._change(is_up=True)
 
     def went_down(self, err: EwelinkError) -> None:
-        """Take note that the socket was lost, by silence after a ping or otherwise."""
+        """Remember why the socket was lost, and count silences after a ping."""
         self.note(err)
         self.pong_timeouts += isinstance(err, EwelinkTimeoutError)
         self._change(is_up=False)

@@ -16,7 +16,7 @@ def account_keys(homes: Iterable[Home]) -> list[str]:
     """Return the owners' keys of homes, those likeliest the user's own first.
 
     A home that somebody shares carries its owner's key. Its type tells that, else the
-    current home is the likeliest own one (cloud-api.md, Signing in).
+    current home is the likeliest own one (docs/protocol.md, "Whose account it is").
     """
     ranked = sorted(homes, key=lambda home: (not home.is_own, not home.is_current))
     keys = (home.apikey for home in ranked if home.is_own is not False)

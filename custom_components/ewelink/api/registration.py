@@ -1,4 +1,4 @@
-"""Adding a device to the account, and taking it out again (pairing.md, section 4)."""
+"""Adding a device and taking it out again (docs/protocol.md, "Adding a device")."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -12,7 +12,8 @@ from .values import Params
 
 LIVE_SECONDS = 600
 
-# A bridge says so for a child that it cannot hear (device-catalog.json, cloud_quirks).
+# What a bridge says for a child that it cannot hear (docs/protocol.md,
+# "Partial reports").
 _NO_SIGNS_OF_LIFE: Final[tuple[Params, ...]] = ({}, {"subDevRssi": 127})
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDevice:
-    """The answer to `GET /device` (pairing.md, section 2).
+    """The answer to `GET /device` (docs/protocol.md, "The exchange").
 
     `apikey` is the device's own key, `chipid` is not told by old firmware.
     """
@@ -17,5 +17,5 @@ class NewDevice:
 
     @property
     def digest(self) -> str:
-        """Return the proof of possession that the cloud asks for (section 4)."""
+        """Return the proof that it is at hand (docs/protocol.md, "Adding a device")."""
         return sha256(f"{self.deviceid}{self.apikey}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Reading a device and giving it the Wi-Fi, with patience (pairing.md, section 3)."""
+"""Reading a device and giving it the Wi-Fi (docs/protocol.md, "The exchange")."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence

@@ -1,4 +1,4 @@
-"""The gateway of a hotspot that this host has joined (pairing.md, section 3)."""
+"""The gateway of a hotspot that this host is on (docs/protocol.md, "The hotspot")."""
 
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv4Network

@@ -1,4 +1,4 @@
-"""What is known of a device's hotspot (pairing.md, sections 1 and 2)."""
+"""What is known of a device's hotspot (docs/protocol.md, "The hotspot")."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""The two requests that a device in pairing mode knows (pairing.md, section 2)."""
+"""The two requests that a new device knows (docs/protocol.md, "The exchange")."""
 
 from collections.abc import Callable
 from enum import Enum

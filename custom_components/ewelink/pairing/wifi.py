@@ -31,7 +31,7 @@ class HomeWifi:
     password: str = field(repr=False)
 
     def fault(self) -> WifiFault | None:
-        """Return what does not fit the fields of a device (pairing.md, section 2)."""
+        """Return what a device has no room for (docs/protocol.md, "The exchange")."""
         if not 0 < len(self.ssid.encode()) <= LONGEST_SSID:
             return WifiFault.SSID_LENGTH
         length = len(self.password.encode())

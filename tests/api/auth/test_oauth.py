@@ -48,7 +48,7 @@ def tokens(**changes: object) -> Answer:
 
 
 def test_signature_of_the_vendor() -> None:
-    """The vendor's example comes out as the vendor says (OAuth2.0.md)."""
+    """The vendor's example comes out (docs/protocol.md, "Signing in on the page")."""
     assert sign("abc", b"ABC_123") == "v1+mfNY2ukxswM8sZOTg99srZsVnUVv9DGXeav1096M="
 
 

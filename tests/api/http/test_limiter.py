@@ -149,7 +149,7 @@ async def test_online_window() -> None:
 
 
 def test_online_budget_of_the_vendor() -> None:
-    """The defaults are the design's: one in 10 s, 20 in an hour."""
+    """One in 10 s, 20 in an hour are the defaults (docs/protocol.md, "Rate rules")."""
     limits = Limits()
     assert limits.online_spacing >= 10
     assert limits.online_window >= 3600

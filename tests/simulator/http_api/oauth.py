@@ -9,7 +9,8 @@ from .calls import ApiCall, Auth, Route, known_app, refuse, text
 GRANT_TYPE: Final = "authorization_code"
 _MILLISECONDS: Final = 1000
 
-# OAuth2.0.md, v2 Interface list; an APPID of the OAuth kind may call nothing else.
+# An APPID of the OAuth kind may call nothing else (docs/protocol.md, "Signing in on
+# the page").
 INTERFACES: Final = frozenset(
     {
         "POST /v2/user/oauth/token",

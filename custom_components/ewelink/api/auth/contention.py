@@ -38,7 +38,7 @@ class Contention:
         self._rests = 0
 
     def note_taken(self, token: str) -> None:
-        """Take note that the session of a token was taken; may begin a rest.
+        """Remember when the session of a token was taken; may begin a rest.
 
         One token is taken once, however often it is refused afterwards.
         """

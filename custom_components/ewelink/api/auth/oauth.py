@@ -1,4 +1,4 @@
-"""Signing in through the vendor's page (OAuth2.0.md)."""
+"""Signing in through the vendor's page (docs/protocol.md, "Signing in on the page")."""
 
 import asyncio
 from collections.abc import Sequence

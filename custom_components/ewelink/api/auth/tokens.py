@@ -33,8 +33,8 @@ _SOON: Final = 600
 _EXPIRED: Final = 402
 _REPLACED: Final = 401
 
-# A wrong signature and an APPID that expired (cloud-api.md, Errors); a refresh token
-# that died may be told by the first two as well.
+# A wrong signature, an APPID that expired, or a refresh token that died: the numbers
+# are the same (docs/protocol.md, "Tokens").
 _SIGNED_CALL_REFUSED: Final = (400, 406)
 _NOT_FOUND: Final = 405
 _PROBE_DIAL: Final = "+86"
@@ -139,7 +139,7 @@ class TokenKeeper:
         return self.tokens.access
 
     def refuse(self, token: str, refusal: EwelinkAuthError) -> None:
-        """Take note that the cloud refused a token; the next one is another.
+        """Remember that the cloud refused a token; the next one is another.
 
         Raises EwelinkContestedError when another client takes the session again soon,
         and the refusal itself when a renewal has just failed to cure it.

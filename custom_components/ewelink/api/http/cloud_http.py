@@ -145,7 +145,7 @@ class CloudHttp:
             raise EwelinkConnectionError(message) from None
 
     def _lane(self, call: Call) -> str:
-        """Return what keeps its calls apart (OAuth2.0.md, Requirements of Calling)."""
+        """Return what keeps its calls apart (docs/protocol.md, "Rate rules")."""
         if self.app.kind is SignInKind.OAUTH:
             return ANY_INTERFACE
         return f"{call.method} {call.path}"

@@ -53,7 +53,7 @@ class OnlineBudget:
         return max(0.0, allowed_at - now)
 
     def note(self, account: str) -> None:
-        """Take note that an announcement is sent now."""
+        """Remember that an announcement is sent now."""
         self._sent[account].append(_now())
 
 
@@ -64,7 +64,7 @@ class Slot:
     answered_at: float | None = None
 
     def answered(self) -> None:
-        """Take note that the answer began to arrive."""
+        """Remember when the answer began to arrive."""
         self.answered_at = _now()
 
 

@@ -48,7 +48,7 @@ class Cloud:
 
 
 def device_server(region: str) -> str:
-    """Return the host that devices of a region dial (pairing.md, section 2)."""
+    """Return the host that devices dial (docs/protocol.md, "Regions and hosts")."""
     return f"{region}-dispd.coolkit.{_top_level(region)}"
 
 

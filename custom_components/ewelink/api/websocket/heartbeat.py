@@ -50,7 +50,7 @@ class Heartbeat:
         self._wanted.set()
 
     def heard(self) -> None:
-        """Take note of a frame, whatever it is."""
+        """Take a frame, whatever it is, for the life that was waited for."""
         self.is_awaiting_life = False
         self.scope.reschedule(None)
 

@@ -107,7 +107,7 @@ class LiveSocket:
 
 
 def _raise_if_kicked_out(frame: Params) -> None:
-    """Raise EwelinkReplacedError when the cloud ends the session (cloud-api.md)."""
+    """Raise what ends the session, if it is that (docs/protocol.md, "The socket")."""
     if "sequence" in frame or (code := as_int(frame.get("error"))) is None:
         return
     if isinstance(error := call_error(code), EwelinkReplacedError):

@@ -1,4 +1,4 @@
-"""Joining a hotspot by the host's NetworkManager (pairing.md, section 6)."""
+"""Joining a hotspot by the host's own means (docs/protocol.md, "NetworkManager")."""
 
 from .interfaces import Before, Lease, WifiInterface
 from .manager import NetworkManager

@@ -12,8 +12,9 @@ _OTHER_NETWORK: Final = IPv4Network("192.168.1.0/24")
 
 
 def lease_of(options: Mapping[str, str], own_addresses: list[str]) -> Lease:
-    """Return the addresses to try: of DHCP, then those that are known (section 3).
+    """Return the addresses to try: of DHCP, then those that are known.
 
+    What is known stands in docs/protocol.md, "The hotspot" and "The second generation".
     Whoever runs the hotspot may tell any; only those of a local network are tried.
     """
     words = [options.get("dhcp_server_identifier", ""), options.get("routers", "")]

@@ -1,4 +1,4 @@
-"""NetworkManager's objects, typed (pairing.md, section 6)."""
+"""NetworkManager's objects, typed (docs/protocol.md, "NetworkManager")."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager

@@ -13,7 +13,7 @@ OPTIONS: Final = {
 }
 
 _PMF_OFF: Final = 1
-# Outside the ranges from which the devices give addresses (pairing.md, section 2).
+# Outside the ranges that devices give out (docs/protocol.md, "The hotspot").
 _OWN_ADDRESS: Final = {"address": Typed("s", "10.10.7.200"), "prefix": Typed("u", 24)}
 _NO_WAY_OUT: Final = {
     "never-default": Typed("b", value=True),

@@ -1,4 +1,4 @@
-"""What is sent, as lengths of datagrams (pairing.md, section 9)."""
+"""What is sent, as lengths of datagrams (docs/protocol.md, "ESP-TOUCH")."""
 
 from functools import reduce
 from operator import xor
