@@ -9,30 +9,15 @@ from pathlib import Path
 
 from custom_components.ewelink.devices.device_type import DeviceType
 from custom_components.ewelink.devices.features import (
-    Choice,
-    Contact,
     Feature,
-    LiveReadings,
-    Online,
-    Reading,
     Relay,
-    Setting,
-    State,
-    Toggle,
 )
 from custom_components.ewelink.devices.rows import TYPES
+from custom_components.ewelink.platforms import KINDS
 
 from .device_models import MODELS
 
 PAGE = Path(__file__).parents[1] / "docs" / "supported-devices.md"
-PLATFORMS: tuple[tuple[str, type[Feature] | tuple[type[Feature], ...]], ...] = (
-    ("switch", Toggle),
-    ("sensor", (Reading, State)),
-    ("binary sensor", (Contact, Online)),
-    ("select", Choice),
-    ("number", Setting),
-    ("button", LiveReadings),
-)
 HEAD = """\
 # Supported devices
 
@@ -88,15 +73,13 @@ def _has_entities(kind: DeviceType) -> bool:
 
 def _entities(kind: DeviceType) -> str:
     return "<br>".join(
-        f"{platform}: {', '.join(names)}"
-        for platform, classes in PLATFORMS
+        f"{platform.replace('_', ' ')}: {', '.join(names)}"
+        for platform, classes in KINDS.items()
         if (names := list(_names(kind, classes)))
     )
 
 
-def _names(
-    kind: DeviceType, classes: type[Feature] | tuple[type[Feature], ...]
-) -> Iterator[str]:
+def _names(kind: DeviceType, classes: tuple[type[Feature], ...]) -> Iterator[str]:
     counts = Counter(
         feature.key.replace("_", " ") + "*" * feature.optional
         for feature in kind.features

@@ -12,7 +12,8 @@ from custom_components.ewelink.api.errors import (
 from custom_components.ewelink.api.health import Health
 from custom_components.ewelink.api.link import LinkedDevice, LinkEvents, StartTask
 from custom_components.ewelink.api.messages import DeviceState, DeviceUpdate
-from custom_components.ewelink.api.models import Home, Params, Thing, ThingPage
+from custom_components.ewelink.api.models import Home, Thing, ThingPage
+from custom_components.ewelink.api.wire import Params
 
 HOME = Home(id="home", name="Home", rooms={"1": "Kitchen"})
 

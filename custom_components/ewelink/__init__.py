@@ -82,7 +82,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
     hass.async_create_background_task(_end(hass, entry.data), f"{DOMAIN} sign-out")
-    hass.data[DATA_SHARED].ownership.async_settle()
+    hass.data[DATA_SHARED].ownership.async_reassign()
 
 
 async def _end(hass: HomeAssistant, data: Mapping[str, Any]) -> None:

@@ -29,7 +29,7 @@ from .api.messages import (
     Message,
     Origin,
 )
-from .api.models import Params
+from .api.wire import Params
 from .availability import ConnectionState, Reachability, account_state
 from .const import DOMAIN
 from .devices.device import Device
@@ -223,7 +223,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
     @callback
     def _async_note_sign_in(self, *, is_refused: bool) -> None:
-        """Take note of whether the sign-in is refused, and tell if that is new."""
+        """Keep whether the sign-in is refused, and tell if that is new."""
         if self.is_sign_in_refused != is_refused:
             self.is_sign_in_refused = is_refused
             self.async_update_listeners()

@@ -17,7 +17,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
 
 from .api.errors import EwelinkError
-from .api.models import Params
+from .api.wire import Params
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
@@ -26,6 +26,10 @@ from .identifiers import deviceid_of
 from .redaction import redacted_params
 
 ATTR_PARAMS: Final = "params"
+
+SERVICE_GET_PARAMS: Final = "get_params"
+SERVICE_REFRESH_DEVICES: Final = "refresh_devices"
+SERVICE_SEND_PARAMS: Final = "send_params"
 
 _GET_PARAMS: Final = vol.Schema({vol.Required(ATTR_DEVICE_ID): cv.string})
 _REFRESH_DEVICES: Final = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string})
@@ -39,16 +43,16 @@ def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
     hass.services.async_register(
         DOMAIN,
-        "get_params",
+        SERVICE_GET_PARAMS,
         _async_get_params,
         schema=_GET_PARAMS,
         supports_response=SupportsResponse.ONLY,
     )
     hass.services.async_register(
-        DOMAIN, "refresh_devices", _async_refresh_devices, schema=_REFRESH_DEVICES
+        DOMAIN, SERVICE_REFRESH_DEVICES, _async_refresh_devices, schema=_REFRESH_DEVICES
     )
     hass.services.async_register(
-        DOMAIN, "send_params", _async_send_params, schema=_SEND_PARAMS
+        DOMAIN, SERVICE_SEND_PARAMS, _async_send_params, schema=_SEND_PARAMS
     )
 
 

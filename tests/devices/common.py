@@ -4,6 +4,7 @@ from typing import Any
 
 from custom_components.ewelink.api.merge import merge_params
 from custom_components.ewelink.api.models import Thing
+from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.device import Device
 from custom_components.ewelink.devices.device_type import DeviceType
 from custom_components.ewelink.devices.features import (
@@ -16,7 +17,6 @@ from custom_components.ewelink.devices.features import (
     Toggle,
 )
 from custom_components.ewelink.devices.rows import device_type
-from custom_components.ewelink.devices.values import Params
 
 RF_TAGS: Params = {
     "zyx_info": [

@@ -3,9 +3,9 @@
 import pytest
 
 from custom_components.ewelink.api.messages import Origin
+from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.device import LIVE_SECONDS
 from custom_components.ewelink.devices.features import Alarm
-from custom_components.ewelink.devices.values import Params
 
 from .common import RF_TAGS, device, thing
 

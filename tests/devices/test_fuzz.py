@@ -5,9 +5,9 @@ import math
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.ewelink.api.messages import Origin
+from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.features import PlacedFeature, Readable
 from custom_components.ewelink.devices.rows import TYPES
-from custom_components.ewelink.devices.values import Params
 
 from .common import RF_TAGS, device, encode, kind, samples
 

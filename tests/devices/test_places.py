@@ -2,6 +2,7 @@
 
 import pytest
 
+from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.places import (
     Either,
     Field,
@@ -11,7 +12,6 @@ from custom_components.ewelink.devices.places import (
     add,
     join_outlets,
 )
-from custom_components.ewelink.devices.values import Params
 
 SPELLINGS = Either(Param("todayWaterUsage"), Param("TodayWaterUsage"))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.features import Alarm, Energy
-from custom_components.ewelink.devices.values import Params
 
 from .common import decode, device, feature, kind
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.features import (
     Alarm,
     Energy,
@@ -14,7 +15,6 @@ from custom_components.ewelink.devices.features import (
 )
 from custom_components.ewelink.devices.places import Outlet
 from custom_components.ewelink.devices.rows import TYPES, device_type, is_mirror
-from custom_components.ewelink.devices.values import Params
 
 from .common import device, encode, kind, merged, samples, thing
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from custom_components.ewelink import coordinator
+from custom_components.ewelink.api import link
 from custom_components.ewelink.api.http.limiter import Limiter, Limits
 from custom_components.ewelink.api.websocket.socket import EwelinkSocket
 from custom_components.ewelink.api.websocket.timing import Timing
@@ -87,6 +87,4 @@ def complaints(records: Iterable[logging.LogRecord]) -> list[str]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the socket wait for signs of life and for answers for a moment only."""
     timing = Timing(answer=0.3, pong=0.3)
-    monkeypatch.setattr(
-        coordinator, "EwelinkSocket", partial(EwelinkSocket, timing=timing)
-    )
+    monkeypatch.setattr(link, "EwelinkSocket", partial(EwelinkSocket, timing=timing))

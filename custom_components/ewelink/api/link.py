@@ -13,9 +13,10 @@ from .command_queue import CommandQueue
 from .errors import EwelinkAuthError, EwelinkError
 from .health import Health
 from .messages import DeviceState, Message
-from .models import Home, Params, Thing, ThingPage
+from .models import Home, Thing, ThingPage
 from .queries import Queries
 from .websocket.socket import EwelinkSocket
+from .wire import Params
 
 type StartTask = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
 

@@ -6,8 +6,6 @@ from typing import Final, Self
 
 from .wire import Fields, Params, as_object, as_text
 
-__all__ = ["Account", "Home", "Params", "Thing", "ThingPage"]
-
 _SHARED_TYPES: Final = (2, 5)
 _GROUP_TYPES: Final = (3, 4, 7)
 

@@ -1,9 +1,11 @@
 """Careful reading of JSON whose fields may be missing, null or of another type."""
 
+from collections.abc import Mapping
 import math
 from typing import cast
 
 type Params = dict[str, object]
+type ReadOnlyParams = Mapping[str, object]
 
 
 def as_text(value: object) -> str | None:

@@ -5,10 +5,10 @@ from typing import Final
 from ..api.merge import merge_params
 from ..api.messages import Origin
 from ..api.models import Thing
+from ..api.wire import Params
 from .device_type import DeviceType
 from .features import Alarm, Feature
 from .rows import device_type
-from .values import Params
 
 LIVE_SECONDS = 600
 

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Self
 
 from ..api.models import Thing
+from ..api.wire import Params, ReadOnlyParams
 from .features import Alarm, Feature, Reading
 from .places import join_outlets, outlets
-from .values import Params, ReadOnlyParams, number
+from .values import number
 
 
 @dataclass(frozen=True, kw_only=True)

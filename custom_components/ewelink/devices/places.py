@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol, override
 
 from ..api.merge import any_outlet_key, outlet_key
-from .values import Params, ReadOnlyParams, number
+from ..api.wire import Params, ReadOnlyParams
+from .values import number
 
 
 class Place(Protocol):

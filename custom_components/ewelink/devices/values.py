@@ -1,12 +1,8 @@
 """How a value is spelt on the wire."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import override
-
-type Params = dict[str, object]
-type ReadOnlyParams = Mapping[str, object]
 
 _LIMIT = 1e15
 

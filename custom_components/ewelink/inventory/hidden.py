@@ -5,7 +5,8 @@ from dataclasses import replace
 from time import monotonic
 
 from ..api.messages import Origin
-from ..api.models import Params, Thing
+from ..api.models import Thing
+from ..api.wire import Params
 from ..devices.device import Device, is_sign_of_life
 from .list_read import ListRead
 

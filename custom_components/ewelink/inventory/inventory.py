@@ -9,7 +9,8 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..api.link import Link
 from ..api.messages import Origin
-from ..api.models import Home, Params, Thing
+from ..api.models import Home, Thing
+from ..api.wire import Params
 from ..availability import ConnectionState, device_state
 from ..devices.device import Device, is_sign_of_life
 from ..devices.rows import is_mirror
@@ -119,8 +120,8 @@ class Inventory:
             self._absorb(things)
         if self._list_read.is_whole:
             self._part_from_missing(monotonic())
-        settled = {LIST_CHANGED} if self._has_news else set[str]()
-        self._refresh.async_ended(settled | self._list_read.seen.keys())
+        answered = {LIST_CHANGED} if self._has_news else set[str]()
+        self._refresh.async_ended(answered | self._list_read.seen.keys())
         if self._departures:
             self._refresh.async_read_in(CONFIRM_GONE_SECONDS)
         if (listed := self._list_read.listed) is not None:
@@ -159,7 +160,7 @@ class Inventory:
         if self._register(device):
             self._has_news = True
         if before != (device.online, self.connection_of(device)):
-            self._settle(device_id)
+            self._update_availability(device_id)
         elif changed:
             self.listeners.wake_readers(device_id, changed)
         return device if device.features != features else None
@@ -183,7 +184,7 @@ class Inventory:
         """Show a device that was hidden."""
         device = self.devices[device_id] = self.hidden.pop(device_id)
         self._register(device)
-        self._settle(device_id)
+        self._update_availability(device_id)
         self._features.tell([device])
 
     @callback
@@ -204,14 +205,14 @@ class Inventory:
             self._remove(device_id)
         for device_id in newly_missing:
             self._has_news = True
-            self._settle(device_id)
+            self._update_availability(device_id)
 
     def _remove(self, device_id: str) -> None:
         self._has_news = True
         self._departures.found(device_id)
         if (device := self.devices.pop(device_id, None)) and device.parent_id:
             self._children[device.parent_id].discard(device_id)
-        self._settle(device_id)
+        self._update_availability(device_id)
         self.registry.forget(device_id)
         if not self._ownership.async_pass_on(self._entry_id, device_id):
             self.registry.remove(device_id)
@@ -251,7 +252,7 @@ class Inventory:
                 self._meet_stranger(device_id)
         elif device.online != online:
             device.set_online(online=online)
-            self._settle(device_id)
+            self._update_availability(device_id)
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
@@ -259,13 +260,13 @@ class Inventory:
         if not is_known and not self._ownership.async_is_shown(device_id):
             self._refresh.async_ask(device_id)
 
-    def _settle(self, device_id: str) -> None:
-        """Settle whether a device and those behind it are available, and wake them."""
-        for settled in (device_id, *self._children.get(device_id, ())):
-            if (device := self.devices.get(settled)) is not None:
+    def _update_availability(self, device_id: str) -> None:
+        """Find whether a device and those behind it are available, and wake them."""
+        for each in (device_id, *self._children.get(device_id, ())):
+            if (device := self.devices.get(each)) is not None:
                 is_available = self.connection_of(device) is ConnectionState.ONLINE
                 device.available = is_available
-                self.listeners.wake_device(settled)
+                self.listeners.wake_device(each)
 
     def connection_of(self, device: Device) -> ConnectionState:
         """Return whether a device and its bridge are listed and online, or why not."""

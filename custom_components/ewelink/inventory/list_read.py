@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ..api.link import Link
 from ..api.merge import merge_params
 from ..api.messages import Origin
-from ..api.models import Home, Params, Thing
+from ..api.models import Home, Thing
+from ..api.wire import Params
 from ..devices.device import Device
 
 

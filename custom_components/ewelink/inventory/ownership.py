@@ -43,7 +43,7 @@ class Viewer(Protocol):
 
 
 class Ownership:
-    """Settles who shows a device: its owner's entry, else the one added first.
+    """Decides who shows a device: its owner's entry, else the one added first.
 
     Only an entry that lists the device, or did before it was unloaded, can show it. The
     device registry remembers who does: there the device belongs to one entry.
@@ -99,7 +99,7 @@ class Ownership:
         return False
 
     @callback
-    def async_settle(self) -> None:
+    def async_reassign(self) -> None:
         """Let entries show what an entry showed that is gone; bridges come first."""
         for entry_id in self._ranking():
             if (viewer := self._viewers.get(entry_id)) is None:
@@ -112,10 +112,10 @@ class Ownership:
     def async_entry_changed(
         self, _change: ConfigEntryChange, entry: ConfigEntry
     ) -> None:
-        """Settle anew when an entry was disabled and has been unloaded."""
+        """Decide anew when an entry was disabled and has been unloaded."""
         is_off = entry.disabled_by and entry.state is ConfigEntryState.NOT_LOADED
         if entry.domain == DOMAIN and is_off:
-            self.async_settle()
+            self.async_reassign()
 
     def _ranking(self, owner: str | None = None) -> list[str]:
         """Return the entries that may show a device, the first one before others."""

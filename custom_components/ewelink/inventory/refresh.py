@@ -62,23 +62,23 @@ class RefreshSchedule:
 
     @callback
     def async_begun(self) -> None:
-        """Take note that a read begins."""
+        """Keep when a read began."""
         self._began_at = monotonic()
 
     @callback
-    def async_ended(self, settled: Container[str]) -> None:
-        """Take note of a complete read, and of the reasons that it settled.
+    def async_ended(self, answered: Container[str]) -> None:
+        """Forget the reasons that a complete read answers; let the others rest.
 
         A reason that came up during the read keeps its place: the page with what it is
         about may have been read before. A device that was found needs none.
         """
-        for reason in [it for it in self._rests if it in settled]:
+        for reason in [it for it in self._rests if it in answered]:
             del self._rests[reason]
         for reason, asked_at in list(self._asked.items()):
-            is_settled = reason in settled
-            if asked_at <= self._began_at or (is_settled and reason != LIST_CHANGED):
+            is_answered = reason in answered
+            if asked_at <= self._began_at or (is_answered and reason != LIST_CHANGED):
                 del self._asked[reason]
-                if not is_settled:
+                if not is_answered:
                     self._let_rest(reason)
         if not self._asked:
             self.async_stop()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import override
 
+from ...api.wire import Params, ReadOnlyParams
 from ..places import Place
-from ..values import Params, ReadOnlyParams, same
+from ..values import same
 
 
 class FeatureError(ValueError):

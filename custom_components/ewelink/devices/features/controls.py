@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import override
 
+from ...api.wire import Params, ReadOnlyParams
 from ..places import Place, add
-from ..values import ON_OFF, Codec, Params, ReadOnlyParams, number, same
+from ..values import ON_OFF, Codec, number, same
 from .base import Writable
 
 

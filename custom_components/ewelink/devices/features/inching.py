@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import override
 
+from ...api.wire import Params, ReadOnlyParams
 from ..places import Place, add
-from ..values import ON_OFF, Params, ReadOnlyParams, number
+from ..values import ON_OFF, number
 from .base import FeatureError
 from .controls import Setting, Toggle
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import override
 
+from ...api.wire import ReadOnlyParams
 from ..places import Param, Place
-from ..values import ON_OFF, Codec, ReadOnlyParams, number, same
+from ..values import ON_OFF, Codec, number, same
 from .base import Readable
 
 JITTER_KWH = 0.1

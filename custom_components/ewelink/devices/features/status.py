@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..values import Params
+from ...api.wire import Params
 from .base import Feature
 
 
