@@ -33,6 +33,8 @@ POST /sim/page_limit  num: larger pages fail as a slow cloud's do, null is no li
 POST /sim/reset_counters
 POST /sim/pair        profile="colink", device="", pace=1: a new device by default
 POST /sim/hold        device: the button of a device that was in pairing mode
+POST /sim/gsm         name: a new device with a SIM card; answers its `gsm_id`
+POST /sim/code        recipient: answers the newest verification code sent there
 
 A device is named by id or name. Answers are `{"ok": true, ...}`, or HTTP 400 with
 `{"ok": false, "reason": ...}`.
@@ -186,6 +188,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     ),
     "replaced": _replaced,
     "page": _codes,
+    "code": lambda controls, body: controls.verification_code(body["recipient"]),
     "my": lambda controls, body: controls.stand_in_for_my(body["instance"]),
     "app": _app,
     "quota": _quota,

@@ -6,7 +6,7 @@ from typing import Final
 from .behaviours import Relay
 from .canaries import WIFI_PASSWORD, WIFI_SSID
 from .cloud import Cloud
-from .factory import Row, build, relay_params
+from .factory import Row, build, relay_params, stable_hex
 from .hotspot import PROFILES, HotspotServer
 from .model import Place, SimDevice
 from .sign_in_controls import SignInControls
@@ -63,6 +63,14 @@ class PairingControls(SignInControls):
             if device in {found.device_id, found.name, server.ssid}:
                 return server
         raise KeyError(device)
+
+    def make_gsm_device(self, name: str = NEW_DEVICE) -> SimDevice:
+        """Make a device with a SIM card that nobody has yet; its QR code has its id."""
+        device = self._new_device()
+        device.name = name
+        device.gsm_id = stable_hex(f"gsm {device.device_id}", 32)
+        self.world.factory[device.device_id] = device
+        return device
 
     async def _forget(self, device: SimDevice) -> None:
         for server in self.pairing.copy():

@@ -53,6 +53,7 @@ async def _read(client: Client, what: str) -> Any:
         ("heartbeat", {"seconds": 5}),
         ("page_limit", {"num": 30}),
         ("reset_counters", {}),
+        ("gsm", {"name": "Pump"}),
         ("pair", {"profile": "guide", "device": "Desk", "pace": 0.1}),
     ],
 )
