@@ -176,12 +176,15 @@ def run(arguments: argparse.Namespace) -> None:
         home.sign_in()
         home.wait_until_running()
         by_hand = arguments.blank or simulator is None
+        asking: list[str] = []
         if simulator is not None and not by_hand:
-            ensure_account(home, simulator.account)
+            asking = ensure_account(home, simulator.account)
         say(f"Ready after {time.monotonic() - started:.0f} s.")
         say(where_to_click(address, simulator))
         if by_hand:
             say(how_to_add(simulator))
+        for title in asking:
+            say(f"\n  Sign in again    {title}, in Settings > Devices & services")
         say("\n  Ctrl-C ends it. Logs and state are in .develop; --reset forgets them.")
         watch(home, simulator)
 
