@@ -4,7 +4,6 @@ from itertools import count
 from typing import Final
 
 from .behaviours import Relay
-from .canaries import WIFI_PASSWORD, WIFI_SSID
 from .cloud import Cloud
 from .factory import Row, build, relay_params, stable_hex
 from .hotspot import PROFILES, HotspotServer
@@ -26,12 +25,12 @@ class PairingControls(SignInControls):
     @property
     def wifi_ssid(self) -> str:
         """Return the name of the home's Wi-Fi."""
-        return WIFI_SSID
+        return next(iter(self.world.wifi))
 
     @property
     def wifi_password(self) -> str:
         """Return the password of the home's Wi-Fi."""
-        return WIFI_PASSWORD
+        return self.world.wifi[self.wifi_ssid]
 
     async def start_pairing(
         self,
@@ -100,4 +99,5 @@ class PairingControls(SignInControls):
             device = build(row, number, apikey="", place=place)
             if device.device_id not in {*world.factory, *world.devices}:
                 break
+        device.params["ssid"] = self.wifi_ssid
         return device

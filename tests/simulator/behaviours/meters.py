@@ -180,6 +180,42 @@ class ChannelMeter(Channels):
         }
 
 
+class PairMeter(Channels):
+    """Two channels that report their load by themselves, in hundredths (126)."""
+
+    def __init__(self, *watts: float) -> None:
+        """Set the mean power of each channel's load."""
+        super().__init__(len(watts))
+        self.loads = [Load(mean, obeys=False) for mean in watts]
+        for load in self.loads:
+            load.window = math.inf
+
+    @override
+    def command(self, params: Json, changes: Json) -> Reply:
+        return _without_request(super().command(params, changes))
+
+    @override
+    def tick(self, params: Json, seconds: float, now: float) -> list[Json]:
+        reports = super().tick(params, seconds, now)
+        readings: Json = {}
+        for outlet, load in enumerate(self.loads):
+            on = outlet in self._on(params)
+            if load.advance(seconds, on=on):
+                readings |= _of_outlet(outlet, load.power(on=on), load.volts())
+        return [*reports, readings] if readings else reports
+
+
+def _of_outlet(outlet: int, power: float, volts: float) -> Json:
+    values = {
+        "actPow": power,
+        "apparentPow": power,
+        "reactPow": 0.0,
+        "voltage": volts,
+        "current": power / volts,
+    }
+    return {f"{key}_0{outlet}": round(value * 100) for key, value in values.items()}
+
+
 def _history() -> str:
     return "".join(
         f"{day % 3:02x}{day % 10:02x}{day * 7 % 10:02x}" for day in range(HISTORY_DAYS)
