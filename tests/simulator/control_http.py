@@ -26,6 +26,7 @@ POST /sim/quota       calls, as_status=false: null is no quota
 POST /sim/fail        interface="*", status=200, error=null, times=1, data={}
 POST /sim/delay       interface="*", seconds
 POST /sim/device_fault  device, error=0, silent=false, obeys=false, times=null, delay=0
+                      or heal: it obeys again
 POST /sim/clear       forget planned faults and delays
 POST /sim/limits      enforced
 POST /sim/heartbeat   seconds: hbInterval in the answer to `userOnline`, or null
@@ -157,7 +158,8 @@ def _delay(controls: Controls, body: Json) -> None:
 
 def _device_fault(controls: Controls, body: Json) -> None:
     options = {key: value for key, value in body.items() if key != "device"}
-    controls.fail_device(body["device"], CommandFault(**options))
+    heals = options.pop("heal", False)
+    controls.fail_device(body["device"], None if heals else CommandFault(**options))
 
 
 def _heartbeat(controls: Controls, body: Json) -> None:
