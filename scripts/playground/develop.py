@@ -15,6 +15,7 @@ from .account_flow import country_of, ensure_account
 from .child import ROOT, ChildError, free_port, is_free
 from .config_dir import Address, prepare
 from .home_assistant import RESTART, HomeAssistant
+from .overview import arrange
 from .simulator import Simulator
 
 STATE = ROOT / ".develop"
@@ -179,6 +180,7 @@ def run(arguments: argparse.Namespace) -> None:
         asking: list[str] = []
         if simulator is not None and not by_hand:
             asking = ensure_account(home, simulator.account)
+            arrange(home)
         say(f"Ready after {time.monotonic() - started:.0f} s.")
         say(where_to_click(address, simulator))
         if by_hand:
