@@ -86,7 +86,8 @@ def where_to_click(address: Address, simulator: Simulator | None) -> str:
         lines += [
             f"  Simulated home   {simulator.account.base_url}/",
             "                   press a device's button there: the dashboard follows;",
-            "                   switch one on the dashboard: the device follows",
+            "                   switch one on the dashboard: the device follows;",
+            "                   tokens, the quota and devices can be let fail there",
             f"  New device       {in_pairing_mode(simulator)}",
         ]
     return "\n".join(lines)

@@ -1,6 +1,7 @@
-"""The demo, started again with a cloud that knows no sign-in any more."""
+"""The demo's Home Assistant: what it saves, and how it starts again."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from scripts.playground.account_flow import (
     ensure_account,
     entries,
 )
+from scripts.playground.config_dir import prepare
 from scripts.playground.home_assistant import HomeAssistant
 from scripts.playground.simulator import Simulator
 
@@ -66,3 +68,14 @@ def test_account_of_the_page(
     assert ensure_account(blank_home, simulator.account) == []
     assert [it["state"] for it in entries(blank_home)] == ["loaded"]
     simulator.wait_for(lambda: sessions(simulator) == 1, SECONDS)
+
+
+def test_automation_is_saved(blank_home: HomeAssistant, folder: Path) -> None:
+    """What the editor saves is kept and runs, as in a new installation."""
+    automation = {"alias": "At dusk", "triggers": [], "actions": []}
+    blank_home.post("/api/config/automation/config/1", automation)
+    assert blank_home.get("/api/states/automation.at_dusk")["state"] == "on"
+    kept = (folder / "config" / "automations.yaml").read_text()
+    prepare(folder / "config", blank_home.address, None)
+    assert "At dusk" in kept
+    assert (folder / "config" / "automations.yaml").read_text() == kept
