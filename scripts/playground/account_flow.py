@@ -1,7 +1,10 @@
 """Adding the simulated account, as Home Assistant's own dialog would."""
 
+from contextlib import suppress
 import time
 from typing import Any, Final
+
+import httpx
 
 from .child import ChildError
 from .home_assistant import HomeAssistant
@@ -25,31 +28,45 @@ def entries(home: HomeAssistant) -> list[dict[str, Any]]:
     return found
 
 
-def ensure_account(home: HomeAssistant, account: Account) -> None:
-    """Have the account set up and working."""
-    known = entries(home)
-    if not known:
+def ensure_account(home: HomeAssistant, account: Account) -> list[str]:
+    """Have an account set up and working.
+
+    Return the titles of those that only their user can sign in again.
+    """
+    if not entries(home):
         entry_id = add_account(home, account)
-    else:
-        entry_id = known[0]["entry_id"]
         if not _is_loaded(home, entry_id):
-            # A simulator that was started anew knows the old tokens no more.
-            _sign_in_again(home, account)
-    if not _is_loaded(home, entry_id):
-        raise ChildError(f"the account cannot be set up; the log is {home.child.log}")
+            raise ChildError(f"the account cannot be set up; see {home.child.log}")
+        return []
+    return _sign_in_again(home, account)
 
 
-def add_account(home: HomeAssistant, account: Account) -> str:
+def _sign_in_again(home: HomeAssistant, account: Account) -> list[str]:
+    """Sign in where the cloud, started anew, knows the old tokens no more."""
+    known = entries(home)
+    for entry in known:
+        _is_loaded(home, entry["entry_id"])
+    for flow in _reauth_flows(home):
+        with suppress(ChildError, httpx.HTTPError):
+            _walk(home, account, home.get(f"{FLOWS}/{flow['flow_id']}"))
+    loaded = {it["entry_id"] for it in known if _is_loaded(home, it["entry_id"])}
+    loaded -= {flow["context"]["entry_id"] for flow in _reauth_flows(home)}
+    return [it["title"] for it in known if it["entry_id"] not in loaded]
+
+
+def _reauth_flows(home: HomeAssistant) -> list[dict[str, Any]]:
+    return [
+        flow
+        for flow in home.ask("config_entries/flow/progress")
+        if flow["handler"] == DOMAIN and flow["context"]["source"] == "reauth"
+    ]
+
+
+def add_account(home: HomeAssistant, account: Account, way: str = "password") -> str:
     """Walk through the dialog to its end and return the new entry's id."""
     step = home.post(FLOWS, {"handler": DOMAIN})
-    entry_id: str = _walk(home, account, step)["result"]["entry_id"]
+    entry_id: str = _walk(home, account, step, way)["result"]["entry_id"]
     return entry_id
-
-
-def _sign_in_again(home: HomeAssistant, account: Account) -> None:
-    for flow in home.ask("config_entries/flow/progress"):
-        if flow["handler"] == DOMAIN and flow["context"]["source"] == "reauth":
-            _walk(home, account, home.get(f"{FLOWS}/{flow['flow_id']}"))
 
 
 def _is_loaded(home: HomeAssistant, entry_id: str, seconds: float = 30) -> bool:
@@ -64,8 +81,11 @@ def _is_loaded(home: HomeAssistant, entry_id: str, seconds: float = 30) -> bool:
     return False
 
 
-def _walk(home: HomeAssistant, account: Account, step: dict[str, Any]) -> Any:
+def _walk(
+    home: HomeAssistant, account: Account, step: dict[str, Any], way: str = "password"
+) -> Any:
     answers = {
+        "next_step_id": way,
         "username": account.username,
         "password": account.password,
         "country": country_of(account),
@@ -73,8 +93,22 @@ def _walk(home: HomeAssistant, account: Account, step: dict[str, Any]) -> Any:
         "app_secret": account.app_secret,
     }
     while not _is_done(step):
-        step = home.post(f"{FLOWS}/{step['flow_id']}", _answer(step, answers))
+        where = f"{FLOWS}/{step['flow_id']}"
+        if step["type"] == "external":
+            _sign_in_on_page(account, step["url"])
+            step = home.get(where)
+        else:
+            step = home.post(where, _answer(step, answers))
     return step
+
+
+def _sign_in_on_page(account: Account, url: str) -> None:
+    """Do what a browser does: sign in on the page and follow it back."""
+    form = {"user": account.username, "password": account.password, "do": "sign_in"}
+    answer = httpx.post(url, data=form)
+    if not answer.has_redirect_location:
+        raise ChildError(f"the sign-in page answered {answer.status_code}")
+    httpx.get(answer.headers["Location"]).raise_for_status()
 
 
 def _is_done(step: dict[str, Any]) -> bool:
@@ -83,7 +117,7 @@ def _is_done(step: dict[str, Any]) -> bool:
 
 def _answer(step: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
     if step["type"] == "menu":
-        return {"next_step_id": "password"}
+        return {"next_step_id": answers["next_step_id"]}
     if step["type"] != "form" or step["errors"]:
         detail = step.get("errors") or step.get("reason")
         raise ChildError(f"the dialog stopped at {step.get('step_id')}: {detail}")

@@ -2,13 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.resources import files
 from ipaddress import ip_address
 import json
 from pathlib import Path
 
+from homeassistant.config import (
+    AUTOMATION_CONFIG_PATH,
+    DEFAULT_CONFIG,
+    SCENE_CONFIG_PATH,
+    SCRIPT_CONFIG_PATH,
+)
+
 from .child import ROOT
 
-CONFIGURATION = """\
+# What a new installation loads beside these finds things in the network, asks the
+# internet, or needs a library that is not installed here.
+LEFT_OUT = {
+    "bluetooth",
+    "cloud",
+    "dhcp",
+    "file",
+    "go2rtc",
+    "homeassistant_alerts",
+    "my",
+    "ssdp",
+    "stream",
+    "usb",
+    "zeroconf",
+}
+OF_THE_DEMO = """
 homeassistant:
   name: Home
   unit_system: metric
@@ -19,13 +42,6 @@ homeassistant:
   longitude: 103.82
   elevation: 15
 
-assist_pipeline:
-config:
-conversation:
-energy:
-frontend:
-history:
-logbook:
 recorder:
   purge_keep_days: 2
 
@@ -53,6 +69,12 @@ ALL_DEVICES = """\
 strategy:
   type: original-states
 """
+WHOLE_DEFAULT = "default_config:\n"
+INCLUDED = {
+    AUTOMATION_CONFIG_PATH: "[]\n",
+    SCRIPT_CONFIG_PATH: "",
+    SCENE_CONFIG_PATH: "",
+}
 # The other steps of the onboarding set up integrations that look things up online.
 ONBOARDED = ["core_config", "analytics", "integration"]
 
@@ -71,22 +93,38 @@ class Address:
         return f"http://{'127.0.0.1' if everywhere else self.host}:{self.port}"
 
 
+def configuration(cloud_url: str | None) -> str:
+    """Return the YAML of a new installation, and what the demo needs beside it."""
+    text = default_configuration() + OF_THE_DEMO
+    return text if cloud_url is None else text + CLOUD.format(cloud_url=cloud_url)
+
+
+def default_configuration() -> str:
+    """Return the YAML of a new installation, without what it looks for elsewhere."""
+    package = files("homeassistant.components.default_config")
+    manifest = json.loads(package.joinpath("manifest.json").read_text())
+    loaded = [it for it in manifest["dependencies"] if it not in LEFT_OUT]
+    if WHOLE_DEFAULT not in DEFAULT_CONFIG:
+        raise ValueError("Home Assistant has another default configuration")
+    named = "".join(f"{it}:\n" for it in loaded)
+    return DEFAULT_CONFIG.replace(WHOLE_DEFAULT, named)
+
+
 def prepare(folder: Path, address: Address, cloud_url: str | None) -> None:
     """Write what Home Assistant reads at its start; what it knows is kept."""
     (folder / ".storage").mkdir(parents=True, exist_ok=True)
-    text = CONFIGURATION
-    if cloud_url is not None:
-        text += CLOUD.format(cloud_url=cloud_url)
-    (folder / "configuration.yaml").write_text(text, encoding="utf-8")
+    yaml = folder / "configuration.yaml"
+    yaml.write_text(configuration(cloud_url), encoding="utf-8")
     (folder / "all_devices.yaml").write_text(ALL_DEVICES, encoding="utf-8")
+    for name, start in INCLUDED.items():
+        if not (folder / name).exists():
+            (folder / name).write_text(start, encoding="utf-8")
     components = folder / "custom_components"
     if not components.is_symlink():
         components.symlink_to(ROOT / "custom_components")
     _store(folder, "http", (2, 2), _http(address))
     if not (folder / ".storage" / "onboarding").exists():
         _store(folder, "onboarding", (4, 1), {"done": ONBOARDED})
-        start = {"core": {"default_panel": "all-devices"}}
-        _store(folder, "frontend.system_data", (1, 1), start)
 
 
 def _http(address: Address) -> dict[str, object]:

@@ -15,6 +15,7 @@ from .account_flow import country_of, ensure_account
 from .child import ROOT, ChildError, free_port, is_free
 from .config_dir import Address, prepare
 from .home_assistant import RESTART, HomeAssistant
+from .overview import arrange
 from .simulator import Simulator
 
 STATE = ROOT / ".develop"
@@ -85,7 +86,8 @@ def where_to_click(address: Address, simulator: Simulator | None) -> str:
         lines += [
             f"  Simulated home   {simulator.account.base_url}/",
             "                   press a device's button there: the dashboard follows;",
-            "                   switch one on the dashboard: the device follows",
+            "                   switch one on the dashboard: the device follows;",
+            "                   tokens, the quota and devices can be let fail there",
             f"  New device       {in_pairing_mode(simulator)}",
         ]
     return "\n".join(lines)
@@ -176,12 +178,16 @@ def run(arguments: argparse.Namespace) -> None:
         home.sign_in()
         home.wait_until_running()
         by_hand = arguments.blank or simulator is None
+        asking: list[str] = []
         if simulator is not None and not by_hand:
-            ensure_account(home, simulator.account)
+            asking = ensure_account(home, simulator.account)
+            arrange(home)
         say(f"Ready after {time.monotonic() - started:.0f} s.")
         say(where_to_click(address, simulator))
         if by_hand:
             say(how_to_add(simulator))
+        for title in asking:
+            say(f"\n  Sign in again    {title}, in Settings > Devices & services")
         say("\n  Ctrl-C ends it. Logs and state are in .develop; --reset forgets them.")
         watch(home, simulator)
 

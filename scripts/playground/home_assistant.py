@@ -23,7 +23,9 @@ class HomeAssistant:
         self.address = address
         self._folder = folder
         self._client_id = f"{address.url}/"
-        self._http = httpx.Client(base_url=address.url, timeout=30)
+        # A dialog that opens a page for signing in comes back to where it was used.
+        headers = {"HA-Frontend-Base": address.url}
+        self._http = httpx.Client(base_url=address.url, timeout=30, headers=headers)
         self._token = ""
         self.child = self._start()
 
@@ -113,18 +115,20 @@ class HomeAssistant:
         """Remove something by its API."""
         self._http.delete(path).raise_for_status()
 
-    def ask(self, command: str) -> Any:
+    def ask(self, command: str, **what: object) -> Any:
         """Ask what only its WebSocket tells."""
-        return asyncio.run(self._ask(command))
+        return asyncio.run(self._ask({"id": 1, "type": command, **what}))
 
-    async def _ask(self, command: str) -> Any:
+    async def _ask(self, message: dict[str, object]) -> Any:
         url = f"{self.address.url}/api/websocket"
         async with aiohttp.ClientSession() as session, session.ws_connect(url) as ws:
             await ws.receive_json()
             await ws.send_json({"type": "auth", "access_token": self._token})
             await ws.receive_json()
-            await ws.send_json({"id": 1, "type": command})
+            await ws.send_json(message)
             answer = await ws.receive_json()
+        if not answer["success"]:
+            raise ChildError(f"{message['type']}: {answer['error']}")
         return answer["result"]
 
     def stop(self) -> None:

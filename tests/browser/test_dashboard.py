@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 import pytest
 
 from scripts.playground.home_assistant import HomeAssistant
+from scripts.playground.overview import arrange
 from scripts.playground.simulator import Simulator
 
 from .frontend import Frontend
@@ -23,6 +24,12 @@ def kept_limits(home: HomeAssistant, simulator: Simulator) -> Iterator[None]:
     yield
     simulator.post("/sim/online", device=COFFEE, online=True)
     assert simulator.get("/sim/violations") == []
+
+
+@pytest.fixture
+def arranged(home: HomeAssistant) -> None:
+    """Choose what is seen first."""
+    arrange(home)
 
 
 def row_of(frontend: Frontend, name: str) -> Locator:
@@ -55,6 +62,20 @@ def test_devices_are_there(frontend: Frontend, simulator: Simulator) -> None:
         "Café terrace",
     ):
         expect(page.get_by_text(text)).to_be_visible()
+
+
+def test_overview(arranged: None, frontend: Frontend, simulator: Simulator) -> None:
+    """What one sees first, Home Assistant's own dashboard, has figures that live."""
+    page = frontend.page
+    frontend.show("/")
+    expect(page.get_by_text("Favourites")).to_be_visible()
+
+    simulator.post("/sim/push", device="Kitchen counter", params={"actPow_00": 8370})
+
+    fridge = page.locator("hui-tile-card").filter(has_text="Fridge Power")
+    expect(fridge).to_contain_text("83.7 W", timeout=AT_ONCE)
+    climate = page.locator("hui-tile-card").filter(has_text="Living room climate")
+    expect(climate).to_contain_text("22.1 °C")
     frontend.picture("dashboard")
 
 

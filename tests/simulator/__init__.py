@@ -2,7 +2,15 @@
 
 from .errors import CloudError, ErrorCode
 from .homes import demo_home, large_home
-from .model import CommandFault, SimAccount, SimDevice, SimFamily, SimGroup, World
+from .model import (
+    CommandFault,
+    SimAccount,
+    SimDevice,
+    SimFamily,
+    SimGroup,
+    SimRoom,
+    World,
+)
 from .server import Simulator
 
 __all__ = [
@@ -13,6 +21,7 @@ __all__ = [
     "SimDevice",
     "SimFamily",
     "SimGroup",
+    "SimRoom",
     "Simulator",
     "World",
     "demo_home",

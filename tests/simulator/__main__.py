@@ -5,7 +5,8 @@ import asyncio
 import signal
 import sys
 
-from .homes import demo_home, large_home
+from .homes import large_home
+from .household import household
 from .server import LOOPBACK, Simulator
 from .wire import encode
 
@@ -23,7 +24,7 @@ def _arguments() -> argparse.Namespace:
 async def _run(arguments: argparse.Namespace) -> None:
     count = arguments.devices
     simulator = Simulator(
-        demo_home() if count is None else large_home(count),
+        household() if count is None else large_home(count),
         arguments.port,
         host=arguments.host,
     )

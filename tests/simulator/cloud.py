@@ -10,6 +10,7 @@ from .journal import Journal
 from .limits import Limits
 from .model import SimAccount, SimApp, SimDevice, World
 from .tokens import Pair, TokenStore
+from .verification import VerificationCodes
 from .wire import Json
 
 type Listener = Callable[[Json], None]
@@ -35,6 +36,7 @@ class Cloud:
         self.hides_family_type = False
         self.tokens = TokenStore(clock)
         self.codes = CodeStore(clock)
+        self.verification = VerificationCodes(clock)
         self.limits = Limits()
         self.faults = Faults()
         self.journal = Journal(monotonic)

@@ -26,6 +26,7 @@ POST /sim/quota       calls, as_status=false: null is no quota
 POST /sim/fail        interface="*", status=200, error=null, times=1, data={}
 POST /sim/delay       interface="*", seconds
 POST /sim/device_fault  device, error=0, silent=false, obeys=false, times=null, delay=0
+                      or heal: it obeys again
 POST /sim/clear       forget planned faults and delays
 POST /sim/limits      enforced
 POST /sim/heartbeat   seconds: hbInterval in the answer to `userOnline`, or null
@@ -33,6 +34,8 @@ POST /sim/page_limit  num: larger pages fail as a slow cloud's do, null is no li
 POST /sim/reset_counters
 POST /sim/pair        profile="colink", device="", pace=1: a new device by default
 POST /sim/hold        device: the button of a device that was in pairing mode
+POST /sim/gsm         name: a new device with a SIM card; answers its `gsm_id`
+POST /sim/code        recipient: answers the newest verification code sent there
 
 A device is named by id or name. Answers are `{"ok": true, ...}`, or HTTP 400 with
 `{"ok": false, "reason": ...}`.
@@ -155,7 +158,8 @@ def _delay(controls: Controls, body: Json) -> None:
 
 def _device_fault(controls: Controls, body: Json) -> None:
     options = {key: value for key, value in body.items() if key != "device"}
-    controls.fail_device(body["device"], CommandFault(**options))
+    heals = options.pop("heal", False)
+    controls.fail_device(body["device"], None if heals else CommandFault(**options))
 
 
 def _heartbeat(controls: Controls, body: Json) -> None:
@@ -186,6 +190,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     ),
     "replaced": _replaced,
     "page": _codes,
+    "code": lambda controls, body: controls.verification_code(body["recipient"]),
     "my": lambda controls, body: controls.stand_in_for_my(body["instance"]),
     "app": _app,
     "quota": _quota,

@@ -209,13 +209,16 @@ class Controls(PairingControls):
 
     def fail_device(self, device: str, fault: CommandFault | None = None) -> None:
         """Let a device misbehave when told something; None heals it."""
-        self.device(device).fault = fault
+        found = self.device(device)
+        found.fault = fault
+        self.cloud.device_changed(found)
 
     def clear_faults(self) -> None:
         """Heal everything that was planned to fail."""
         self.cloud.faults.clear()
         for device in self.devices.values():
             device.fault = None
+        self.cloud.tell({"roster": True})
 
     def set_heartbeat(self, seconds: int | None) -> None:
         """Set the hbInterval told to clients; None leaves it out."""

@@ -70,14 +70,14 @@ def _empty_world() -> World:
     return world
 
 
-def demo_home() -> World:
-    """Return the home of the demo: at least one device of each kind."""
+def demo_home(*more: Row) -> World:
+    """Return the home of the demo: at least one device of each kind, and some more."""
     world = _empty_world()
     own, theirs, *_ = world.families.values()
     cottage = _family("Cottage", OWNER, 1, _rooms(COTTAGE))
     lent = _family("Parents", NEIGHBOUR, 2, _rooms(LENT_HOME), OWNER)
     world.families |= {cottage.id: cottage, lent.id: lent}
-    made = _furnish(world, own, HOME)
+    made = _furnish(world, own, [*HOME, *more])
     _furnish(world, cottage, COTTAGE)
     _furnish(world, lent, LENT_HOME)
     last = made[-1].place.index

@@ -90,6 +90,15 @@ class Place:
 
 
 @dataclass(kw_only=True)
+class ShareTerms:
+    """On which terms a device was shared with somebody; `at` is in milliseconds."""
+
+    permit: int
+    comment: str
+    at: int
+
+
+@dataclass(kw_only=True)
 class CommandFault:
     """How a device misbehaves when it is told something."""
 
@@ -121,6 +130,8 @@ class SimDevice:
     extra: Json = field(default_factory=dict)
     settings: Json = field(default_factory=dict)
     shares: dict[str, Place] = field(default_factory=dict)
+    share_terms: dict[str, ShareTerms] = field(default_factory=dict)
+    gsm_id: str = ""
     overrides: Json = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     hidden: bool = False
@@ -132,6 +143,11 @@ class SimDevice:
     def shown(self) -> bool:
         """Return True when an APPID is shown devices of this brand."""
         return not self.hidden and self.brand in SHOWN_BRANDS
+
+    def end_sharing(self, apikey: str) -> None:
+        """Take the device away from a user it is shared with."""
+        del self.shares[apikey]
+        self.share_terms.pop(apikey, None)
 
 
 @dataclass(kw_only=True)

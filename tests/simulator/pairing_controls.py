@@ -4,9 +4,8 @@ from itertools import count
 from typing import Final
 
 from .behaviours import Relay
-from .canaries import WIFI_PASSWORD, WIFI_SSID
 from .cloud import Cloud
-from .factory import Row, build, relay_params
+from .factory import Row, build, relay_params, stable_hex
 from .hotspot import PROFILES, HotspotServer
 from .model import Place, SimDevice
 from .sign_in_controls import SignInControls
@@ -26,12 +25,12 @@ class PairingControls(SignInControls):
     @property
     def wifi_ssid(self) -> str:
         """Return the name of the home's Wi-Fi."""
-        return WIFI_SSID
+        return next(iter(self.world.wifi))
 
     @property
     def wifi_password(self) -> str:
         """Return the password of the home's Wi-Fi."""
-        return WIFI_PASSWORD
+        return self.world.wifi[self.wifi_ssid]
 
     async def start_pairing(
         self,
@@ -64,6 +63,14 @@ class PairingControls(SignInControls):
                 return server
         raise KeyError(device)
 
+    def make_gsm_device(self, name: str = NEW_DEVICE) -> SimDevice:
+        """Make a device with a SIM card that nobody has yet; its QR code has its id."""
+        device = self._new_device()
+        device.name = name
+        device.gsm_id = stable_hex(f"gsm {device.device_id}", 32)
+        self.world.factory[device.device_id] = device
+        return device
+
     async def _forget(self, device: SimDevice) -> None:
         for server in self.pairing.copy():
             if server.device is device:
@@ -92,4 +99,5 @@ class PairingControls(SignInControls):
             device = build(row, number, apikey="", place=place)
             if device.device_id not in {*world.factory, *world.devices}:
                 break
+        device.params["ssid"] = self.wifi_ssid
         return device

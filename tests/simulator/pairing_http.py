@@ -47,7 +47,15 @@ async def _hold(controls: Controls, body: Json) -> Json:
     return _state(controls, server)
 
 
-PAIRING_OPERATIONS: Final[dict[str, Callable[[Controls, Json], Awaitable[Json]]]] = {
+def _gsm(controls: Controls, body: Json) -> Json:
+    device = controls.make_gsm_device(body["name"])
+    return {"id": device.device_id, "gsm_id": device.gsm_id}
+
+
+PAIRING_OPERATIONS: Final[
+    dict[str, Callable[[Controls, Json], Json | Awaitable[Json]]]
+] = {
     "pair": _pair,
     "hold": _hold,
+    "gsm": _gsm,
 }

@@ -56,6 +56,10 @@ class SignInControls:
         """End sessions by a close alone, or by a frame that says so before."""
         self.cloud.hub.kicks_silently = silently
 
+    def verification_code(self, recipient: str) -> str:
+        """Return the newest code that an e-mail or a phone number was sent."""
+        return self.cloud.verification.newest(recipient)
+
     def set_code_life(self, seconds: float) -> None:
         """Set how long codes of the sign-in page are good from now on."""
         self.cloud.codes.life = seconds

@@ -18,6 +18,7 @@ def device_state(controls: Controls, device: SimDevice) -> Json:
         "uiid": device.uiid,
         "model": device.model,
         "online": device.online,
+        "trouble": trouble_of(device),
         "home": family.name if family else "",
         "room": rooms.get(place.room_id, ""),
         "own": device.apikey == controls.account.apikey,
@@ -25,6 +26,13 @@ def device_state(controls: Controls, device: SimDevice) -> Json:
         "buttons": device.behaviour.buttons(device.params),
         "params": device.params,
     }
+
+
+def trouble_of(device: SimDevice) -> str:
+    """Return how a device misbehaves when it is told something."""
+    if device.fault is None:
+        return "none"
+    return "silent" if device.fault.silent else "refuses"
 
 
 def summary(controls: Controls) -> Json:
@@ -36,6 +44,7 @@ def summary(controls: Controls) -> Json:
         "frames": len(controls.frames),
         "violations": len(controls.violations),
         "limits": controls.cloud.limits.enforced,
+        "quota_used_up": controls.cloud.limits.quota == 0,
     }
 
 

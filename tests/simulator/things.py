@@ -32,9 +32,17 @@ def _extra(device: SimDevice) -> Json:
     }
 
 
+def _terms(device: SimDevice, apikey: str) -> Json:
+    terms = device.share_terms.get(apikey)
+    if terms is None:
+        return {"permit": 0}
+    shown: Json = {"permit": terms.permit, "shareTime": terms.at}
+    return {**shown, "comment": terms.comment} if terms.comment else shown
+
+
 def _shared_by(world: World, account: SimAccount, device: SimDevice) -> Json:
     owner = world.account(device.apikey)
-    shared: Json = {"apikey": device.apikey, "permit": 0}
+    shared: Json = {"apikey": device.apikey, **_terms(device, account.apikey)}
     if owner is not None:
         shared |= {
             "email": owner.username,
@@ -50,8 +58,9 @@ def _share_to(world: World, device: SimDevice) -> list[Json]:
         {
             "apikey": receiver.apikey,
             "email": receiver.username,
+            "phoneNumber": receiver.phone,
             "nickname": receiver.nickname,
-            "permit": 0,
+            **_terms(device, receiver.apikey),
         }
         for receiver in receivers
         if receiver is not None
@@ -89,7 +98,7 @@ def device_item(
         "devicekey": device.devicekey,
         "online": device.online,
         "params": device.params,
-        "gsmInfoData": {"ip": LOCAL_IP} if "gsm" in device.extra else {},
+        "gsmInfoData": {"ip": LOCAL_IP} if device.gsm_id else {},
     }
     if item_type is ItemType.OWN:
         data["shareTo"] = _share_to(world, device)

@@ -53,6 +53,7 @@ async def _read(client: Client, what: str) -> Any:
         ("heartbeat", {"seconds": 5}),
         ("page_limit", {"num": 30}),
         ("reset_counters", {}),
+        ("gsm", {"name": "Pump"}),
         ("pair", {"profile": "guide", "device": "Desk", "pace": 0.1}),
     ],
 )
@@ -89,6 +90,25 @@ async def test_page(stranger: Client) -> None:
     assert "<title>" in text
     assert "http://" not in text
     assert "https://" not in text
+
+
+async def test_troubles_are_shown(stranger: Client) -> None:
+    """A device that fails, and a quota that is used up, can be seen and undone."""
+    for fault, seen in (
+        ({"error": 400}, "refuses"),
+        ({"silent": True}, "silent"),
+        ({"heal": True}, "none"),
+    ):
+        await _do(stranger, "device_fault", device="Kitchen lamp", **fault)
+        devices = (await _read(stranger, "state"))["devices"]
+        assert [it["trouble"] for it in devices if it["name"] == "Kitchen lamp"] == [
+            seen
+        ]
+    for calls, error in ((0, 412), (None, 0)):
+        await _do(stranger, "quota", calls=calls)
+        state = await _read(stranger, "state")
+        assert state["summary"]["quota_used_up"] is (calls == 0)
+        assert (await stranger.login())["error"] == error
 
 
 async def test_events(stranger: Client) -> None:

@@ -10,6 +10,8 @@ from .client import Client, Json
 
 STATUS = "/v2/device/thing/status"
 BATCH = "/v2/device/thing/batch-status"
+GSM = "/v2/device/add-gsm"
+OTA = "/v2/device/ota/query"
 
 
 async def test_status(client: Client) -> None:
@@ -144,6 +146,86 @@ async def test_brand(client: Client) -> None:
     digest = hashlib.sha256(proof).hexdigest()
     body = {"name": "x", "deviceid": lamp.device_id, "digest": digest}
     assert (await client.call("POST", "/v2/device/add", body))["error"] == 30017
+
+
+async def test_add_gsm(client: Client) -> None:
+    """The id of its QR code adds a device with a SIM card, which comes online."""
+    pump = client.simulator.make_gsm_device()
+    socket = await client.online()
+    home = client.simulator.family("Cottage")
+    body = {
+        "id": pump.gsm_id,
+        "name": "Pump",
+        "familyid": home.id,
+        "roomid": home.rooms[0].id,
+        "sort": 2,
+    }
+    data = (await client.call("POST", GSM, body))["data"]
+    assert (data["itemType"], data["itemData"]["name"]) == (1, "Pump")
+    [added] = data["thingList"]
+    assert added == {key: data[key] for key in ("itemType", "itemData", "index")}
+    things = (await client.things(familyid=home.id))["thingList"]
+    assert things[-1]["itemData"]["deviceid"] == pump.device_id
+    assert things[-1]["itemData"]["gsmInfoData"]
+    assert (await socket.receive())["params"] == {"online": True}
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        pytest.param({"id": None}, 400, id="no id"),
+        pytest.param({"id": "nonsense"}, 400, id="id"),
+        pytest.param({"id": "0" * 32}, 30011, id="unknown"),
+        pytest.param({"name": None}, 400, id="name"),
+        pytest.param({"sort": 3}, 400, id="sort"),
+        pytest.param({"familyid": "x"}, 405, id="home"),
+        pytest.param({"roomid": "x"}, 405, id="room"),
+    ],
+)
+async def test_add_gsm_refused(client: Client, changes: Json, error: int) -> None:
+    """Everything is checked before the device is anybody's."""
+    pump = client.simulator.make_gsm_device()
+    body = {"id": pump.gsm_id, "name": "Pump", **changes}
+    assert (await client.call("POST", GSM, body))["error"] == error
+    assert pump.device_id not in client.simulator.devices
+
+
+async def test_add_gsm_of_others(client: Client) -> None:
+    """Another user's, another brand's, or one that cannot be told."""
+    pump = client.simulator.make_gsm_device()
+    body = {"id": pump.gsm_id, "name": "Pump"}
+    pump.brand = "Other"
+    assert (await client.call("POST", GSM, body))["error"] == 30017
+    pump.brand, pump.fault = "SONOFF", CommandFault(silent=True, times=1)
+    assert (await client.call("POST", GSM, body))["error"] == 30003
+    assert (await client.call("POST", GSM, body))["error"] == 0
+    pump.apikey = "somebody else"
+    assert (await client.call("POST", GSM, body))["error"] == 30007
+
+
+async def test_ota(client: Client) -> None:
+    """New firmware is listed; what is unknown or has the newest is left out."""
+    infos = [
+        {"deviceid": client.simulator.device(name).device_id, **what}
+        for name, what in (
+            ("Kitchen lamp", {"model": "m", "version": "3.7.1"}),
+            ("Kitchen lamp", {"model": "m", "version": "3.8.0"}),
+            ("Desk", {"model": "m", "version": "3.7.1"}),
+        )
+    ]
+    infos.append({"deviceid": "1000000000", "model": "m", "version": "1.0.0"})
+    answer = await client.call("POST", OTA, {"deviceInfoList": infos})
+    [found] = answer["data"]["otaInfoList"]
+    assert (found["deviceid"], found["version"]) == (infos[0]["deviceid"], "3.8.0")
+
+
+@pytest.mark.parametrize(
+    "infos", [None, [], [{"deviceid": "1000000000", "model": "m"}], [{}] * 31]
+)
+async def test_ota_refused(client: Client, infos: object) -> None:
+    """One to thirty devices, each with model and version."""
+    answer = await client.call("POST", OTA, {"deviceInfoList": infos})
+    assert answer["error"] == 400
 
 
 async def test_stop_sharing(client: Client) -> None:

@@ -255,12 +255,21 @@ async def test_unbind(visitor: Client, clock: Clock) -> None:
 async def test_app_of_the_page_may_call_little(visitor: Client, clock: Clock) -> None:
     """What is not on the list of the page's interfaces is answered with 407."""
     assert (await visitor.login())["error"] == 407
+    for path in ("/v2/user/verification-code", "/v2/user/register"):
+        assert (await visitor.signed(path, {}))["error"] == 407, path
     answer = await exchange(visitor, await code_of(visitor, clock))
     visitor.access = answer["data"]["accessToken"]
     for method, path, body in (
         ("GET", "/v2/user/profile", None),
         ("DELETE", "/v2/user/logout", None),
         ("POST", "/v2/device/tags", {"deviceid": "any"}),
+        ("POST", "/v2/user/change-pwd", {}),
+        ("POST", "/v2/device/share", {}),
+        ("POST", "/v2/device/add-gsm", {}),
+        ("POST", "/v2/family/room/thing", {}),
+        ("POST", "/v2/family/room/index", {}),
+        ("POST", "/v2/family/thing/sort", {}),
+        ("POST", "/v2/device/ota/query", {}),
     ):
         assert (await visitor.call(method, path, body))["error"] == 407, path
     assert (await visitor.call("GET", "/v2/device/thing"))["error"] == 0

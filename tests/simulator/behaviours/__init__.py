@@ -3,7 +3,7 @@
 from .base import Behaviour, Reply
 from .covers import Curtain
 from .lights import ColourLight, Dimmer, WhiteColourBulb
-from .meters import ChannelMeter, StringMeter
+from .meters import ChannelMeter, PairMeter, StringMeter
 from .relays import Channels, FanLight, Relay
 from .rf import RfBridge
 from .sensors import Button, Contact, Flag, Motion, TemperatureSensor
@@ -21,6 +21,7 @@ __all__ = [
     "FanLight",
     "Flag",
     "Motion",
+    "PairMeter",
     "Relay",
     "Reply",
     "RfBridge",

@@ -14,6 +14,7 @@ UI_ACTIVE_MAX: Final = 180
 WATT_STEP: Final = 2.0
 VOLT_STEP: Final = 5.0
 HISTORY_DAYS: Final = 100
+REPORT_SECONDS: Final = 60.0
 _KWH_PER_WATT_SECOND: Final = 1 / 3_600_000
 
 
@@ -33,7 +34,7 @@ class Load:
         """Open the reporting window when a command asks for it."""
         if "uiActive" in changes and self.obeys:
             self.window = float(changes["uiActive"])
-            self._reported = None
+            self.forget()
 
     def advance(self, seconds: float, *, on: bool) -> bool:
         """Let time pass; return True when readings are to be reported."""
@@ -54,6 +55,10 @@ class Load:
             return False
         self._reported = power, volts
         return True
+
+    def forget(self) -> None:
+        """Report the next readings in any case."""
+        self._reported = None
 
     def power(self, *, on: bool) -> float:
         """Return the power at this moment."""
@@ -178,6 +183,51 @@ class ChannelMeter(Channels):
             key: self._number(float(params.get(key, 0)) + grown)
             for key in ("dayKwh", "monthKwh")
         }
+
+
+class PairMeter(Channels):
+    """Two channels that report their load by themselves, in hundredths (126).
+
+    That is when it changes, and once a minute.
+    """
+
+    def __init__(self, *watts: float) -> None:
+        """Set the mean power of each channel's load."""
+        super().__init__(len(watts))
+        self.loads = [Load(mean, obeys=False) for mean in watts]
+        for load in self.loads:
+            load.window = math.inf
+        self._since = 0.0
+
+    @override
+    def command(self, params: Json, changes: Json) -> Reply:
+        return _without_request(super().command(params, changes))
+
+    @override
+    def tick(self, params: Json, seconds: float, now: float) -> list[Json]:
+        reports = super().tick(params, seconds, now)
+        readings: Json = {}
+        self._since += seconds
+        if self._since >= REPORT_SECONDS:
+            self._since = 0.0
+            for load in self.loads:
+                load.forget()
+        for outlet, load in enumerate(self.loads):
+            on = outlet in self._on(params)
+            if load.advance(seconds, on=on):
+                readings |= _of_outlet(outlet, load.power(on=on), load.volts())
+        return [*reports, readings] if readings else reports
+
+
+def _of_outlet(outlet: int, power: float, volts: float) -> Json:
+    values = {
+        "actPow": power,
+        "apparentPow": power,
+        "reactPow": 0.0,
+        "voltage": volts,
+        "current": power / volts,
+    }
+    return {f"{key}_0{outlet}": round(value * 100) for key, value in values.items()}
 
 
 def _history() -> str:

@@ -100,6 +100,18 @@ def optional_text(source: Json, key: str) -> str:
     return text(source, key) if source.get(key) else ""
 
 
+def texts(source: Json, key: str) -> list[str]:
+    """Return a list of strings, none of which comes twice."""
+    value = source.get(key)
+    if not isinstance(value, list) or not value:
+        refuse(key)
+    if not all(isinstance(item, str) and item for item in value):
+        refuse(key)
+    if len(set(value)) != len(value):
+        refuse(key)
+    return value
+
+
 def mapping(source: Json, key: str) -> Json:
     """Return an object that must be there."""
     value = source.get(key)

@@ -42,7 +42,8 @@ def _family_json(call: ApiCall, family: SimFamily) -> Json:
     return data
 
 
-def _own(call: ApiCall, family_id: str | None) -> SimFamily:
+def own_family(call: ApiCall, family_id: str | None) -> SimFamily:
+    """Return a home the account owns, by default its current one."""
     family = call.family(family_id)
     if family.apikey != call.account.apikey:
         raise CloudError(ErrorCode.NO_PERMISSION, "the home is somebody else's")
@@ -51,7 +52,7 @@ def _own(call: ApiCall, family_id: str | None) -> SimFamily:
 
 def _own_room(call: ApiCall, room_id: str) -> tuple[SimFamily, SimRoom]:
     family, room = call.room(room_id)
-    return _own(call, family.id), room
+    return own_family(call, family.id), room
 
 
 def _new_index(used: list[int], sort: int) -> int:
@@ -89,17 +90,17 @@ def _add_family(call: ApiCall) -> Json:
 
 
 def _rename_family(call: ApiCall) -> Json:
-    family = _own(call, optional_text(call.body, "id"))
+    family = own_family(call, optional_text(call.body, "id"))
     family.name = text(call.body, "name")
     return {}
 
 
 def _delete_family(call: ApiCall) -> Json:
-    family = _own(call, call.argument("id"))
+    family = own_family(call, call.argument("id"))
     world = call.cloud.world
     if len(world.families_of(call.account)) == 1:
         raise CloudError(ErrorCode.ONLY_ONE_HOME, "the last home cannot be deleted")
-    heir = _own(call, call.argument("deviceFamily"))
+    heir = own_family(call, call.argument("deviceFamily"))
     following = call.family(call.argument("switchFamily"))
     if family in (heir, following):
         refuse("deviceFamily")
@@ -122,7 +123,7 @@ def _switch_family(call: ApiCall) -> Json:
 
 
 def _add_room(call: ApiCall) -> Json:
-    family = _own(call, text(call.body, "familyid"))
+    family = own_family(call, text(call.body, "familyid"))
     used = [room.index for room in family.rooms]
     room = SimRoom(
         id=stable_hex(nonce(), 24),

@@ -13,16 +13,32 @@ from ..faults import Fault
 from ..journal import Call
 from ..model import AppKind, SimApp
 from ..wire import Json, encode, query_message, same_signature, sign
-from . import device_info, device_list, devices, families, groups, oauth, users
+from . import (
+    adding,
+    arranging,
+    device_info,
+    device_list,
+    devices,
+    families,
+    groups,
+    oauth,
+    registration,
+    sharing,
+    users,
+)
 from .calls import ApiCall, Auth, Route
 
 ROUTES: Final[dict[str, Route]] = {
     **users.ROUTES,
+    **registration.ROUTES,
     **oauth.ROUTES,
     **families.ROUTES,
+    **arranging.ROUTES,
     **device_list.ROUTES,
     **devices.ROUTES,
+    **adding.ROUTES,
     **device_info.ROUTES,
+    **sharing.ROUTES,
     **groups.ROUTES,
 }
 DISPATCH: Final = "/dispatch/app"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ..errors import CloudError, ErrorCode
-from ..model import REGIONS, SimAccount
+from ..model import REGIONS, SimAccount, World
 from ..regions import region_of
 from ..tokens import Pair
 from ..wire import Json
@@ -31,22 +31,33 @@ def user(account: SimAccount) -> Json:
     return data
 
 
-def _find(call: ApiCall, phone: str, email: str) -> SimAccount:
-    for account in call.cloud.world.accounts:
+def find_account(world: World, phone: str, email: str) -> SimAccount | None:
+    """Return the account of a phone number or, without one, of an e-mail."""
+    for account in world.accounts:
         by_phone = bool(phone) and account.phone == phone
         by_email = not phone and bool(email) and account.username.lower() == email
         if by_phone or by_email:
             return account
-    raise CloudError(ErrorCode.NO_SUCH_USER, "user does not exist")
+    return None
+
+
+def check_language(call: ApiCall) -> None:
+    """Refuse a language the cloud has no texts in."""
+    if call.body.get("lang", "cn") not in {"cn", "en"}:
+        refuse("lang")
+
+
+def signed_in(call: ApiCall, account: SimAccount) -> Json:
+    """Sign an account in and return user, tokens and region."""
+    pair = call.cloud.sign_in(account, known_app(call))
+    return {"user": user(account), **_tokens(pair), "region": account.region}
 
 
 def _login(call: ApiCall) -> Json:
-    app = known_app(call)
     country_code = text(call.body, "countryCode")
     if not country_code.startswith("+"):
         refuse("countryCode")
-    if call.body.get("lang", "cn") not in {"cn", "en"}:
-        refuse("lang")
+    check_language(call)
     password = text(call.body, "password")
     phone = optional_text(call.body, "phoneNumber")
     email = optional_text(call.body, "email").lower()
@@ -54,15 +65,16 @@ def _login(call: ApiCall) -> Json:
         refuse("email")
     if phone and not phone.startswith("+"):
         refuse("phoneNumber")
-    account = _find(call, phone, email)
+    account = find_account(call.cloud.world, phone, email)
+    if account is None:
+        raise CloudError(ErrorCode.NO_SUCH_USER, "user does not exist")
     if account.region != call.region:
         raise CloudError(
             ErrorCode.OTHER_REGION, "redirection", {"region": account.region}
         )
     if account.password != password:
         raise CloudError(ErrorCode.WRONG_PASSWORD, "wrong password")
-    pair = call.cloud.sign_in(account, app)
-    return {"user": user(account), **_tokens(pair), "region": account.region}
+    return signed_in(call, account)
 
 
 def _tokens(pair: Pair) -> Json:
