@@ -1,8 +1,7 @@
 """The eWeLink integration: SONOFF and other eWeLink devices, live from the cloud."""
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import voluptuous as vol
 
@@ -18,8 +17,10 @@ from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .domain_data import DATA_SHARED, async_prepare_shared
 from .entry_data import (
+    app_of,
     async_client,
     async_forget_calls,
+    async_http,
     async_sign_out,
     left_out_homes,
 )
@@ -45,15 +46,19 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     """Connect an account; its first devices are there when this returns."""
 
     @callback
-    def _keep(tokens: Tokens) -> None:
-        data = {**entry.data, CONF_TOKENS: tokens.to_dict()}
-        hass.config_entries.async_update_entry(entry, data=data)
+    def _put_into_entry(tokens: Tokens) -> None:
+        if hass.config_entries.async_get_entry(entry.entry_id) is entry:
+            data = {**entry.data, CONF_TOKENS: tokens.to_dict()}
+            hass.config_entries.async_update_entry(entry, data=data)
         issues.async_succeeded(Source.TOKENS)
 
     issues = AccountIssues(hass, entry)
-    client = async_client(
-        hass, entry.data, _keep, partial(issues.async_failed, Source.TOKENS)
+    keeper = await hass.data[DATA_SHARED].token_keepers.async_of(
+        entry, async_http(hass, app_of(entry.data))
     )
+    keeper.on_renewed = _put_into_entry
+    keeper.on_trouble = partial(issues.async_failed, Source.TOKENS)
+    client = async_client(hass, entry.data, keeper)
     coordinator = EwelinkCoordinator(hass, entry, CloudLink(client), issues)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
@@ -81,14 +86,16 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
-    hass.async_create_background_task(_end(hass, entry.data), f"{DOMAIN} sign-out")
+    hass.async_create_background_task(_end(hass, entry), f"{DOMAIN} sign-out")
     hass.data[DATA_SHARED].ownership.async_reassign()
 
 
-async def _end(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
-    """End a session, which is a call as well, and forget the calls of its account."""
-    await async_sign_out(hass, data)
-    async_forget_calls(hass, data)
+async def _end(hass: HomeAssistant, entry: EwelinkConfigEntry) -> None:
+    """End a session, which is a call as well, and forget all of its account."""
+    keepers = hass.data[DATA_SHARED].token_keepers
+    await async_sign_out(hass, entry.data, keepers.async_find(entry))
+    await keepers.async_forget(entry)
+    async_forget_calls(hass, entry.data)
 
 
 async def async_remove_config_entry_device(

@@ -1,6 +1,5 @@
 """What outlives the config entries: the cloud's address and what was sent to it."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
@@ -8,7 +7,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
-from .api.auth.contention import Contention
 from .api.http.call_counter import CallCounter
 from .api.http.limiter import Limiter
 from .api.http.regions import Cloud
@@ -17,6 +15,7 @@ from .const import DOMAIN
 from .inventory.ownership import Ownership
 from .live_requests import LiveRequests
 from .pairing_manager import Pairings
+from .token_keepers import TokenKeepers
 
 
 @dataclass(slots=True)
@@ -26,20 +25,14 @@ class EwelinkShared:
     cloud: Cloud
     ownership: Ownership
     pairings: Pairings
+    token_keepers: TokenKeepers
     calls: CallCounter = field(default_factory=CallCounter)
     limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
-    contentions: defaultdict[tuple[str, str], Contention] = field(
-        default_factory=lambda: defaultdict(Contention)
-    )
 
     def __post_init__(self) -> None:
         """Let the limiter count what it lets through."""
         self.limiter = Limiter(counter=self.calls)
-
-    def contention(self, account_key: str, app_id: str) -> Contention:
-        """Return how the session of an account and APPID is contested."""
-        return self.contentions[account_key, app_id]
 
 
 DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
@@ -48,7 +41,9 @@ DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
     ownership = Ownership(hass)
-    shared = EwelinkShared(Cloud(cloud_url), ownership, Pairings(hass))
+    shared = EwelinkShared(
+        Cloud(cloud_url), ownership, Pairings(hass), TokenKeepers(hass)
+    )
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared
     async_dispatcher_connect(

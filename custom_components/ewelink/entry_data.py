@@ -1,6 +1,6 @@
 """An account between its config entry and the client."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 import logging
 from typing import Any, Final
 
@@ -8,10 +8,11 @@ from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
+from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
 from .api.client import EwelinkClient
 from .api.errors import EwelinkError
-from .api.http.cloud_http import AppCredentials, SignInKind
+from .api.http.cloud_http import AppCredentials, CloudHttp, SignInKind
 from .api.models import Account
 from .const import (
     CONF_ACCOUNT_KEY,
@@ -27,11 +28,6 @@ from .domain_data import DATA_SHARED
 _LOGGER = logging.getLogger(__name__)
 
 FREE_CALLS: Final = 50_000
-
-
-@callback
-def _ignore(_: object) -> None:
-    """Leave it to who calls."""
 
 
 def app_of(data: Mapping[str, Any]) -> AppCredentials:
@@ -66,25 +62,38 @@ def async_forget_calls(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
         hass.data[DATA_SHARED].calls.forget(*caller(data))
 
 
-def async_client(
-    hass: HomeAssistant,
-    data: Mapping[str, Any],
-    on_tokens: Callable[[Tokens], None],
-    on_trouble: Callable[[EwelinkError], None] = _ignore,
-) -> EwelinkClient:
-    """Return the client that the data of an entry describe."""
+def async_http(hass: HomeAssistant, app: AppCredentials) -> CloudHttp:
+    """Return what calls the cloud as an APPID."""
     shared = hass.data[DATA_SHARED]
-    account_key, app = data[CONF_ACCOUNT_KEY], app_of(data)
+    return CloudHttp(async_get_clientsession(hass), shared.cloud, shared.limiter, app)
+
+
+def async_client(
+    hass: HomeAssistant, data: Mapping[str, Any], keeper: TokenKeeper | None = None
+) -> EwelinkClient:
+    """Return the client that the data of an entry describe.
+
+    Without a keeper it has one of its own, for the tokens in the data.
+    """
+    shared = hass.data[DATA_SHARED]
+    app = app_of(data)
     return EwelinkClient(
         async_get_clientsession(hass),
         shared.cloud,
         shared.limiter,
         app=app,
-        account=Account(apikey=account_key, region=data[CONF_REGION]),
+        account=Account(apikey=data[CONF_ACCOUNT_KEY], region=data[CONF_REGION]),
+        keeper=keeper or _own_keeper(hass, data),
+    )
+
+
+def _own_keeper(hass: HomeAssistant, data: Mapping[str, Any]) -> TokenKeeper:
+    keepers = hass.data[DATA_SHARED].token_keepers
+    return TokenKeeper(
+        http=async_http(hass, app_of(data)),
+        region=data[CONF_REGION],
         tokens=Tokens.from_dict(data[CONF_TOKENS]),
-        on_tokens=on_tokens,
-        on_trouble=on_trouble,
-        contention=shared.contention(account_key, app.app_id),
+        contention=keepers.contention(data[CONF_ACCOUNT_KEY], data[CONF_APP_ID]),
     )
 
 
@@ -93,9 +102,13 @@ def left_out_homes(options: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(options.get(CONF_LEFT_OUT_HOMES, ()))
 
 
-async def async_sign_out(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
+async def async_sign_out(
+    hass: HomeAssistant, data: Mapping[str, Any], keeper: TokenKeeper | None = None
+) -> None:
     """End the session of an account, unless the cloud does not answer in time."""
-    client = async_client(hass, data, _ignore)
+    if keeper is not None:
+        await keeper.settle()
+    client = async_client(hass, data, keeper)
     try:
         await client.sign_out()
     except EwelinkError as err:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import aiohttp
 import pytest
 
+from custom_components.ewelink.api.auth.contention import Contention
+from custom_components.ewelink.api.auth.token_keeper import TokenKeeper
 from custom_components.ewelink.api.auth.tokens import Tokens
 from custom_components.ewelink.api.client import EwelinkClient
 from custom_components.ewelink.api.errors import EwelinkError
@@ -74,18 +76,28 @@ def kept() -> Kept:
 
 @pytest.fixture
 def client(
-    session: aiohttp.ClientSession, stub: StubCloud, limiter: Limiter, kept: Kept
+    session: aiohttp.ClientSession,
+    stub: StubCloud,
+    limiter: Limiter,
+    http: CloudHttp,
+    kept: Kept,
 ) -> EwelinkClient:
     """Return a client that has signed in at the stub."""
+    keeper = TokenKeeper(
+        http=http,
+        region="eu",
+        tokens=Tokens.issue("access-1", "refresh-1"),
+        contention=Contention(),
+        on_renewed=kept.tokens.append,
+        on_trouble=kept.troubles.append,
+    )
     client = EwelinkClient(
         session,
         Cloud(stub.base_url),
         limiter,
         app=APP,
         account=Account(apikey="me", region="eu"),
-        tokens=Tokens.issue("access-1", "refresh-1"),
-        on_tokens=kept.tokens.append,
-        on_trouble=kept.troubles.append,
+        keeper=keeper,
     )
     client.http.timeout = 0.5
     return client

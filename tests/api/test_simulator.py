@@ -8,7 +8,9 @@ from typing import Any
 import aiohttp
 import pytest
 
+from custom_components.ewelink.api.auth.contention import Contention
 from custom_components.ewelink.api.auth.password import sign_in
+from custom_components.ewelink.api.auth.token_keeper import TokenKeeper
 from custom_components.ewelink.api.auth.tokens import Tokens
 from custom_components.ewelink.api.client import EwelinkClient
 from custom_components.ewelink.api.errors import (
@@ -64,8 +66,13 @@ class Visit:
             self.limiter,
             app=http.app,
             account=result.account,
-            tokens=result.tokens,
-            on_tokens=self.kept.append,
+            keeper=TokenKeeper(
+                http=http,
+                region=result.account.region,
+                tokens=result.tokens,
+                contention=Contention(),
+                on_renewed=self.kept.append,
+            ),
         )
 
 

@@ -1,15 +1,15 @@
 """The signed-in account over HTTP: its homes and its things."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import suppress
-from dataclasses import KW_ONLY, InitVar, dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 import logging
 from typing import Final
 
 import aiohttp
 
 from .auth.contention import Contention
-from .auth.tokens import TokenKeeper, Tokens
+from .auth.token_keeper import TokenKeeper
 from .errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
@@ -38,17 +38,9 @@ _SIGN_OUT_PATHS: Final = {
 _SERVER_ERRORS: Final = 500
 
 
-def _ignore(_: EwelinkError) -> None:
-    """Leave a trouble to who meets it."""
-
-
 @dataclass(eq=False, repr=False)
 class EwelinkClient:
-    """Calls the cloud for one account.
-
-    Renewed tokens are handed to `on_tokens`; `on_trouble` hears of a renewal that
-    failed while the old token still works.
-    """
+    """Calls the cloud for one account, with the tokens of its keeper."""
 
     session: aiohttp.ClientSession
     cloud: Cloud
@@ -56,31 +48,20 @@ class EwelinkClient:
     _: KW_ONLY
     app: AppCredentials
     account: Account
-    tokens: InitVar[Tokens]
-    on_tokens: InitVar[Callable[[Tokens], None]]
-    on_trouble: InitVar[Callable[[EwelinkError], None]] = _ignore
-    contention: Contention = field(default_factory=Contention)
+    keeper: TokenKeeper
     http: CloudHttp = field(init=False)
-    keeper: TokenKeeper = field(init=False)
 
-    def __post_init__(
-        self,
-        tokens: Tokens,
-        on_tokens: Callable[[Tokens], None],
-        on_trouble: Callable[[EwelinkError], None],
-    ) -> None:
-        """Start with the largest pages."""
+    def __post_init__(self) -> None:
+        """Start with the largest pages; tokens are renewed as this client calls."""
         self.http = CloudHttp(self.session, self.cloud, self.limiter, self.app)
-        self.keeper = TokenKeeper(
-            http=self.http,
-            region=self.account.region,
-            tokens=tokens,
-            contention=self.contention,
-            on_renewed=on_tokens,
-            on_trouble=on_trouble,
-        )
+        self.keeper.http = self.http
         self._page_size = _PAGE_SIZE
         self._forbidden: set[str] = set()
+
+    @property
+    def contention(self) -> Contention:
+        """Return how the session is contested."""
+        return self.keeper.contention
 
     @property
     def health(self) -> Health:
@@ -181,27 +162,26 @@ class EwelinkClient:
         try:
             return await self.http.call(replace(call, token=token))
         except EwelinkAuthError as err:
-            self._refuse(asked, token, err)
-        token = await self.keeper.access()
+            if err.code == _NO_PERMISSION and asked in self._forbidden:
+                raise _not_permitted() from err
+            self.keeper.refuse(token, err)
+        renewed = await self.keeper.access()
         try:
-            data = await self.http.call(replace(call, token=token))
+            data = await self.http.call(replace(call, token=renewed))
         except EwelinkAuthError as err:
             if err.code == _NO_PERMISSION:
+                # A fresh token meets it, too: it is what is asked, not the session.
                 self._forbidden.add(asked)
-            self._refuse(asked, token, err)
+                self.keeper.absolve(token)
+                raise _not_permitted() from err
+            self.keeper.refuse(renewed, err)
             raise
         self._forbidden.discard(asked)
         return data
 
-    def _refuse(self, asked: str, token: str, err: EwelinkAuthError) -> None:
-        """Take a refusal for that of the token, unless a new token met it as well.
 
-        Then it is what is asked, which is somebody else's by now.
-        """
-        if err.code == _NO_PERMISSION and asked in self._forbidden:
-            message = "the cloud does not permit the call"
-            raise EwelinkResponseError(message, code=err.code) from err
-        self.keeper.refuse(token, err)
+def _not_permitted() -> EwelinkResponseError:
+    return EwelinkResponseError("the cloud does not permit it", code=_NO_PERMISSION)
 
 
 def _list_of(data: Params, key: str) -> list[object]:

@@ -149,7 +149,9 @@ class SignInFlow(AbstractOAuth2FlowHandler):
     def _welcome(self, entry: ConfigEntry, data: Mapping[str, Any]) -> None:
         """Forget what was wrong with the older session, and other flows about it."""
         shared = self.hass.data[DATA_SHARED]
-        shared.contention(data[CONF_ACCOUNT_KEY], data[CONF_APP_ID]).reset()
+        shared.token_keepers.contention(
+            data[CONF_ACCOUNT_KEY], data[CONF_APP_ID]
+        ).reset()
         async_delete_issues(self.hass, entry.entry_id, CONTESTED)
         for flow in entry.async_get_active_flows(self.hass, set(_OF_AN_ENTRY)):
             if flow["flow_id"] != self.flow_id:

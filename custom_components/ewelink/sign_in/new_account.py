@@ -5,17 +5,14 @@ from typing import Any, Final
 
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_REGION, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from ..api.auth.password import sign_in
 from ..api.auth.tokens import Tokens
 from ..api.client import EwelinkClient
-from ..api.http.cloud_http import CloudHttp
 from ..api.identify import account_keys, prove_one
 from ..api.models import Home
 from ..const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
-from ..domain_data import DATA_SHARED
-from ..entry_data import app_of, async_client
+from ..entry_data import app_of, async_client, async_http
 
 _MOST_PROOFS: Final = 3
 
@@ -24,13 +21,9 @@ async def async_sign_in(
     hass: HomeAssistant, user_input: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Sign in and return the data of an entry. Raises EwelinkError."""
-    shared = hass.data[DATA_SHARED]
     app = {key: user_input[key].strip() for key in (CONF_APP_ID, CONF_APP_SECRET)}
-    http = CloudHttp(
-        async_get_clientsession(hass), shared.cloud, shared.limiter, app_of(app)
-    )
     result = await sign_in(
-        http,
+        async_http(hass, app_of(app)),
         username=user_input[CONF_USERNAME],
         password=user_input[CONF_PASSWORD],
         country=user_input[CONF_COUNTRY],
@@ -85,7 +78,9 @@ class NewAccount:
 
     def _client(self, account_key: str) -> EwelinkClient:
         data = {**self.data, CONF_ACCOUNT_KEY: account_key}
-        return async_client(self._hass, data, self._keep)
+        client = async_client(self._hass, data)
+        client.keeper.on_renewed = self._keep
+        return client
 
     @callback
     def _keep(self, tokens: Tokens) -> None:

@@ -3,12 +3,8 @@
 import time
 
 from custom_components.ewelink.api.auth.contention import Contention
-from custom_components.ewelink.api.auth.tokens import (
-    ACCESS_LIFE,
-    REFRESH_LIFE,
-    TokenKeeper,
-    Tokens,
-)
+from custom_components.ewelink.api.auth.token_keeper import TokenKeeper
+from custom_components.ewelink.api.auth.tokens import ACCESS_LIFE, REFRESH_LIFE, Tokens
 from custom_components.ewelink.api.errors import (
     call_error,
 )

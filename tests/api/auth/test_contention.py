@@ -5,7 +5,7 @@ from itertools import count, pairwise
 
 import pytest
 
-from custom_components.ewelink.api.auth.contention import Contention, Patience
+from custom_components.ewelink.api.auth.contention import Contention, RestTimes
 from custom_components.ewelink.api.errors import EwelinkContestedError
 
 _numbers = count()
@@ -118,7 +118,7 @@ def test_sign_in_ends_a_rest(clock: Clock) -> None:
 
 def test_endless_contest_stays_bounded(clock: Clock) -> None:
     """However long it lasts, the rest is an hour."""
-    contention = Contention(Patience(first_rest=1, longest_rest=3600))
+    contention = Contention(RestTimes(first_rest=1, longest_rest=3600))
     rests = []
     for _ in range(50):
         lose(contention)

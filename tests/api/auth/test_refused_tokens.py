@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.ewelink.api.auth.contention import Contention, Patience
+from custom_components.ewelink.api.auth.contention import Contention, RestTimes
 from custom_components.ewelink.api.client import EwelinkClient
 from custom_components.ewelink.api.errors import (
     EwelinkAppRefusedError,
@@ -117,7 +117,7 @@ async def test_session_is_taken_again_and_again(
 async def test_rest_ends(http: CloudHttp, stub: StubCloud, kept: Kept) -> None:
     """After the rest one renewal is tried again."""
     stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
-    patience = Patience(window=10, first_rest=0.1)
+    patience = RestTimes(window=10, first_rest=0.1)
     keeper = keep(http, kept, aged(0), Contention(patience))
     await refused(keeper, 401)
     with pytest.raises(EwelinkContestedError):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.ewelink.api.auth.contention import Patience
+from custom_components.ewelink.api.auth.contention import RestTimes
 from custom_components.ewelink.api.errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
@@ -216,7 +216,7 @@ async def test_renewal_delayed(line: Line, stub: StubCloud) -> None:
 
 async def test_refused_later(line: Line, stub: StubCloud) -> None:
     """A token that is refused after a time of peace is renewed again."""
-    line.client.contention._patience = Patience(window=0)
+    line.client.contention._times = RestTimes(window=0)
     stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
     stub.greet = refuse(401, times=1)
     await line.up()
@@ -244,7 +244,7 @@ async def test_kicked_out_five_times(line: Line, stub: StubCloud) -> None:
 
 async def test_rest_after_a_contest(line: Line, stub: StubCloud) -> None:
     """When the rest is over, one more attempt is made."""
-    line.client.contention._patience = Patience(first_rest=0.2)
+    line.client.contention._times = RestTimes(first_rest=0.2)
     stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
     await line.up()
     await stub.push({"error": 406, "reason": "kicked out"})

@@ -10,7 +10,7 @@ _MOST_DOUBLINGS: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class RestTimes:
     """Times in seconds: what counts as soon, and how long to give way."""
 
     window: float = 600
@@ -25,9 +25,9 @@ class Contention:
     clients take it from each other: then nothing is sent for a while, which grows.
     """
 
-    def __init__(self, patience: Patience | None = None) -> None:
+    def __init__(self, times: RestTimes | None = None) -> None:
         """Start in peace."""
-        self._patience = patience or Patience()
+        self._times = times or RestTimes()
         self.reset()
 
     def reset(self) -> None:
@@ -36,6 +36,7 @@ class Contention:
         self._calm_since = float("-inf")
         self._rest_until = float("-inf")
         self._rests = 0
+        self._before = (self._calm_since, self._rest_until, self._rests)
 
     def note_taken(self, token: str) -> None:
         """Remember when the session of a token was taken; may begin a rest.
@@ -44,21 +45,28 @@ class Contention:
         """
         if token == self._taken:
             return
+        self._before = (self._calm_since, self._rest_until, self._rests)
         self._taken = token
-        patience, now = self._patience, asyncio.get_running_loop().time()
+        times, now = self._times, asyncio.get_running_loop().time()
         if self.is_likely:
-            doubled = patience.first_rest * 2 ** min(self._rests, _MOST_DOUBLINGS)
-            self._rest_until = now + min(doubled, patience.longest_rest)
+            doubled = times.first_rest * 2 ** min(self._rests, _MOST_DOUBLINGS)
+            self._rest_until = now + min(doubled, times.longest_rest)
             self._rests += 1
         else:
             self._rests = 0
         self._calm_since = max(now, self._rest_until)
 
+    def withdraw(self, token: str) -> None:
+        """Forget a loss that was none."""
+        if token == self._taken:
+            self._taken = None
+            self._calm_since, self._rest_until, self._rests = self._before
+
     @property
     def is_likely(self) -> bool:
         """Return whether the session was taken a short while ago."""
         now = asyncio.get_running_loop().time()
-        return now - self._calm_since < self._patience.window
+        return now - self._calm_since < self._times.window
 
     def check(self) -> None:
         """Raise EwelinkContestedError while resting."""
