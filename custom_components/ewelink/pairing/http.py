@@ -10,8 +10,7 @@ import aiohttp
 import orjson
 
 from .addresses import Address
-from .answer import parse_device
-from .device import NewDevice
+from .device import NewDevice, parse_device
 from .errors import PairingError, Reason
 from .wifi import HomeWifi
 
