@@ -16,9 +16,8 @@ from dbus_fast import (
 )
 from dbus_fast.aio import MessageBus
 
-from .errors import BusLostError, CallError
+from .dbus_types import BusLostError, CallError, Typed
 from .timing import Timing
-from .typed import Typed
 
 _PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _DAEMON: Final = "org.freedesktop.DBus"

@@ -6,14 +6,12 @@ import logging
 from typing import Final
 
 from ..errors import PairingError, Reason
-from .interfaces import Lease
-from .lease import lease_of
+from .dbus_types import Typed
+from .models import Lease, lease_of
 from .network import ActiveState, Device, DeviceState, Network, Transition
-from .polling import polled
 from .profile import OPTIONS, chosen, leased, profile_of
-from .timing import Timing
+from .timing import Timing, polled
 from .to_the_end import to_the_end
-from .typed import Typed
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Final, Self
 from ..errors import PairingError, Reason
 from ..wifi import AccessPoint
 from . import scan
-from .errors import BusError
-from .interfaces import Before, Lease, WifiInterface
+from .dbus_types import BusError
 from .joining import Joining
+from .models import Before, Lease, WifiInterface
 from .network import ETHERNET, NOWHERE, SERVICE, WIFI, Device, DeviceState, Network
-from .restoring import Restoring
+from .restoring import Restoring, undo
 from .timing import Timing
 from .to_the_end import to_the_end
-from .undoing import undo
 
 if TYPE_CHECKING:
     from .bus import Bus

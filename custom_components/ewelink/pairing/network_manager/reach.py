@@ -10,8 +10,8 @@ from typing import Final
 from ..errors import PairingError, Reason
 from ..reach import Link, Report
 from ..stages import Stage
-from .interfaces import Before, WifiInterface
 from .manager import NetworkManager
+from .models import Before, WifiInterface
 from .timing import Timing
 
 # With the time it takes to join, this ends before the checkpoint does.

@@ -6,7 +6,7 @@ import time
 from typing import Any, Final
 
 from ..wifi import AccessPoint
-from .errors import CallError
+from .dbus_types import CallError
 from .network import Network
 from .timing import Timing
 
