@@ -16,7 +16,7 @@ from .call_store import async_keep_calls
 from .const import DOMAIN
 from .inventory.ownership import Showing
 from .live_requests import LiveRequests
-from .pairing_manager import Pairings
+from .pairing_manager import PairingManager
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class EwelinkShared:
 
     cloud: Cloud
     showing: Showing
-    pairings: Pairings
+    pairings: PairingManager
     calls: CallCounter = field(default_factory=CallCounter)
     limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
@@ -48,7 +48,7 @@ DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
     showing = Showing(hass)
-    shared = EwelinkShared(Cloud(cloud_url), showing, Pairings(hass))
+    shared = EwelinkShared(Cloud(cloud_url), showing, PairingManager(hass))
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared
     async_dispatcher_connect(

@@ -17,9 +17,9 @@ from .api.bugs import traceback_of
 from .api.errors import EwelinkError
 from .const import DOMAIN
 from .pairing.device import NewDevice
+from .pairing.device_adder import DeviceAdder
 from .pairing.errors import PairingError, Reason
-from .pairing.registrar import Registrar
-from .pairing.session import Patience, Session
+from .pairing.session import PairingTiming, Session
 from .pairing.stages import Stage
 
 _LOGGER = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ RESULT_SECONDS: Final = 15 * 60
 RESTORE_SECONDS: Final = 100
 
 
-class Way(StrEnum):
+class Method(StrEnum):
     """How a device is reached."""
 
     WIFI = "wifi"
@@ -51,7 +51,7 @@ class Failure:
 class Choices:
     """What the user chose, without any password: enough to try again."""
 
-    way: Way
+    method: Method
     interface: str = ""
     address: str = ""
     hotspot: str = ""
@@ -64,11 +64,11 @@ class Choices:
 class Pairing:
     """One attempt; a dialog may watch it, and it goes on without."""
 
-    def __init__(self, entry_id: str, choices: Choices, registrar: Registrar) -> None:
+    def __init__(self, entry_id: str, choices: Choices, adder: DeviceAdder) -> None:
         """Prepare; nothing runs yet."""
         self.entry_id = entry_id
         self.choices = choices
-        self.registrar = registrar
+        self.adder = adder
         self.stage = Stage.JOINING
         self._tried = Stage.JOINING
         self.failure: Failure | None = None
@@ -91,7 +91,7 @@ class Pairing:
     def told(self) -> NewDevice | None:
         """Return the device, if it has the Wi-Fi and may come online."""
         device = self._device
-        return device if device and self.registrar.is_told(device) else None
+        return device if device and self.adder.is_told(device) else None
 
     @callback
     def async_begin(
@@ -152,12 +152,12 @@ class Pairing:
         if task or self.failure:
             # One that has the Wi-Fi is not useless: it may come online at any time.
             try:
-                await self.registrar.undo_useless()
+                await self.adder.undo_useless()
             except EwelinkError as err:
                 _LOGGER.debug("The device was not taken out again: %s", err)
 
 
-class Pairings:
+class PairingManager:
     """Holds the one pairing, and what it came to for a quarter of an hour."""
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -166,7 +166,7 @@ class Pairings:
         self._current: Pairing | None = None
         self._cancel_expiry: CALLBACK_TYPE | None = None
         self.recovery: asyncio.Task[None] | None = None
-        self.patience = Patience()
+        self.timing = PairingTiming()
 
     @callback
     def async_of(self, entry_id: str) -> Pairing | None:
@@ -190,7 +190,7 @@ class Pairings:
         """
         before = self._current
         self._async_forget()
-        if before is not None and before.registrar is not pairing.registrar:
+        if before is not None and before.adder is not pairing.adder:
             self._hass.async_create_task(before.async_end(), f"{DOMAIN} pairing's end")
         self._current = pairing
         task = pairing.async_begin(self._hass, session, run)

@@ -10,7 +10,7 @@ from custom_components.ewelink.options_flow import EwelinkOptionsFlow
 from custom_components.ewelink.pairing.errors import Reason
 from custom_components.ewelink.pairing.stages import Stage
 from custom_components.ewelink.pairing.wifi import WifiFault
-from custom_components.ewelink.pairing_manager import Way
+from custom_components.ewelink.pairing_manager import Method
 
 from .sources import Source, sources
 from .texts import TEXTS, literals, placeholders_of, texts_of
@@ -35,7 +35,7 @@ FIELDS: Final = {
 MENUS: Final = {
     "guided": {"guided_posix", "guided_powershell"},
     "init": {"add_device", "homes"},
-    "way": {f"by_{way}" for way in Way},
+    "way": {f"by_{it}" for it in Method},
 }
 PROGRESS: Final = {"find", "pair", "search"}
 PLAIN_FORMS: Final = {"mode", "unclear"}

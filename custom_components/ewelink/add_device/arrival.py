@@ -26,14 +26,14 @@ class DeviceArrival:
 
     def __init__(
         self,
-        account: EwelinkCoordinator,
+        coordinator: EwelinkCoordinator,
         device_id: str,
         *,
         looks: Sequence[float],
         is_new_there: bool,
     ) -> None:
         """Take note of whether it seems to be online since before."""
-        self._account = account
+        self._coordinator = coordinator
         self._device_id = device_id
         self._looks = looks
         self._was_online = self._is_online and not is_new_there
@@ -42,13 +42,13 @@ class DeviceArrival:
 
     @property
     def _is_online(self) -> bool:
-        device = self._account.data.get(self._device_id)
+        device = self._coordinator.data.get(self._device_id)
         return device is not None and device.online
 
     @property
     def has_come(self) -> bool:
         """Return whether it has come and is listed, online or not."""
-        is_listed = self._device_id in self._account.data
+        is_listed = self._device_id in self._coordinator.data
         return is_listed and bool(self._tellers)
 
     @callback
@@ -70,11 +70,11 @@ class DeviceArrival:
     async def wait(self) -> None:
         """Return when it is online; the caller limits the time."""
         looks = chain(self._looks, repeat(self._looks[-1]))
-        with listening(self._account.hass, self._async_note_heard) as ask:
+        with listening(self._coordinator.hass, self._async_note_heard) as ask:
             for seconds in looks:
                 ask()
                 await self._news_within(seconds)
-                await self._account.async_refresh()
+                await self._coordinator.async_refresh()
                 if not self._is_online:
                     self._was_online = False
                 elif self.has_come or not self._was_online:
@@ -88,15 +88,17 @@ class DeviceArrival:
         self._has_news.clear()
 
 
-def expect(account: EwelinkCoordinator, looks: Sequence[float]) -> Expect:
+def expect(coordinator: EwelinkCoordinator, looks: Sequence[float]) -> Expect:
     """Return what expects a device of an account."""
 
     @contextmanager
     def _expect(device_id: str, *, is_new_there: bool = False) -> Iterator[Arrival]:
         arrival = DeviceArrival(
-            account, device_id, looks=looks, is_new_there=is_new_there
+            coordinator, device_id, looks=looks, is_new_there=is_new_there
         )
-        remove = account.arrivals.add(device_id, frozenset(), arrival.async_note_push)
+        remove = coordinator.arrivals.add(
+            device_id, frozenset(), arrival.async_note_push
+        )
         try:
             yield arrival
         finally:

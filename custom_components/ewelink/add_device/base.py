@@ -15,9 +15,9 @@ from homeassistant.data_entry_flow import AbortFlow
 from ..coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from ..domain_data import DATA_SHARED
 from ..pairing.device import NewDevice
-from ..pairing.registrar import Room
+from ..pairing.device_adder import Room
 from ..pairing.wifi import AccessPoint
-from ..pairing_manager import Choices, Failure, Pairing, Pairings, Way
+from ..pairing_manager import Choices, Failure, Method, Pairing, PairingManager
 
 
 class AddDeviceFlow(OptionsFlowWithReload):
@@ -27,26 +27,26 @@ class AddDeviceFlow(OptionsFlowWithReload):
 
     def __init__(self) -> None:
         """Start with nothing chosen."""
-        self.choices = Choices(way=Way.GUIDED)
+        self.choices = Choices(method=Method.GUIDED)
         self.device: NewDevice | None = None
         self.networks: tuple[AccessPoint, ...] = ()
         self.pairing: Pairing | None = None
         self.failure: Failure | None = None
 
     @property
-    def pairings(self) -> Pairings:
+    def pairings(self) -> PairingManager:
         """Return what runs, or ran, in this Home Assistant."""
         return self.hass.data[DATA_SHARED].pairings
 
     @property
-    def account(self) -> EwelinkCoordinator:
-        """Return the account; ends the dialog where it is not loaded, or gone."""
+    def coordinator(self) -> EwelinkCoordinator:
+        """Return the account's coordinator; ends the dialog where it is not loaded."""
         entry = self.hass.config_entries.async_get_entry(self.handler)
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             reason = "not_loaded"
             raise AbortFlow(reason)
-        account: EwelinkCoordinator = entry.runtime_data
-        return account
+        coordinator: EwelinkCoordinator = entry.runtime_data
+        return coordinator
 
     @callback
     def async_show_work(

@@ -11,11 +11,11 @@ from ..api.registration import Permission, permission
 from ..const import APP_ID_URL
 from ..pairing import hotspot
 from ..pairing.addresses import Address
-from ..pairing.network_manager.reach import HotspotReach
-from ..pairing.reach import Joined, Reach
-from ..pairing.touch.reach import TouchReach
+from ..pairing.network_manager.route import HotspotRoute
+from ..pairing.route import JoinedRoute, Route
+from ..pairing.touch.route import TouchRoute
 from ..pairing.wifi import HomeWifi
-from ..pairing_manager import Choices, Way
+from ..pairing_manager import Choices, Method
 from .by_wifi import WifiSteps, async_wifi_interfaces
 from .guided import GuidedSteps
 from .joined import JoinedSteps
@@ -29,7 +29,7 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
     def __init__(self) -> None:
         """Start without knowing of any interface."""
         super().__init__()
-        self._interfaces: Mapping[Way, str] = {}
+        self._interfaces: Mapping[Method, str] = {}
 
     async def async_step_add_device(
         self, _user_input: dict[str, Any] | None = None
@@ -37,7 +37,7 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
         """Find out whether this APPID may add devices, before anything is touched."""
         if self.pairings.is_busy:
             return await self.async_attach()
-        match await permission(self.account.client):
+        match await permission(self.coordinator.client):
             case Permission.REFUSED:
                 return self.async_abort(
                     reason="cannot_add",
@@ -72,23 +72,24 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
     async def async_step_way(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Offer the ways that this host has, the best first."""
-        found = await async_wifi_interfaces(self.pairings.patience.network)
+        """Offer the methods that this host has, the best first."""
+        found = await async_wifi_interfaces(self.pairings.timing.network)
         self._interfaces = {
-            Way.UPLINK if it.is_uplink else Way.WIFI: it.name for it in reversed(found)
+            Method.UPLINK if it.is_uplink else Method.WIFI: it.name
+            for it in reversed(found)
         }
         lan_address = await async_lan_address(self.hass)
-        by_itself = (Way.WIFI, Way.UPLINK)
-        ways: list[Way] = [way for way in by_itself if way in self._interfaces]
-        ways += [Way.GUIDED, Way.JOINED]
+        by_itself = (Method.WIFI, Method.UPLINK)
+        methods: list[Method] = [it for it in by_itself if it in self._interfaces]
+        methods += [Method.GUIDED, Method.JOINED]
         if lan_address:
-            ways.append(Way.TOUCH)
+            methods.append(Method.TOUCH)
         return self.async_show_menu(
             step_id="way",
-            menu_options=[f"by_{way}" for way in ways],
+            menu_options=[f"by_{it}" for it in methods],
             description_placeholders={
-                "spare": self._interfaces.get(Way.WIFI, ""),
-                "uplink": self._interfaces.get(Way.UPLINK, ""),
+                "spare": self._interfaces.get(Method.WIFI, ""),
+                "uplink": self._interfaces.get(Method.UPLINK, ""),
             },
         )
 
@@ -96,34 +97,36 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Let this host do all by itself."""
-        return await self._async_choose(Way.WIFI)
+        return await self._async_choose(Method.WIFI)
 
     async def async_step_by_uplink(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Use the Wi-Fi that this host is in the home's network by."""
-        return await self._async_choose(Way.UPLINK)
+        return await self._async_choose(Method.UPLINK)
 
     async def async_step_by_guided(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Let another computer talk to the device."""
-        return await self._async_choose(Way.GUIDED)
+        return await self._async_choose(Method.GUIDED)
 
     async def async_step_by_joined(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Talk to a device that is within reach already."""
-        return await self._async_choose(Way.JOINED)
+        return await self._async_choose(Method.JOINED)
 
     async def async_step_by_touch(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Call the device through the home's network."""
-        return await self._async_choose(Way.TOUCH)
+        return await self._async_choose(Method.TOUCH)
 
-    async def _async_choose(self, way: Way) -> ConfigFlowResult:
-        self.choices = Choices(way=way, interface=self._interfaces.get(way, ""))
+    async def _async_choose(self, method: Method) -> ConfigFlowResult:
+        self.choices = Choices(
+            method=method, interface=self._interfaces.get(method, "")
+        )
         self.device = None
         return await self.async_reach()
 
@@ -131,37 +134,37 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
     async def async_reach(self) -> ConfigFlowResult:
         """Go to the first step of the way that was chosen."""
         first = {
-            Way.WIFI: self.async_step_search,
-            Way.UPLINK: self.async_step_uplink,
-            Way.GUIDED: self.async_step_guided,
-            Way.JOINED: self.async_step_joined,
-            Way.TOUCH: self.async_step_touch,
+            Method.WIFI: self.async_step_search,
+            Method.UPLINK: self.async_step_uplink,
+            Method.GUIDED: self.async_step_guided,
+            Method.JOINED: self.async_step_joined,
+            Method.TOUCH: self.async_step_touch,
         }
-        return await first[self.choices.way]()
+        return await first[self.choices.method]()
 
     @override
-    def reach(self, wifi: HomeWifi) -> Reach:
+    def reach(self, wifi: HomeWifi) -> Route:
         """Return the way to the device that was chosen."""
         choices = self.choices
-        match choices.way:
-            case Way.TOUCH:
-                return TouchReach(
+        match choices.method:
+            case Method.TOUCH:
+                return TouchRoute(
                     wifi=wifi,
                     bssid=parse_bssid(choices.bssid) or bytes(6),
                     local_address=choices.address,
-                    timing=self.pairings.patience.touch,
+                    timing=self.pairings.timing.touch,
                 )
-            case Way.JOINED:
+            case Method.JOINED:
                 address = Address.parse(choices.address)
-                return Joined(address or Address(hotspot.ADDRESS))
+                return JoinedRoute(address or Address(hotspot.ADDRESS))
             case _:
                 marker = Marker(self.hass)
-                return HotspotReach(
+                return HotspotRoute(
                     interface=choices.interface,
-                    is_uplink=choices.way is Way.UPLINK,
+                    is_uplink=choices.method is Method.UPLINK,
                     hotspot=choices.hotspot,
                     on_before=marker.async_keep,
                     on_restored=marker.async_remove,
                     left_over=marker.async_left_over,
-                    timing=self.pairings.patience.network,
+                    timing=self.pairings.timing.network,
                 )

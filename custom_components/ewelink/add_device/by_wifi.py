@@ -16,8 +16,12 @@ from homeassistant.helpers.selector import (
 
 from ..pairing.errors import PairingError, Reason
 from ..pairing.hotspot import is_hotspot
-from ..pairing.network_manager import NetworkManager, Timing, WifiInterface
-from ..pairing.network_manager.reach import interface_named
+from ..pairing.network_manager import (
+    NetworkManager,
+    NetworkTiming,
+    WifiInterface,
+)
+from ..pairing.network_manager.route import interface_named
 from ..pairing.stages import Stage
 from ..pairing.wifi import AccessPoint
 from ..pairing_manager import Failure
@@ -27,7 +31,7 @@ CONF_CONFIRM: Final = "confirm"
 CONF_HOTSPOT: Final = "hotspot"
 
 
-async def async_wifi_interfaces(timing: Timing) -> tuple[WifiInterface, ...]:
+async def async_wifi_interfaces(timing: NetworkTiming) -> tuple[WifiInterface, ...]:
     """Return the Wi-Fi interfaces that can be used, none where nothing manages them."""
     manager = await NetworkManager.open(timing=timing)
     if manager is None:
@@ -84,13 +88,13 @@ class WifiSteps(NetworkSteps):
 
     async def _async_scan(self) -> None:
         """Scan until a hotspot is heard. Raises PairingError, TimeoutError."""
-        manager = await NetworkManager.open(timing=self.pairings.patience.network)
+        manager = await NetworkManager.open(timing=self.pairings.timing.network)
         if manager is None:
             raise PairingError(Reason.NO_WAY)
         try:
             interface = await interface_named(manager, self.choices.interface)
             self.choices.ssid = self.choices.ssid or interface.ssid or ""
-            async with asyncio.timeout(self.pairings.patience.search):
+            async with asyncio.timeout(self.pairings.timing.search):
                 while not self._hotspots():
                     self.networks = await manager.access_points(interface)
         finally:

@@ -83,6 +83,6 @@ class GuidedSteps(NetworkSteps):
         )
         return command(
             shell,
-            server=device_server(self.account.client.account.region),
+            server=device_server(self.coordinator.client.account.region),
             texts={key.removeprefix(_TEXT): text for key, text in found.items()},
         )

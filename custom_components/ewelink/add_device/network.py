@@ -19,9 +19,9 @@ from homeassistant.helpers.selector import (
 
 from ..api.models import Home
 from ..entry_data import left_out_homes
-from ..pairing.reach import Reach
-from ..pairing.registrar import Room
-from ..pairing.session import Errand
+from ..pairing.device_adder import Room
+from ..pairing.route import Route
+from ..pairing.session import PairingRequest
 from ..pairing.wifi import HomeWifi
 from .pair import PairSteps
 
@@ -37,7 +37,7 @@ class NetworkSteps(PairSteps):
     """Asks for what a device is to be told, which goes to the pairing at once."""
 
     @abstractmethod
-    def reach(self, wifi: HomeWifi) -> Reach:
+    def reach(self, wifi: HomeWifi) -> Route:
         """Return the way to the device that was chosen."""
 
     @override
@@ -63,8 +63,8 @@ class NetworkSteps(PairSteps):
                 errors = {fault.field: fault}
             else:
                 return await self.async_pair(
-                    Errand(
-                        reach=self.reach(wifi),
+                    PairingRequest(
+                        route=self.reach(wifi),
                         wifi=wifi,
                         hotspot=self.choices.hotspot or None,
                     )
@@ -79,7 +79,7 @@ class NetworkSteps(PairSteps):
             data_schema=self._filled_in(fields),
             errors=errors,
             description_placeholders={
-                "hotspot": self.choices.hotspot or self.choices.way.title()
+                "hotspot": self.choices.hotspot or self.choices.method.title()
             },
         )
 
@@ -140,9 +140,9 @@ class NetworkSteps(PairSteps):
 
     def _homes(self) -> list[Home]:
         """Return the account's own homes that are shown, the current one first."""
-        account = self.account
-        left_out = left_out_homes(account.config_entry.options)
-        homes = account.inventory.homes.values()
+        coordinator = self.coordinator
+        left_out = left_out_homes(coordinator.config_entry.options)
+        homes = coordinator.inventory.homes.values()
         own = [it for it in homes if it.is_own is not False and it.id not in left_out]
         return sorted(own, key=lambda home: not home.is_current)
 

@@ -17,8 +17,8 @@ from homeassistant.helpers.selector import (
 from ..api.errors import EwelinkError
 from ..const import DOMAIN
 from ..pairing.device import NewDevice
-from ..pairing.registrar import Registrar
-from ..pairing.session import Errand, Session
+from ..pairing.device_adder import DeviceAdder
+from ..pairing.session import PairingRequest, Session
 from ..pairing.stages import Stage
 from ..pairing_manager import Pairing
 from .arrival import expect
@@ -51,28 +51,28 @@ class PairSteps(AddDeviceFlow):
 
     _bar = 0.0
 
-    async def async_pair(self, errand: Errand | NewDevice) -> ConfigFlowResult:
+    async def async_pair(self, request: PairingRequest | NewDevice) -> ConfigFlowResult:
         """Start a pairing, unless one runs already: then that is shown."""
         pairings = self.pairings
         if pairings.is_busy:
             return await self.async_attach()
-        account = self.account
+        coordinator = self.coordinator
         before = pairings.async_of(self.handler)
-        registrar = before.registrar if before else None
-        if registrar is None or registrar.client is not account.client:
-            registrar = Registrar(account.client)
-        registrar.begin(self.choices.name, self.room)
-        pairing = Pairing(self.handler, self.choices, registrar)
+        adder = before.adder if before else None
+        if adder is None or adder.client is not coordinator.client:
+            adder = DeviceAdder(coordinator.client)
+        adder.begin(self.choices.name, self.room)
+        pairing = Pairing(self.handler, self.choices, adder)
         session = Session(
-            registrar,
-            expect(account, pairings.patience.looks),
+            adder,
+            expect(coordinator, pairings.timing.looks),
             pairing.async_report,
-            pairings.patience,
+            pairings.timing,
         )
         run = (
-            session.run(errand)
-            if isinstance(errand, Errand)
-            else session.run_told(errand)
+            session.run(request)
+            if isinstance(request, PairingRequest)
+            else session.run_told(request)
         )
         pairings.async_start(pairing, session, run)
         return await self.async_attach()
@@ -137,7 +137,7 @@ class PairSteps(AddDeviceFlow):
         found = dr.async_get(self.hass).async_get_device_by_identifier(
             (DOMAIN, device_id), self.handler
         )
-        device = self.account.data.get(device_id)
+        device = self.coordinator.data.get(device_id)
         return self.async_abort(
             reason=ADDED if device and device.online else ADDED_NOT_ONLINE,
             description_placeholders={
@@ -186,13 +186,13 @@ class PairSteps(AddDeviceFlow):
     async def _async_give_up(self) -> str:
         """Take out of the account what was added, and return how the dialog ends."""
         pairing = self.pairing
-        if pairing is None or not pairing.registrar.has_something_to_undo:
+        if pairing is None or not pairing.adder.has_something_to_undo:
             return "given_up"
         if self.pairings.async_of(self.handler) not in (None, pairing):
             # Another dialog has gone on with it.
             return "kept"
         try:
-            return "given_up" if await pairing.registrar.undo() else "kept"
+            return "given_up" if await pairing.adder.undo() else "kept"
         except EwelinkError:
             return "not_undone"
 

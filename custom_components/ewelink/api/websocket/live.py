@@ -20,7 +20,7 @@ from .answers import PendingAnswers
 from .frames import describe
 from .handshake import TEXT, WebSocket, react, send_text
 from .heartbeat import Heartbeat
-from .timing import Timing
+from .timing import SocketTiming
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class LiveSocket:
         socket: WebSocket,
         answers: PendingAnswers,
         on_message: Callable[[Message], None],
-        timing: Timing,
+        timing: SocketTiming,
     ) -> None:
         """Prepare; `stay` reads."""
         self._socket = socket

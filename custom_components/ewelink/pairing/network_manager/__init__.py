@@ -2,6 +2,6 @@
 
 from .manager import NetworkManager
 from .models import Before, Lease, WifiInterface
-from .timing import Timing
+from .timing import NetworkTiming
 
-__all__ = ["Before", "Lease", "NetworkManager", "Timing", "WifiInterface"]
+__all__ = ["Before", "Lease", "NetworkManager", "NetworkTiming", "WifiInterface"]

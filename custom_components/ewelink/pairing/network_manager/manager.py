@@ -17,13 +17,13 @@ from .joining import Joining
 from .models import Before, Lease, WifiInterface
 from .network import ETHERNET, NOWHERE, SERVICE, WIFI, Device, DeviceState, Network
 from .restoring import Restoring, undo
-from .timing import Timing
+from .timing import NetworkTiming
 from .to_the_end import to_the_end
 
 if TYPE_CHECKING:
     from .bus import Bus
 
-_DEFAULT_TIMING: Final = Timing()
+_DEFAULT_TIMING: Final = NetworkTiming()
 _OLDEST: Final = (1, 16)
 _VERSION: Final = re.compile(r"(\d+)\.(\d+)")
 _CONTROL: Final = f"{SERVICE}.network-control"
@@ -34,14 +34,16 @@ _MODIFY_OWN: Final = f"{SERVICE}.settings.modify.own"
 class NetworkManager:
     """One connection to the bus, on which all that is joined by it hangs."""
 
-    def __init__(self, network: Network, owner: str | None, timing: Timing) -> None:
+    def __init__(
+        self, network: Network, owner: str | None, timing: NetworkTiming
+    ) -> None:
         """Take a connection, and whose our profiles will be if not everybody's."""
         self._network = network
         self._joining = Joining(network, owner, timing)
         self._timing = timing
 
     @classmethod
-    async def open(cls, *, timing: Timing = _DEFAULT_TIMING) -> Self | None:
+    async def open(cls, *, timing: NetworkTiming = _DEFAULT_TIMING) -> Self | None:
         """Connect, or return none where this host is not to be had by this way."""
         loop = asyncio.get_running_loop()
         if (bus_class := await loop.run_in_executor(None, _bus_class)) is None:
@@ -61,7 +63,7 @@ class NetworkManager:
         return manager
 
     @classmethod
-    async def _with_rights(cls, network: Network, timing: Timing) -> Self | None:
+    async def _with_rights(cls, network: Network, timing: NetworkTiming) -> Self | None:
         version = _VERSION.match(str((await network.about()).get("Version")))
         if version is None or tuple(map(int, version.groups())) < _OLDEST:
             return None

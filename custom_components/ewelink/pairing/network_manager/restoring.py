@@ -9,7 +9,7 @@ from .dbus_types import BusError, BusLostError, CallError
 from .models import Before
 from .network import Active, ActiveState, Device, Network
 from .profile import delete_ours, end_ours, is_ours
-from .timing import Timing, polled
+from .timing import NetworkTiming, polled
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ class Restoring:
         self,
         network: Network,
         before: Before,
-        timing: Timing,
+        timing: NetworkTiming,
         *,
         uplink: str | None,
         is_autoconnecting: bool,
@@ -35,7 +35,9 @@ class Restoring:
         self._checkpoint: str | None = None
 
     @classmethod
-    async def remember(cls, network: Network, interface: str, timing: Timing) -> Self:
+    async def remember(
+        cls, network: Network, interface: str, timing: NetworkTiming
+    ) -> Self:
         """Return what puts back the network as it is now."""
         if (device := await network.device(interface)) is None:
             raise PairingError(Reason.NOT_JOINED)
@@ -145,7 +147,7 @@ async def _uplink(network: Network) -> str | None:
     return None if primary is None else primary.uuid
 
 
-async def undo(network: Network, before: Before, timing: Timing) -> None:
+async def undo(network: Network, before: Before, timing: NetworkTiming) -> None:
     """Remove what is left of a pairing; use the old connection if none is in use.
 
     Raises NOT_RESTORED where the old connection does not come back in time.
@@ -169,7 +171,7 @@ async def undo(network: Network, before: Before, timing: Timing) -> None:
 
 
 async def _settled_connection(
-    network: Network, device: Device, timing: Timing
+    network: Network, device: Device, timing: NetworkTiming
 ) -> Active | None:
     """Return what a device is on, once that is not about to change."""
 

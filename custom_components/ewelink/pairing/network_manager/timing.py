@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class NetworkTiming:
     """Times in seconds."""
 
     answer: float = 25
@@ -23,7 +23,7 @@ async def polled[ToldT](
     ask: Callable[[], Awaitable[ToldT]],
     is_settled: Callable[[ToldT], bool],
     seconds: float,
-    timing: Timing,
+    timing: NetworkTiming,
 ) -> ToldT:
     """Ask until the answer is settled or the time is over, and return the last one.
 

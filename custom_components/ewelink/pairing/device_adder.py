@@ -1,4 +1,4 @@
-"""The account that a new device is added to."""
+"""Adds a new device to the account, and takes it out again."""
 
 from contextlib import suppress
 from typing import Final
@@ -31,7 +31,7 @@ _REASONS: Final = {
 }
 
 
-class Registrar:
+class DeviceAdder:
     """Adds one device, and can undo that."""
 
     def __init__(self, client: EwelinkClient) -> None:

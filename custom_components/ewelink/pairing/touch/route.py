@@ -1,4 +1,4 @@
-"""Calling a device in quick mode into reach."""
+"""The route to a device in quick mode: it is called into the home's Wi-Fi."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from .. import hotspot
 from ..addresses import Address
 from ..errors import PairingError, Reason
-from ..reach import Link, Report
+from ..route import ReachedDevice, Report
 from ..stages import Stage
 from ..wifi import HomeWifi
-from .sender import Timing, send
+from .sender import TouchTiming, send
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TouchReach:
+class TouchRoute:
     """The device joins the home's Wi-Fi by what it hears, and then answers there.
 
     `bssid` is the access point's, zeros where it is not known.
@@ -23,12 +23,12 @@ class TouchReach:
     wifi: HomeWifi = field(repr=False)
     bssid: bytes = field(repr=False)
     local_address: str
-    timing: Timing = field(default_factory=Timing)
+    timing: TouchTiming = field(default_factory=TouchTiming)
     keeps_internet: bool = True
     seconds: float = 240.0
 
     @asynccontextmanager
-    async def open(self, report: Report) -> AsyncGenerator[Link]:
+    async def open(self, report: Report) -> AsyncGenerator[ReachedDevice]:
         """Send until a device answers with its address. Raises PairingError."""
         report(Stage.JOINING)
         answer = await send(
@@ -40,4 +40,4 @@ class TouchReach:
         address = Address.parse(f"{answer.address}:{hotspot.PORT}")
         if address is None:
             raise PairingError(Reason.NOT_EWELINK)
-        yield Link(addresses=(address,))
+        yield ReachedDevice(addresses=(address,))
