@@ -1,11 +1,11 @@
 """Every text of the options and their wizard exists, and none is unused."""
 
 import ast
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 
-from custom_components.ewelink.add_device import pair
+from custom_components.ewelink.add_device import base, pair
 from custom_components.ewelink.options_flow import EwelinkOptionsFlow
 from custom_components.ewelink.pairing.errors import Reason
 from custom_components.ewelink.pairing.stages import Stage
@@ -66,6 +66,13 @@ def test_steps_have_texts() -> None:
     written = {step for step, _ in literals("step_id", *NAMES)}
     assert written <= shown
     assert shown - written == {"guided_posix", "guided_powershell"}
+
+
+def test_steps_gone_to_are_there() -> None:
+    """Each step that another goes to exists, and each method has its first one."""
+    steps = get_args(base.Step.__value__)
+    assert all(hasattr(EwelinkOptionsFlow, f"async_step_{it}") for it in steps)
+    assert base.FIRST_STEPS.keys() == set(Method)
 
 
 @pytest.mark.parametrize("step", FIELDS)

@@ -1,7 +1,7 @@
-"""From "Add a device" to the first step of a way."""
+"""From "Add a device" to the first step of a method."""
 
 from collections.abc import Mapping
-from typing import Any, override
+from typing import Any
 
 import voluptuous as vol
 
@@ -9,22 +9,14 @@ from homeassistant.config_entries import ConfigFlowResult
 
 from ..api.registration import Permission, permission
 from ..const import APP_ID_URL
-from ..pairing import hotspot
-from ..pairing.addresses import Address
-from ..pairing.network_manager.route import HotspotRoute
-from ..pairing.route import JoinedRoute, Route
-from ..pairing.touch.route import TouchRoute
-from ..pairing.wifi import HomeWifi
 from ..pairing_manager import Choices, Method
-from .by_wifi import WifiSteps, async_wifi_interfaces
-from .guided import GuidedSteps
-from .joined import JoinedSteps
-from .recovery import Marker
-from .touch import TouchSteps, async_lan_address, parse_bssid
+from .base import FIRST_STEPS, AddDeviceFlow
+from .by_wifi import async_wifi_interfaces
+from .touch import async_lan_address
 
 
-class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
-    """Asks the cloud whether devices may be added at all, and the user for a way."""
+class BeginSteps(AddDeviceFlow):
+    """Asks the cloud whether devices may be added at all, and the user for a method."""
 
     def __init__(self) -> None:
         """Start without knowing of any interface."""
@@ -36,7 +28,7 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
     ) -> ConfigFlowResult:
         """Find out whether this APPID may add devices, before anything is touched."""
         if self.pairings.is_busy:
-            return await self.async_attach()
+            return await self.async_go_to("attach")
         match await permission(self.coordinator.client):
             case Permission.REFUSED:
                 return self.async_abort(
@@ -56,7 +48,6 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
             return await self.async_step_mode()
         return self.async_show_form(step_id="unclear", data_schema=vol.Schema({}))
 
-    @override
     async def async_step_mode(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -64,13 +55,12 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
         if user_input is None:
             return self.async_show_form(step_id="mode", data_schema=vol.Schema({}))
         if self.pairing is not None:
-            # Again, by the way that was chosen before.
-            return await self.async_reach()
+            # Again, by the method that was chosen before.
+            return await self.async_go_to(FIRST_STEPS[self.choices.method])
         return await self.async_step_way()
 
-    @override
     async def async_step_way(
-        self, user_input: dict[str, Any] | None = None
+        self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer the methods that this host has, the best first."""
         found = await async_wifi_interfaces(self.pairings.timing.network)
@@ -128,43 +118,4 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
             method=method, interface=self._interfaces.get(method, "")
         )
         self.device = None
-        return await self.async_reach()
-
-    @override
-    async def async_reach(self) -> ConfigFlowResult:
-        """Go to the first step of the way that was chosen."""
-        first = {
-            Method.WIFI: self.async_step_search,
-            Method.UPLINK: self.async_step_uplink,
-            Method.GUIDED: self.async_step_guided,
-            Method.JOINED: self.async_step_joined,
-            Method.TOUCH: self.async_step_touch,
-        }
-        return await first[self.choices.method]()
-
-    @override
-    def reach(self, wifi: HomeWifi) -> Route:
-        """Return the way to the device that was chosen."""
-        choices = self.choices
-        match choices.method:
-            case Method.TOUCH:
-                return TouchRoute(
-                    wifi=wifi,
-                    bssid=parse_bssid(choices.bssid) or bytes(6),
-                    local_address=choices.address,
-                    timing=self.pairings.timing.touch,
-                )
-            case Method.JOINED:
-                address = Address.parse(choices.address)
-                return JoinedRoute(address or Address(hotspot.ADDRESS))
-            case _:
-                marker = Marker(self.hass)
-                return HotspotRoute(
-                    interface=choices.interface,
-                    is_uplink=choices.method is Method.UPLINK,
-                    hotspot=choices.hotspot,
-                    on_before=marker.async_keep,
-                    on_restored=marker.async_remove,
-                    left_over=marker.async_left_over,
-                    timing=self.pairings.timing.network,
-                )
+        return await self.async_go_to(FIRST_STEPS[self.choices.method])

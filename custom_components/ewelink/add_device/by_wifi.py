@@ -25,7 +25,7 @@ from ..pairing.network_manager.route import interface_named
 from ..pairing.stages import Stage
 from ..pairing.wifi import AccessPoint
 from ..pairing_manager import Failure
-from .network import NetworkSteps
+from .base import AddDeviceFlow
 
 CONF_CONFIRM: Final = "confirm"
 CONF_HOTSPOT: Final = "hotspot"
@@ -44,7 +44,7 @@ async def async_wifi_interfaces(timing: NetworkTiming) -> tuple[WifiInterface, .
         await manager.close()
 
 
-class WifiSteps(NetworkSteps):
+class WifiSteps(AddDeviceFlow):
     """Looks for hotspots, which changes nothing, and lets the user pick one."""
 
     async def async_step_uplink(
@@ -110,7 +110,7 @@ class WifiSteps(NetworkSteps):
         if user_input is not None:
             self.choices.hotspot = user_input[CONF_HOTSPOT]
             self.device = None
-            return await self.async_step_wifi()
+            return await self.async_go_to("wifi")
         found = dict.fromkeys(it.ssid for it in self._hotspots())
         selector = SelectSelector(
             SelectSelectorConfig(

@@ -16,13 +16,13 @@ from ..pairing.gateway import hotspot_gateway
 from ..pairing.http import DeviceHttp
 from ..pairing.stages import Stage
 from ..pairing_manager import Failure
+from .base import AddDeviceFlow
 from .by_wifi import async_wifi_interfaces
-from .network import NetworkSteps
 
 CONF_ADDRESS: Final = "address"
 
 
-class JoinedSteps(NetworkSteps):
+class JoinedSteps(AddDeviceFlow):
     """Asks for the device's address, and who answers there, before anything else."""
 
     async def async_step_joined(

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from .. import hotspot
 from ..addresses import Address
@@ -12,12 +13,26 @@ from ..stages import Stage
 from ..wifi import HomeWifi
 from .sender import TouchTiming, send
 
+# Stands for an access point whose address is not known.
+UNKNOWN_BSSID: Final = bytes(6)
+
+
+def parse_bssid(text: str) -> bytes | None:
+    """Return the six bytes of an access point, none where the text is no address."""
+    if not text:
+        return UNKNOWN_BSSID
+    try:
+        found = bytes.fromhex(text.replace(":", "").replace("-", ""))
+    except ValueError:
+        return None
+    return found if len(found) == len(UNKNOWN_BSSID) else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TouchRoute:
     """The device joins the home's Wi-Fi by what it hears, and then answers there.
 
-    `bssid` is the access point's, zeros where it is not known.
+    `bssid` is the access point's, or UNKNOWN_BSSID.
     """
 
     wifi: HomeWifi = field(repr=False)
