@@ -40,7 +40,7 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What went wrong, and when; the error itself would keep more than that alive."""
+    """What went wrong, and when; the error itself would keep its frames alive."""
 
     reason: Reason
     stage: Stage
@@ -62,7 +62,7 @@ class Choices:
 
 
 class Pairing:
-    """One attempt; a dialog may watch it, and it goes on without."""
+    """One attempt; a dialog may watch it, but it needs none."""
 
     def __init__(self, entry_id: str, choices: Choices, adder: DeviceAdder) -> None:
         """Prepare; nothing runs yet."""
@@ -97,7 +97,7 @@ class Pairing:
     def async_begin(
         self, hass: HomeAssistant, session: Session, run: Coroutine[Any, Any, None]
     ) -> asyncio.Task[None]:
-        """Run it, whoever watches."""
+        """Run it as a task of its own."""
         self.session = session
         self._task = hass.async_create_background_task(
             self._run(run), f"{DOMAIN} pairing"
@@ -116,7 +116,7 @@ class Pairing:
 
     @callback
     def _async_ended(self, task: asyncio.Task[None]) -> None:
-        """Take note of how it ended, tell who watches, and let go of all it knew."""
+        """Store how it ended, wake who watches, and drop the task."""
         self._task = None
         self.is_over = True
         if task.cancelled():
@@ -128,7 +128,7 @@ class Pairing:
 
     @callback
     def async_report(self, stage: Stage) -> None:
-        """Take note of what is done now; a failure is that of what came before."""
+        """Store what is done now; a failure while returning is of the stage before."""
         self.stage = stage
         if stage is not Stage.RETURNING:
             self._tried = stage
@@ -158,7 +158,7 @@ class Pairing:
 
 
 class PairingManager:
-    """Holds the one pairing, and what it came to for a quarter of an hour."""
+    """Holds the one pairing, and for a quarter of an hour how it ended."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Start with none."""
@@ -170,7 +170,7 @@ class PairingManager:
 
     @callback
     def async_of(self, entry_id: str) -> Pairing | None:
-        """Return the pairing of an account that runs, or has ended a while ago."""
+        """Return the account's pairing that runs, or ended not long ago."""
         pairing = self._current
         return pairing if pairing and pairing.entry_id == entry_id else None
 
@@ -183,7 +183,7 @@ class PairingManager:
     def async_start(
         self, pairing: Pairing, session: Session, run: Coroutine[Any, Any, None]
     ) -> None:
-        """Run a pairing; nobody may ask for it while another runs.
+        """Run a pairing; not to be called while another one runs.
 
         What an earlier one left in an account is taken out, unless this one goes on
         with it.
@@ -217,7 +217,7 @@ class PairingManager:
 
     @callback
     def async_leave(self, owner: str) -> None:
-        """End what a dialog, which is closed now, has begun or taken over."""
+        """End the pairing that belongs to a dialog, which is closed now."""
         pairing = self._current
         if pairing is not None and pairing.owner == owner:
             self._hass.async_create_task(
@@ -230,7 +230,7 @@ class PairingManager:
             self._async_forget()
 
     async def async_end(self, entry_id: str | None = None) -> None:
-        """End the pairing of an account, or of any; what it came to is kept."""
+        """End the pairing of one account, or of any; how it ended is kept."""
         pairing = self._current
         if pairing is not None and entry_id in (None, pairing.entry_id):
             await pairing.async_end()

@@ -20,8 +20,8 @@ _DEVICE: Final = "device"
 class DeviceArrival:
     """Tells when a device of an account is listed and online.
 
-    That it has come is told by a push of the cloud, or by the device itself, which
-    is asked for in the local network while it is waited for.
+    A push of the cloud tells that it has come, or the device itself does: it is asked
+    for in the local network meanwhile.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class DeviceArrival:
         looks: Sequence[float],
         is_new_there: bool,
     ) -> None:
-        """Take note of whether it seems to be online since before."""
+        """Remember whether the device is online already, as far as is known."""
         self._coordinator = coordinator
         self._device_id = device_id
         self._looks = looks
@@ -53,7 +53,7 @@ class DeviceArrival:
 
     @callback
     def async_note_push(self) -> None:
-        """Take note that the cloud has said that it is online."""
+        """Remember that the cloud has told that the device is online."""
         self._note(_CLOUD)
 
     @callback
@@ -62,7 +62,7 @@ class DeviceArrival:
             self._note(_DEVICE)
 
     def _note(self, teller: str) -> None:
-        """Wake who waits, but once for each: the list is not read at their pace."""
+        """Wake who waits, once for each teller: the list is read no more often."""
         if teller not in self._tellers:
             self._tellers.add(teller)
             self._has_news.set()

@@ -61,7 +61,7 @@ class AddDeviceFlow(OptionsFlowWithReload):
 
     @property
     def pairings(self) -> PairingManager:
-        """Return what runs, or ran, in this Home Assistant."""
+        """Return the holder of the pairing, of which there is one at a time."""
         return self.hass.data[DATA_SHARED].pairings
 
     @property

@@ -92,7 +92,7 @@ class BeginSteps(AddDeviceFlow):
     async def async_step_by_uplink(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Use the Wi-Fi that this host is in the home's network by."""
+        """Use the Wi-Fi by which this host is in the home's network."""
         return await self._async_choose(Method.UPLINK)
 
     async def async_step_by_guided(

@@ -35,7 +35,7 @@ _PASSWORD: Final = TextSelector(
 
 
 class NetworkSteps(AddDeviceFlow):
-    """Asks for what a device is to be told, which goes to the pairing at once."""
+    """Asks for the Wi-Fi, a name and a room, and starts the pairing with them."""
 
     async def async_step_wifi(
         self, user_input: dict[str, Any] | None = None

@@ -1,4 +1,4 @@
-"""Watching a pairing, and what it came to."""
+"""Watching a pairing, and telling how it ended."""
 
 import asyncio
 from typing import TYPE_CHECKING, Any, Final

@@ -60,7 +60,7 @@ class DeviceAdder:
         return self._to_undo is not None
 
     def note_told(self, device: NewDevice) -> None:
-        """Take note that a device has the Wi-Fi, and may come online any time."""
+        """Remember that a device has the Wi-Fi, and may come online any time."""
         self._told.add(device.deviceid)
 
     def is_told(self, device: NewDevice) -> bool:
@@ -105,7 +105,7 @@ class DeviceAdder:
             return False
 
     async def _leave_other(self) -> None:
-        """Part with the device of an earlier attempt, which was another one."""
+        """Forget the device of an earlier attempt; take it out if it is useless."""
         with suppress(EwelinkError):
             await self.undo_useless()
         self.keep()

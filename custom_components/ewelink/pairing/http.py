@@ -134,7 +134,7 @@ class DeviceHttp:
 
 
 def _failure(err: aiohttp.ClientError | OSError) -> Exception:
-    """Return what a request failed of, by what is known of the way it went."""
+    """Return what is raised for a request that failed."""
     match err:
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
             return NoAnswerError(Trouble.NOT_THERE)

@@ -34,7 +34,7 @@ class Arrival(Protocol):
 
 
 class Expect(Protocol):
-    """Begins to expect a device; `is_new_there` if it was not online for long."""
+    """Expects a device; with `is_new_there`, one that is online has just come."""
 
     def __call__(
         self, device_id: str, *, is_new_there: bool = False
@@ -72,7 +72,7 @@ class PairingTiming:
 
 
 class Session:
-    """Runs the stages; what it came to is kept for who asks later.
+    """Runs the stages of one pairing, and keeps the device that it found.
 
     The Wi-Fi's password is in the request alone, which is forgotten once it has run.
     """

@@ -28,12 +28,12 @@ class JoinFailure:
 
 
 class Joining:
-    """Joins a hotspot with an address of the device's, or else with one of ours."""
+    """Joins a hotspot with an address that the device gives, or else with our own."""
 
     def __init__(
         self, network: Network, owner: str | None, timing: NetworkTiming
     ) -> None:
-        """Take whose the profile will be, if not everybody's."""
+        """Take the owner of the profile; none means everybody."""
         self._network = network
         self._owner = owner
         self._timing = timing

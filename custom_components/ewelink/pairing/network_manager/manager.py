@@ -1,4 +1,4 @@
-"""NetworkManager, as the way by which this host joins a device's hotspot."""
+"""Joins a device's hotspot through the host's NetworkManager."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -32,19 +32,19 @@ _MODIFY_OWN: Final = f"{SERVICE}.settings.modify.own"
 
 
 class NetworkManager:
-    """One connection to the bus, on which all that is joined by it hangs."""
+    """One connection to the bus; what is joined through it ends with it."""
 
     def __init__(
         self, network: Network, owner: str | None, timing: NetworkTiming
     ) -> None:
-        """Take a connection, and whose our profiles will be if not everybody's."""
+        """Take a connection, and the owner of our profiles; none means everybody."""
         self._network = network
         self._joining = Joining(network, owner, timing)
         self._timing = timing
 
     @classmethod
     async def open(cls, *, timing: NetworkTiming = _DEFAULT_TIMING) -> Self | None:
-        """Connect, or return none where this host is not to be had by this way."""
+        """Connect; none where no NetworkManager lets us join a hotspot."""
         loop = asyncio.get_running_loop()
         if (bus_class := await loop.run_in_executor(None, _bus_class)) is None:
             return None
@@ -85,7 +85,7 @@ class NetworkManager:
     async def interfaces(self) -> tuple[WifiInterface, ...]:
         """Return the Wi-Fi interfaces that can be used, the spare ones first.
 
-        One that only NetworkManager sees is that of another network namespace.
+        One that only NetworkManager sees belongs to another network namespace.
         """
         try:
             devices = await self._network.devices()

@@ -30,7 +30,7 @@ class Lease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What an interface was on before a pairing; `uuid` of nothing is none."""
+    """What an interface was on before a pairing; without a `uuid`, on nothing."""
 
     interface: str
     uuid: str | None

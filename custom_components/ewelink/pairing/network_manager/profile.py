@@ -1,4 +1,4 @@
-"""The profile of a hotspot: never stored, and gone with our connection."""
+"""The profile of a hotspot: known by its name, and gone with our connection."""
 
 from contextlib import suppress
 from typing import Final
@@ -79,7 +79,7 @@ async def end_ours(network: Network, device: Device) -> None:
 
 
 async def delete_ours(network: Network, interface: str) -> None:
-    """Delete the profiles of a pairing for an interface, if they did not go alone."""
+    """Delete an interface's profiles of a pairing, which should have gone already."""
     for path, name in (await network.profiles(interface)).items():
         if name.startswith(NAME_PREFIX):
             with suppress(CallError):

@@ -30,9 +30,9 @@ async def interface_named(manager: NetworkManager, name: str) -> WifiInterface:
 class HotspotRoute:
     """One interface, which the user named, and the hotspot that the user picked.
 
-    `on_before` hears of what is to be brought back before anything is changed,
-    `on_restored` that all is as it was; `left_over` tells what an earlier visit has
-    not brought back.
+    `on_before` is called with what is to be put back, before anything is changed, and
+    `on_restored` once all is as it was; `left_over` returns what an earlier pairing has
+    not put back.
     """
 
     interface: str
@@ -101,9 +101,9 @@ class HotspotRoute:
                 await self.on_restored()
 
     async def _undo_earlier(self, manager: NetworkManager) -> Before | None:
-        """Bring back what an earlier visit has not; return what does not come back.
+        """Put back what an earlier pairing has not; return what cannot be put back.
 
-        That may be for good, as with a router that was replaced. It is kept in mind.
+        It may never come back, as with a router that was replaced; it stays stored.
         """
         if (before := await self.left_over()) is None:
             return None

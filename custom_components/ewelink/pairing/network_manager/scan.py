@@ -68,7 +68,7 @@ async def _until_listened(
 
 
 async def _ask_to_scan(network: Network, device: str, timing: NetworkTiming) -> float:
-    """Return when to ask again: not at all, if the interface does listen."""
+    """Ask for a scan, and return when to ask again: never, if it is granted."""
     try:
         await network.request_scan(device)
     except CallError:
