@@ -8,6 +8,7 @@ from typing import Never
 
 import orjson
 
+from ..bugs import tell
 from ..errors import (
     EwelinkConnectionError,
     EwelinkReplacedError,
@@ -95,10 +96,7 @@ class LiveSocket:
                 _raise_if_kicked_out(frame)
         elif (message := parse_message(frame)) is not None:
             # Whatever a listener does wrong, other devices' frames must be read.
-            try:
-                self._on_message(message)
-            except Exception:
-                _LOGGER.exception("Unexpected exception while handling a message")
+            tell(self._on_message, message)
 
     async def _send_ping(self) -> None:
         # A ping that cannot be sent needs no report: the reader notices the loss.
