@@ -16,7 +16,7 @@ from .flow import LOGIN, add, logins, start, submit, suggested, typed_in
 from .home import signed_in, until
 from .simulator import Simulator
 from .simulator.accounts import OAUTH_APP_ID
-from .simulator.canaries import OAUTH_APP_SECRET
+from .simulator.canaries import OAUTH_APP_SECRET, PASSWORD
 
 FAMILY = "GET /v2/family"
 
@@ -219,10 +219,11 @@ async def test_unexpected_exception_and_recovery(
 ) -> None:
     """What nobody thought of is logged, without secrets."""
     seam = "custom_components.ewelink.sign_in.new_account.sign_in"
-    with patch(seam, autospec=True, side_effect=KeyError):
+    with patch(seam, autospec=True, side_effect=KeyError(PASSWORD)):
         result = await add(hass, typed_in(simulator))
     assert result["errors"] == {"base": "unknown"}
-    assert "Unexpected exception" in caplog.text
+    assert "Unexpected KeyError in" in caplog.text
+    assert PASSWORD not in caplog.text
     assert not [secret for secret in simulator.secrets() if secret in caplog.text]
     caplog.clear()
 

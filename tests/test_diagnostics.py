@@ -70,7 +70,7 @@ async def test_statistics(home: Home) -> None:
     """What went wrong is counted."""
     await home.set_up()
     home.simulator.drop_sockets()
-    await until(lambda: home.coordinator.client.health.reconnects)
+    await until(lambda: home.coordinator.link.health.reconnects)
     home.simulator.fail_next("GET /v2/family", status=500)
     await home.coordinator.async_refresh()
 

@@ -73,7 +73,9 @@ async def test_refresh_keeps_the_limits(home: Home) -> None:
     """Who refreshes too often is told so, and the cloud is not asked."""
     await home.set_up()
     limiter = Limiter(Limits(calls_per_window=1, longest_wait=0))
-    home.coordinator.client.http.limiter = limiter
+    services = home.coordinator.link.cloud_services
+    assert services is not None
+    services.http.limiter = limiter
     async with limiter.slot("GET /v2/family", app="another", region="eu"):
         pass
     before = home.lists_read

@@ -5,13 +5,12 @@ from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from functools import partial
 import logging
-from typing import TYPE_CHECKING, Any, override
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
-from .api.client import EwelinkClient
 from .api.errors import (
     EwelinkAuthError,
     EwelinkDeviceOfflineError,
@@ -88,13 +87,6 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         # To devices that come online, listed or not.
         self.arrivals = DeviceListeners()
         self.is_sign_in_refused = False
-
-    @property
-    def client(self) -> EwelinkClient:
-        """Return the cloud's services."""
-        if TYPE_CHECKING:
-            assert self.link.cloud_services is not None
-        return self.link.cloud_services
 
     def _async_background[ResultT](
         self, target: Coroutine[Any, Any, ResultT], name: str

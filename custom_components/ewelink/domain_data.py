@@ -14,7 +14,7 @@ from .call_store import async_keep_calls
 from .const import DOMAIN
 from .inventory.ownership import Ownership
 from .live_requests import LiveRequests
-from .pairing_manager import Pairings
+from .pairing_manager import PairingManager
 from .token_keepers import TokenKeepers
 
 
@@ -24,7 +24,7 @@ class EwelinkShared:
 
     cloud: Cloud
     ownership: Ownership
-    pairings: Pairings
+    pairings: PairingManager
     token_keepers: TokenKeepers
     calls: CallCounter = field(default_factory=CallCounter)
     limiter: Limiter = field(init=False)
@@ -42,7 +42,7 @@ async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> No
     """Make what all accounts share."""
     ownership = Ownership(hass)
     shared = EwelinkShared(
-        Cloud(cloud_url), ownership, Pairings(hass), TokenKeepers(hass)
+        Cloud(cloud_url), ownership, PairingManager(hass), TokenKeepers(hass)
     )
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared

@@ -17,6 +17,12 @@ from homeassistant.helpers.selector import (
 )
 
 from .add_device.begin import BeginSteps
+from .add_device.by_wifi import WifiSteps
+from .add_device.guided import GuidedSteps
+from .add_device.joined import JoinedSteps
+from .add_device.network import NetworkSteps
+from .add_device.pair import PairSteps
+from .add_device.touch import TouchSteps
 from .api.models import Home
 from .const import CONF_LEFT_OUT_HOMES
 from .entry_data import left_out_homes
@@ -24,7 +30,15 @@ from .entry_data import left_out_homes
 CONF_HOMES: Final = "homes"
 
 
-class EwelinkOptionsFlow(BeginSteps):
+class EwelinkOptionsFlow(
+    BeginSteps,
+    WifiSteps,
+    GuidedSteps,
+    JoinedSteps,
+    TouchSteps,
+    NetworkSteps,
+    PairSteps,
+):
     """Chooses the homes that are shown, or adds a device."""
 
     async def async_step_init(
@@ -32,7 +46,7 @@ class EwelinkOptionsFlow(BeginSteps):
     ) -> ConfigFlowResult:
         """Show a pairing that runs or has just ended, else what can be done."""
         if self.pairings.async_of(self.config_entry.entry_id) is not None:
-            return await self.async_attach()
+            return await self.async_go_to("attach")
         return self.async_show_menu(
             step_id="init", menu_options=["add_device", "homes"]
         )

@@ -17,9 +17,9 @@ from .api.bugs import traceback_of
 from .api.errors import EwelinkError
 from .const import DOMAIN
 from .pairing.device import NewDevice
+from .pairing.device_adder import DeviceAdder
 from .pairing.errors import PairingError, Reason
-from .pairing.registrar import Registrar
-from .pairing.session import Patience, Session
+from .pairing.session import PairingTiming, Session
 from .pairing.stages import Stage
 
 _LOGGER = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ RESULT_SECONDS: Final = 15 * 60
 RESTORE_SECONDS: Final = 100
 
 
-class Way(StrEnum):
+class Method(StrEnum):
     """How a device is reached."""
 
     WIFI = "wifi"
@@ -40,7 +40,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What went wrong, and when; the error itself would keep more than that alive."""
+    """What went wrong, and when; the error itself would keep its frames alive."""
 
     reason: Reason
     stage: Stage
@@ -51,7 +51,7 @@ class Failure:
 class Choices:
     """What the user chose, without any password: enough to try again."""
 
-    way: Way
+    method: Method
     interface: str = ""
     address: str = ""
     hotspot: str = ""
@@ -62,13 +62,13 @@ class Choices:
 
 
 class Pairing:
-    """One attempt; a dialog may watch it, and it goes on without."""
+    """One attempt; a dialog may watch it, but it needs none."""
 
-    def __init__(self, entry_id: str, choices: Choices, registrar: Registrar) -> None:
+    def __init__(self, entry_id: str, choices: Choices, adder: DeviceAdder) -> None:
         """Prepare; nothing runs yet."""
         self.entry_id = entry_id
         self.choices = choices
-        self.registrar = registrar
+        self.adder = adder
         self.stage = Stage.JOINING
         self._tried = Stage.JOINING
         self.failure: Failure | None = None
@@ -91,13 +91,13 @@ class Pairing:
     def told(self) -> NewDevice | None:
         """Return the device, if it has the Wi-Fi and may come online."""
         device = self._device
-        return device if device and self.registrar.is_told(device) else None
+        return device if device and self.adder.is_told(device) else None
 
     @callback
     def async_begin(
         self, hass: HomeAssistant, session: Session, run: Coroutine[Any, Any, None]
     ) -> asyncio.Task[None]:
-        """Run it, whoever watches."""
+        """Run it as a task of its own."""
         self.session = session
         self._task = hass.async_create_background_task(
             self._run(run), f"{DOMAIN} pairing"
@@ -116,7 +116,7 @@ class Pairing:
 
     @callback
     def _async_ended(self, task: asyncio.Task[None]) -> None:
-        """Take note of how it ended, tell who watches, and let go of all it knew."""
+        """Store how it ended, wake who watches, and drop the task."""
         self._task = None
         self.is_over = True
         if task.cancelled():
@@ -128,7 +128,7 @@ class Pairing:
 
     @callback
     def async_report(self, stage: Stage) -> None:
-        """Take note of what is done now; a failure is that of what came before."""
+        """Store what is done now; a failure while returning is of the stage before."""
         self.stage = stage
         if stage is not Stage.RETURNING:
             self._tried = stage
@@ -152,13 +152,13 @@ class Pairing:
         if task or self.failure:
             # One that has the Wi-Fi is not useless: it may come online at any time.
             try:
-                await self.registrar.undo_useless()
+                await self.adder.undo_useless()
             except EwelinkError as err:
                 _LOGGER.debug("The device was not taken out again: %s", err)
 
 
-class Pairings:
-    """Holds the one pairing, and what it came to for a quarter of an hour."""
+class PairingManager:
+    """Holds the one pairing, and for a quarter of an hour how it ended."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Start with none."""
@@ -166,11 +166,11 @@ class Pairings:
         self._current: Pairing | None = None
         self._cancel_expiry: CALLBACK_TYPE | None = None
         self.recovery: asyncio.Task[None] | None = None
-        self.patience = Patience()
+        self.timing = PairingTiming()
 
     @callback
     def async_of(self, entry_id: str) -> Pairing | None:
-        """Return the pairing of an account that runs, or has ended a while ago."""
+        """Return the account's pairing that runs, or ended not long ago."""
         pairing = self._current
         return pairing if pairing and pairing.entry_id == entry_id else None
 
@@ -183,14 +183,14 @@ class Pairings:
     def async_start(
         self, pairing: Pairing, session: Session, run: Coroutine[Any, Any, None]
     ) -> None:
-        """Run a pairing; nobody may ask for it while another runs.
+        """Run a pairing; not to be called while another one runs.
 
         What an earlier one left in an account is taken out, unless this one goes on
         with it.
         """
         before = self._current
         self._async_forget()
-        if before is not None and before.registrar is not pairing.registrar:
+        if before is not None and before.adder is not pairing.adder:
             self._hass.async_create_task(before.async_end(), f"{DOMAIN} pairing's end")
         self._current = pairing
         task = pairing.async_begin(self._hass, session, run)
@@ -217,7 +217,7 @@ class Pairings:
 
     @callback
     def async_leave(self, owner: str) -> None:
-        """End what a dialog, which is closed now, has begun or taken over."""
+        """End the pairing that belongs to a dialog, which is closed now."""
         pairing = self._current
         if pairing is not None and pairing.owner == owner:
             self._hass.async_create_task(
@@ -230,7 +230,7 @@ class Pairings:
             self._async_forget()
 
     async def async_end(self, entry_id: str | None = None) -> None:
-        """End the pairing of an account, or of any; what it came to is kept."""
+        """End the pairing of one account, or of any; how it ended is kept."""
         pairing = self._current
         if pairing is not None and entry_id in (None, pairing.entry_id):
             await pairing.async_end()

@@ -123,8 +123,8 @@ async def test_announced_long_before_the_push(
     home: Home, wizard: Wizard, network: LocalNetwork
 ) -> None:
     """What the cloud says then is heard at once, not at the next look."""
-    patience = replace(QUICK, online=60, looks=(20, 20))
-    home.hass.data[DATA_SHARED].pairings.patience = patience
+    timing = replace(QUICK, online=60, looks=(20, 20))
+    home.hass.data[DATA_SHARED].pairings.timing = timing
     device = await start(home, "never_online")
     await tell(wizard, device)
     reads = home.called("GET /v2/device/thing")

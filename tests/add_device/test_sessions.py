@@ -6,7 +6,7 @@ from datetime import timedelta
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.ewelink.domain_data import DATA_SHARED
-from custom_components.ewelink.pairing_manager import RESULT_SECONDS, Pairings
+from custom_components.ewelink.pairing_manager import RESULT_SECONDS, PairingManager
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.util.dt import utcnow
 from tests.home import Home, until
@@ -20,7 +20,7 @@ from .wizard import Wizard, wifi_of_home
 LONG = 0.4
 
 
-def pairings(home: Home) -> Pairings:
+def pairings(home: Home) -> PairingManager:
     """Return what runs, or ran."""
     return home.hass.data[DATA_SHARED].pairings
 

@@ -4,16 +4,16 @@ from typing import Any, cast
 
 from custom_components.ewelink.domain_data import DATA_SHARED
 from custom_components.ewelink.pairing.exchange import Pace
-from custom_components.ewelink.pairing.network_manager import Timing
-from custom_components.ewelink.pairing.session import Patience
-from custom_components.ewelink.pairing.touch.sender import Timing as TouchTiming
+from custom_components.ewelink.pairing.network_manager import NetworkTiming
+from custom_components.ewelink.pairing.session import PairingTiming
+from custom_components.ewelink.pairing.touch.sender import TouchTiming
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.data_entry_flow import FlowResultType
 from tests.flow import suggested
 from tests.home import Home, until
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 
-QUICK = Patience(
+QUICK = PairingTiming(
     search=0.5,
     online=2,
     looks=(0.3, 0.3, 0.4, 0.4, 0.4),
@@ -22,7 +22,7 @@ QUICK = Patience(
     touch=TouchTiming(
         interval=0.0005, guide=0.02, data=0.05, sending=0.3, listening=0.3
     ),
-    network=Timing(
+    network=NetworkTiming(
         answer=5, poll=0.01, scan=0.2, ask_again_to_scan=0.02, join=0.5, verify=0.5
     ),
 )
@@ -47,7 +47,7 @@ class Wizard:
         self._flows = home.hass.config_entries.options
         self._shown = shown
         self.result: ConfigFlowResult = {}  # type: ignore[typeddict-item]
-        home.hass.data[DATA_SHARED].pairings.patience = QUICK
+        home.hass.data[DATA_SHARED].pairings.timing = QUICK
 
     @property
     def step(self) -> str:

@@ -12,11 +12,11 @@ from custom_components.ewelink.api.messages import (
     Message,
 )
 from custom_components.ewelink.api.websocket.socket import EwelinkSocket
-from custom_components.ewelink.api.websocket.timing import Timing
+from custom_components.ewelink.api.websocket.timing import SocketTiming
 
 from .stub import Json
 
-FAST = Timing(
+FAST = SocketTiming(
     connect=1,
     answer=0.8,
     pong=0.4,
@@ -32,7 +32,7 @@ class Line:
     """A running socket and what it told."""
 
     client: EwelinkClient
-    timing: Timing = FAST
+    timing: SocketTiming = FAST
     messages: list[Message] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
     errors: list[EwelinkError] = field(default_factory=list)

@@ -12,7 +12,7 @@ import pytest
 from custom_components.ewelink.api import link
 from custom_components.ewelink.api.http.limiter import Limiter, Limits
 from custom_components.ewelink.api.websocket.socket import EwelinkSocket
-from custom_components.ewelink.api.websocket.timing import Timing
+from custom_components.ewelink.api.websocket.timing import SocketTiming
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.config_entries import ConfigEntryState
@@ -86,5 +86,5 @@ def complaints(records: Iterable[logging.LogRecord]) -> list[str]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the socket wait for signs of life and for answers for a moment only."""
-    timing = Timing(answer=0.3, pong=0.3)
+    timing = SocketTiming(answer=0.3, pong=0.3)
     monkeypatch.setattr(link, "EwelinkSocket", partial(EwelinkSocket, timing=timing))

@@ -1,16 +1,16 @@
 """Every text of the options and their wizard exists, and none is unused."""
 
 import ast
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 
-from custom_components.ewelink.add_device import pair
+from custom_components.ewelink.add_device import base, pair
 from custom_components.ewelink.options_flow import EwelinkOptionsFlow
 from custom_components.ewelink.pairing.errors import Reason
 from custom_components.ewelink.pairing.stages import Stage
 from custom_components.ewelink.pairing.wifi import WifiFault
-from custom_components.ewelink.pairing_manager import Way
+from custom_components.ewelink.pairing_manager import Method
 
 from .sources import Source, sources
 from .texts import TEXTS, literals, placeholders_of, texts_of
@@ -35,7 +35,7 @@ FIELDS: Final = {
 MENUS: Final = {
     "guided": {"guided_posix", "guided_powershell"},
     "init": {"add_device", "homes"},
-    "way": {f"by_{way}" for way in Way},
+    "way": {f"by_{it}" for it in Method},
 }
 PROGRESS: Final = {"find", "pair", "search"}
 PLAIN_FORMS: Final = {"mode", "unclear"}
@@ -66,6 +66,13 @@ def test_steps_have_texts() -> None:
     written = {step for step, _ in literals("step_id", *NAMES)}
     assert written <= shown
     assert shown - written == {"guided_posix", "guided_powershell"}
+
+
+def test_steps_gone_to_are_there() -> None:
+    """Each step that another goes to exists, and each method has its first one."""
+    steps = get_args(base.Step.__value__)
+    assert all(hasattr(EwelinkOptionsFlow, f"async_step_{it}") for it in steps)
+    assert base.FIRST_STEPS.keys() == set(Method)
 
 
 @pytest.mark.parametrize("step", FIELDS)

@@ -18,8 +18,8 @@ from custom_components.ewelink.pairing.addresses import Address
 from custom_components.ewelink.pairing.errors import PairingError
 from custom_components.ewelink.pairing.exchange import Exchange, Pace
 from custom_components.ewelink.pairing.http import DeviceHttp
-from custom_components.ewelink.pairing.network_manager import Before, Timing
-from custom_components.ewelink.pairing.network_manager.reach import HotspotReach
+from custom_components.ewelink.pairing.network_manager import Before, NetworkTiming
+from custom_components.ewelink.pairing.network_manager.route import HotspotRoute
 from custom_components.ewelink.pairing.stages import Stage
 from custom_components.ewelink.pairing.wifi import HomeWifi
 from tests.fake_network_manager import FakeNetworkManager, PrivateBus
@@ -33,7 +33,7 @@ CABLE: Final = "eth0"
 HOME: Final = "192.168.77.20"
 SERVER: Final = "as-dispd.coolkit.cc"
 PACE: Final = Pace(within=10, between=0.1, request=3)
-QUICK: Final = Timing(
+QUICK: Final = NetworkTiming(
     answer=5, poll=0.01, scan=0.3, ask_again_to_scan=0.02, join=3, verify=3
 )
 
@@ -164,7 +164,7 @@ async def _visit(hotspot: str, *, is_uplink: bool) -> tuple[str | None, list[str
     async def _forget() -> None:
         stages.append(Stage.WAITING)
 
-    reach = HotspotReach(
+    route = HotspotRoute(
         interface=WIFI,
         is_uplink=is_uplink,
         hotspot=hotspot,
@@ -174,10 +174,10 @@ async def _visit(hotspot: str, *, is_uplink: bool) -> tuple[str | None, list[str
         timing=QUICK,
     )
     async with (
-        reach.open(stages.append) as link,
-        DeviceHttp(link.interface, PACE.request) as http,
+        route.open(stages.append) as reached,
+        DeviceHttp(reached.interface, PACE.request) as http,
     ):
-        failure = await exchange(http, link.addresses[0].host, hotspot)
+        failure = await exchange(http, reached.addresses[0].host, hotspot)
     return failure, [str(it) for it in stages]
 
 

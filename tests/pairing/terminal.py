@@ -112,6 +112,13 @@ class Terminal:
         """Return whether what is typed is shown."""
         return bool(termios.tcgetattr(self._side)[3] & termios.ECHO)
 
+    def wait_for_echo(self, seconds: float = 20) -> None:
+        """Wait until what is typed is shown again, be it after the shell has ended."""
+        end = time.monotonic() + seconds
+        while not self.echoes():
+            assert time.monotonic() < end, self.output
+            self._read(0.1)
+
     def _read(self, seconds: float) -> bool:
         ready, _, _ = select.select([self._main], [], [], seconds)
         if ready:

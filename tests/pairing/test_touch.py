@@ -12,7 +12,12 @@ import pytest
 
 from custom_components.ewelink.pairing.errors import PairingError, Reason
 from custom_components.ewelink.pairing.touch.answer import TouchAnswer
-from custom_components.ewelink.pairing.touch.sender import Network, Timing, _open, send
+from custom_components.ewelink.pairing.touch.sender import (
+    TouchNetwork,
+    TouchTiming,
+    _open,
+    send,
+)
 from custom_components.ewelink.pairing.wifi import HomeWifi
 
 from ..simulator import canaries
@@ -27,7 +32,9 @@ LOOPBACK: Final = "127.0.0.1"
 NOWHERE: Final = "240.0.0.1"
 BROADCAST: Final = "127.255.255.255"
 ANSWER: Final = bytes((TOTAL,)) + MAC + bytes((192, 168, 1, 77))
-TIMING: Final = Timing(interval=0, guide=0.02, data=0.15, sending=0.6, listening=0.1)
+TIMING: Final = TouchTiming(
+    interval=0, guide=0.02, data=0.15, sending=0.6, listening=0.1
+)
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
@@ -49,19 +56,23 @@ def answer_port() -> int:
 
 
 @pytest.fixture
-def network(listening: Ear, answer_port: int) -> Network:
+def network(listening: Ear, answer_port: int) -> TouchNetwork:
     """Return the loopback network."""
-    return Network(port=listening.port, answer_port=answer_port, broadcast=BROADCAST)
+    return TouchNetwork(
+        port=listening.port, answer_port=answer_port, broadcast=BROADCAST
+    )
 
 
-def sending(network: Network, timing: Timing = TIMING) -> asyncio.Task[TouchAnswer]:
+def sending(
+    network: TouchNetwork, timing: TouchTiming = TIMING
+) -> asyncio.Task[TouchAnswer]:
     """Begin to send."""
     return asyncio.create_task(
         send(WIFI, bssid=BSSID, local_address=LOOPBACK, timing=timing, network=network)
     )
 
 
-async def heard_all(listening: Ear, network: Network) -> None:
+async def heard_all(listening: Ear, network: TouchNetwork) -> None:
     """Send without an answer."""
     with pytest.raises(PairingError) as caught:
         await sending(network)
@@ -78,14 +89,14 @@ def is_free(port: int) -> bool:
         return True
 
 
-def answer(network: Network, *contents: bytes) -> None:
+def answer(network: TouchNetwork, *contents: bytes) -> None:
     """Answer as a device does."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as device:
         for content in contents:
             device.sendto(content, (LOOPBACK, network.answer_port))
 
 
-async def test_heard_in_groups(listening: Ear, network: Network) -> None:
+async def test_heard_in_groups(listening: Ear, network: TouchNetwork) -> None:
     """A device that tells bytes apart by their groups understands it all."""
     await heard_all(listening, network)
     heard = [it for it in listening.heard if it.host.startswith("234.")]
@@ -98,7 +109,7 @@ async def test_heard_in_groups(listening: Ear, network: Network) -> None:
     )
 
 
-async def test_groups(listening: Ear, network: Network) -> None:
+async def test_groups(listening: Ear, network: TouchNetwork) -> None:
     """Each four of the guide and each three of data have the next group."""
     await heard_all(listening, network)
     heard = [it for it in listening.heard if it.host.startswith("234.")]
@@ -112,7 +123,7 @@ async def test_groups(listening: Ear, network: Network) -> None:
     assert {len(lengths) for _, lengths in groups if lengths != GUIDE} == {3}
 
 
-async def test_turns(listening: Ear, network: Network) -> None:
+async def test_turns(listening: Ear, network: TouchNetwork) -> None:
     """Rounds go to groups and to everybody in turns, each with its guide first."""
     await heard_all(listening, network)
     rounds = [
@@ -127,7 +138,7 @@ async def test_turns(listening: Ear, network: Network) -> None:
         assert lengths[:4] == GUIDE
 
 
-async def test_data_go_on(listening: Ear, network: Network) -> None:
+async def test_data_go_on(listening: Ear, network: TouchNetwork) -> None:
     """A round goes on with the byte that follows the last of the round before."""
     await heard_all(listening, network)
     data = [it.length for it in listening.heard if it.length not in GUIDE]
@@ -138,13 +149,13 @@ async def test_data_go_on(listening: Ear, network: Network) -> None:
     assert marks == (marks[:count] * (len(marks) // count + 1))[: len(marks)]
 
 
-async def test_content_tells_nothing(listening: Ear, network: Network) -> None:
+async def test_content_tells_nothing(listening: Ear, network: TouchNetwork) -> None:
     """What is in a datagram is nothing but zeros."""
     await heard_all(listening, network)
     assert not any(any(it.content) for it in listening.heard)
 
 
-async def test_pace(listening: Ear, network: Network) -> None:
+async def test_pace(listening: Ear, network: TouchNetwork) -> None:
     """There is the time between datagrams that devices need."""
     timing = replace(TIMING, interval=0.05, sending=0.5)
     with pytest.raises(PairingError):
@@ -152,7 +163,7 @@ async def test_pace(listening: Ear, network: Network) -> None:
     assert 3 <= len(listening.heard) <= 10
 
 
-async def test_answer(listening: Ear, network: Network) -> None:
+async def test_answer(listening: Ear, network: TouchNetwork) -> None:
     """The first device that answers is returned, and the sending ends."""
     task = sending(network, replace(TIMING, sending=20))
     await listening.begun.wait()
@@ -162,7 +173,7 @@ async def test_answer(listening: Ear, network: Network) -> None:
     assert is_free(network.answer_port)
 
 
-async def test_late_answer(listening: Ear, network: Network) -> None:
+async def test_late_answer(listening: Ear, network: TouchNetwork) -> None:
     """A device that needs long to join is still waited for."""
     task = sending(network, replace(TIMING, sending=0.05, listening=20))
     await asyncio.sleep(0.2)
@@ -185,7 +196,7 @@ async def test_late_answer(listening: Ear, network: Network) -> None:
     ids=repr,
 )
 async def test_no_answer_of_ours(
-    listening: Ear, network: Network, content: bytes
+    listening: Ear, network: TouchNetwork, content: bytes
 ) -> None:
     """Another total, another length or an address elsewhere is not believed."""
     task = sending(network)
@@ -196,7 +207,7 @@ async def test_no_answer_of_ours(
     assert caught.value.reason is Reason.NOT_FOUND
 
 
-async def test_wrong_answer_first(listening: Ear, network: Network) -> None:
+async def test_wrong_answer_first(listening: Ear, network: TouchNetwork) -> None:
     """A wrong answer does not hide the right one."""
     task = sending(network, replace(TIMING, sending=20))
     await listening.begun.wait()
@@ -204,7 +215,7 @@ async def test_wrong_answer_first(listening: Ear, network: Network) -> None:
     assert (await task).mac == MAC
 
 
-async def test_nobody_answers(network: Network) -> None:
+async def test_nobody_answers(network: TouchNetwork) -> None:
     """It ends by itself, and closes its sockets."""
     with pytest.raises(PairingError) as caught:
         await sending(network)
@@ -213,7 +224,7 @@ async def test_nobody_answers(network: Network) -> None:
     assert is_free(network.answer_port)
 
 
-async def test_cancelled(listening: Ear, network: Network) -> None:
+async def test_cancelled(listening: Ear, network: TouchNetwork) -> None:
     """Its sockets are closed, and nothing more is sent."""
     task = sending(network, replace(TIMING, sending=20))
     await listening.begun.wait()
@@ -240,7 +251,7 @@ def test_stays_in_the_network() -> None:
     assert interface == socket.inet_aton(LOOPBACK)
 
 
-async def test_port_in_use(network: Network) -> None:
+async def test_port_in_use(network: TouchNetwork) -> None:
     """Where another program listens for answers there is no way."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
         other.bind((LOOPBACK, network.answer_port))
@@ -250,21 +261,21 @@ async def test_port_in_use(network: Network) -> None:
 
 
 @pytest.mark.parametrize("address", ["192.0.2.1", "::1", "nonsense"])
-async def test_no_such_address(network: Network, address: str) -> None:
+async def test_no_such_address(network: TouchNetwork, address: str) -> None:
     """From an address that is not this host's there is no way."""
     with pytest.raises(PairingError) as caught:
         await send(WIFI, bssid=BSSID, local_address=address, network=network)
     assert caught.value.reason is Reason.NO_WAY
 
 
-async def test_broadcast_is_not_let_out(listening: Ear, network: Network) -> None:
+async def test_broadcast_is_not_let_out(listening: Ear, network: TouchNetwork) -> None:
     """Where the network refuses one kind of sending, the other goes on."""
     refused = replace(network, broadcast=NOWHERE)
     await heard_all(listening, refused)
     assert understand(listening.heard).bssid == BSSID
 
 
-async def test_nothing_is_let_out(network: Network) -> None:
+async def test_nothing_is_let_out(network: TouchNetwork) -> None:
     """Where the network refuses both, there is no way."""
     refused = replace(network, broadcast=NOWHERE, groups=(NOWHERE,))
     with pytest.raises(PairingError) as caught:
@@ -273,7 +284,7 @@ async def test_nothing_is_let_out(network: Network) -> None:
     assert is_free(network.answer_port)
 
 
-async def test_too_long(network: Network) -> None:
+async def test_too_long(network: TouchNetwork) -> None:
     """What no device takes is not sent."""
     wifi = HomeWifi("s" * 32, canaries.PASSWORD)
     with pytest.raises(PairingError) as caught:
@@ -282,7 +293,7 @@ async def test_too_long(network: Network) -> None:
 
 
 async def test_no_secret_is_told(
-    network: Network, caplog: pytest.LogCaptureFixture
+    network: TouchNetwork, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Neither the log nor an error names the network, its password or a device."""
     caplog.set_level(logging.DEBUG)

@@ -20,20 +20,20 @@ _DEVICE: Final = "device"
 class DeviceArrival:
     """Tells when a device of an account is listed and online.
 
-    That it has come is told by a push of the cloud, or by the device itself, which
-    is asked for in the local network while it is waited for.
+    A push of the cloud tells that it has come, or the device itself does: it is asked
+    for in the local network meanwhile.
     """
 
     def __init__(
         self,
-        account: EwelinkCoordinator,
+        coordinator: EwelinkCoordinator,
         device_id: str,
         *,
         looks: Sequence[float],
         is_new_there: bool,
     ) -> None:
-        """Take note of whether it seems to be online since before."""
-        self._account = account
+        """Remember whether the device is online already, as far as is known."""
+        self._coordinator = coordinator
         self._device_id = device_id
         self._looks = looks
         self._was_online = self._is_online and not is_new_there
@@ -42,18 +42,18 @@ class DeviceArrival:
 
     @property
     def _is_online(self) -> bool:
-        device = self._account.data.get(self._device_id)
+        device = self._coordinator.data.get(self._device_id)
         return device is not None and device.online
 
     @property
     def has_come(self) -> bool:
         """Return whether it has come and is listed, online or not."""
-        is_listed = self._device_id in self._account.data
+        is_listed = self._device_id in self._coordinator.data
         return is_listed and bool(self._tellers)
 
     @callback
     def async_note_push(self) -> None:
-        """Take note that the cloud has said that it is online."""
+        """Remember that the cloud has told that the device is online."""
         self._note(_CLOUD)
 
     @callback
@@ -62,7 +62,7 @@ class DeviceArrival:
             self._note(_DEVICE)
 
     def _note(self, teller: str) -> None:
-        """Wake who waits, but once for each: the list is not read at their pace."""
+        """Wake who waits, once for each teller: the list is read no more often."""
         if teller not in self._tellers:
             self._tellers.add(teller)
             self._has_news.set()
@@ -70,11 +70,11 @@ class DeviceArrival:
     async def wait(self) -> None:
         """Return when it is online; the caller limits the time."""
         looks = chain(self._looks, repeat(self._looks[-1]))
-        with listening(self._account.hass, self._async_note_heard) as ask:
+        with listening(self._coordinator.hass, self._async_note_heard) as ask:
             for seconds in looks:
                 ask()
                 await self._news_within(seconds)
-                await self._account.async_refresh()
+                await self._coordinator.async_refresh()
                 if not self._is_online:
                     self._was_online = False
                 elif self.has_come or not self._was_online:
@@ -88,15 +88,17 @@ class DeviceArrival:
         self._has_news.clear()
 
 
-def expect(account: EwelinkCoordinator, looks: Sequence[float]) -> Expect:
+def expect(coordinator: EwelinkCoordinator, looks: Sequence[float]) -> Expect:
     """Return what expects a device of an account."""
 
     @contextmanager
     def _expect(device_id: str, *, is_new_there: bool = False) -> Iterator[Arrival]:
         arrival = DeviceArrival(
-            account, device_id, looks=looks, is_new_there=is_new_there
+            coordinator, device_id, looks=looks, is_new_there=is_new_there
         )
-        remove = account.arrivals.add(device_id, frozenset(), arrival.async_note_push)
+        remove = coordinator.arrivals.add(
+            device_id, frozenset(), arrival.async_note_push
+        )
         try:
             yield arrival
         finally:

@@ -1,8 +1,7 @@
 """What all steps of the wizard share."""
 
-from abc import abstractmethod
-from collections.abc import Callable, Coroutine
-from typing import Any, override
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, Literal, override
 
 from homeassistant.config_entries import (
     ConfigEntryState,
@@ -12,41 +11,83 @@ from homeassistant.config_entries import (
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import AbortFlow
 
+from ..api.client import EwelinkClient
+from ..const import APP_ID_URL
 from ..coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from ..domain_data import DATA_SHARED
 from ..pairing.device import NewDevice
-from ..pairing.registrar import Room
 from ..pairing.wifi import AccessPoint
-from ..pairing_manager import Choices, Failure, Pairing, Pairings, Way
+from ..pairing_manager import Choices, Failure, Method, Pairing, PairingManager
+
+# The steps that are gone to from another file than their own.
+type Step = Literal[
+    "attach",
+    "failed",
+    "guided",
+    "joined",
+    "mode",
+    "name",
+    "pick",
+    "search",
+    "touch",
+    "uplink",
+    "way",
+    "wifi",
+]
+
+FIRST_STEPS: Final[Mapping[Method, Step]] = {
+    Method.WIFI: "search",
+    Method.UPLINK: "uplink",
+    Method.GUIDED: "guided",
+    Method.JOINED: "joined",
+    Method.TOUCH: "touch",
+}
 
 
 class AddDeviceFlow(OptionsFlowWithReload):
-    """Holds what the user chose so far; a password is never among it."""
+    """Holds what the user chose so far; a password is never among it.
+
+    The steps are in mixins, which the options flow puts together; they go to each
+    other's steps by id alone.
+    """
 
     config_entry: EwelinkConfigEntry
 
     def __init__(self) -> None:
         """Start with nothing chosen."""
-        self.choices = Choices(way=Way.GUIDED)
+        self.choices = Choices(method=Method.GUIDED)
         self.device: NewDevice | None = None
         self.networks: tuple[AccessPoint, ...] = ()
         self.pairing: Pairing | None = None
         self.failure: Failure | None = None
 
     @property
-    def pairings(self) -> Pairings:
-        """Return what runs, or ran, in this Home Assistant."""
+    def pairings(self) -> PairingManager:
+        """Return the holder of the pairing, of which there is one at a time."""
         return self.hass.data[DATA_SHARED].pairings
 
     @property
-    def account(self) -> EwelinkCoordinator:
-        """Return the account; ends the dialog where it is not loaded, or gone."""
+    def coordinator(self) -> EwelinkCoordinator:
+        """Return the account's coordinator; ends the dialog where it is not loaded."""
         entry = self.hass.config_entries.async_get_entry(self.handler)
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             reason = "not_loaded"
             raise AbortFlow(reason)
-        account: EwelinkCoordinator = entry.runtime_data
-        return account
+        coordinator: EwelinkCoordinator = entry.runtime_data
+        return coordinator
+
+    @property
+    def cloud_services(self) -> EwelinkClient:
+        """Return what adds a device; ends the dialog where the account has no cloud."""
+        if (services := self.coordinator.link.cloud_services) is None:
+            reason = "cannot_add"
+            raise AbortFlow(reason, {"app_id_url": APP_ID_URL})
+        return services
+
+    async def async_go_to(self, step: Step) -> ConfigFlowResult:
+        """Go on with a step, whichever mixin it is in."""
+        result: ConfigFlowResult = await getattr(self, f"async_step_{step}")()
+        return result
 
     @callback
     def async_show_work(
@@ -54,7 +95,7 @@ class AddDeviceFlow(OptionsFlowWithReload):
         *,
         step_id: str,
         work: Callable[[], Coroutine[Any, Any, None]],
-        following: Callable[[], str],
+        following: Callable[[], Step],
     ) -> ConfigFlowResult:
         """Begin some work and show it until it is done, then go on."""
         task = self.async_get_progress_task()
@@ -65,31 +106,6 @@ class AddDeviceFlow(OptionsFlowWithReload):
                 step_id=step_id, progress_action=step_id, progress_task=task
             )
         return self.async_show_progress_done(next_step_id=following())
-
-    @property
-    @abstractmethod
-    def room(self) -> Room | None:
-        """Return the home, and the room if any, that a device is put into."""
-
-    @abstractmethod
-    async def async_reach(self) -> ConfigFlowResult:
-        """Go to the first step of the way that was chosen."""
-
-    @abstractmethod
-    async def async_network(self) -> ConfigFlowResult:
-        """Ask for the home's Wi-Fi, where it is us who tells it, and for a name."""
-
-    @abstractmethod
-    async def async_step_mode(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Tell how a device is put into pairing mode."""
-
-    @abstractmethod
-    async def async_step_way(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Choose a way."""
 
     @callback
     @override

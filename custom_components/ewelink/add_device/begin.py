@@ -1,7 +1,7 @@
-"""From "Add a device" to the first step of a way."""
+"""From "Add a device" to the first step of a method."""
 
 from collections.abc import Mapping
-from typing import Any, override
+from typing import Any
 
 import voluptuous as vol
 
@@ -9,36 +9,27 @@ from homeassistant.config_entries import ConfigFlowResult
 
 from ..api.registration import Permission, permission
 from ..const import APP_ID_URL
-from ..pairing import hotspot
-from ..pairing.addresses import Address
-from ..pairing.network_manager.reach import HotspotReach
-from ..pairing.reach import Joined, Reach
-from ..pairing.touch.reach import TouchReach
-from ..pairing.wifi import HomeWifi
-from ..pairing_manager import Choices, Way
-from .by_wifi import WifiSteps, async_wifi_interfaces
-from .guided import GuidedSteps
-from .joined import JoinedSteps
-from .recovery import Marker
-from .touch import TouchSteps, async_lan_address, parse_bssid
+from ..pairing_manager import Choices, Method
+from .base import FIRST_STEPS, AddDeviceFlow
+from .by_wifi import async_wifi_interfaces
+from .touch import async_lan_address
 
 
-class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
-    """Asks the cloud whether devices may be added at all, and the user for a way."""
+class BeginSteps(AddDeviceFlow):
+    """Asks the cloud whether devices may be added at all, and the user for a method."""
 
     def __init__(self) -> None:
         """Start without knowing of any interface."""
         super().__init__()
-        self._interfaces: Mapping[Way, str] = {}
+        self._interfaces: Mapping[Method, str] = {}
 
     async def async_step_add_device(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Find out whether this APPID may add devices, before anything is touched."""
         if self.pairings.is_busy:
-            return await self.async_attach()
-        services = self.account.link.cloud_services
-        match await permission(services) if services else Permission.REFUSED:
+            return await self.async_go_to("attach")
+        match await permission(self.cloud_services):
             case Permission.REFUSED:
                 return self.async_abort(
                     reason="cannot_add",
@@ -57,7 +48,6 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
             return await self.async_step_mode()
         return self.async_show_form(step_id="unclear", data_schema=vol.Schema({}))
 
-    @override
     async def async_step_mode(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -65,31 +55,31 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
         if user_input is None:
             return self.async_show_form(step_id="mode", data_schema=vol.Schema({}))
         if self.pairing is not None:
-            # Again, by the way that was chosen before.
-            return await self.async_reach()
+            # Again, by the method that was chosen before.
+            return await self.async_go_to(FIRST_STEPS[self.choices.method])
         return await self.async_step_way()
 
-    @override
     async def async_step_way(
-        self, user_input: dict[str, Any] | None = None
+        self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Offer the ways that this host has, the best first."""
-        found = await async_wifi_interfaces(self.pairings.patience.network)
+        """Offer the methods that this host has, the best first."""
+        found = await async_wifi_interfaces(self.pairings.timing.network)
         self._interfaces = {
-            Way.UPLINK if it.is_uplink else Way.WIFI: it.name for it in reversed(found)
+            Method.UPLINK if it.is_uplink else Method.WIFI: it.name
+            for it in reversed(found)
         }
         lan_address = await async_lan_address(self.hass)
-        by_itself = (Way.WIFI, Way.UPLINK)
-        ways: list[Way] = [way for way in by_itself if way in self._interfaces]
-        ways += [Way.GUIDED, Way.JOINED]
+        by_itself = (Method.WIFI, Method.UPLINK)
+        methods: list[Method] = [it for it in by_itself if it in self._interfaces]
+        methods += [Method.GUIDED, Method.JOINED]
         if lan_address:
-            ways.append(Way.TOUCH)
+            methods.append(Method.TOUCH)
         return self.async_show_menu(
             step_id="way",
-            menu_options=[f"by_{way}" for way in ways],
+            menu_options=[f"by_{it}" for it in methods],
             description_placeholders={
-                "spare": self._interfaces.get(Way.WIFI, ""),
-                "uplink": self._interfaces.get(Way.UPLINK, ""),
+                "spare": self._interfaces.get(Method.WIFI, ""),
+                "uplink": self._interfaces.get(Method.UPLINK, ""),
             },
         )
 
@@ -97,72 +87,35 @@ class BeginSteps(WifiSteps, JoinedSteps, GuidedSteps, TouchSteps):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Let this host do all by itself."""
-        return await self._async_choose(Way.WIFI)
+        return await self._async_choose(Method.WIFI)
 
     async def async_step_by_uplink(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Use the Wi-Fi that this host is in the home's network by."""
-        return await self._async_choose(Way.UPLINK)
+        """Use the Wi-Fi by which this host is in the home's network."""
+        return await self._async_choose(Method.UPLINK)
 
     async def async_step_by_guided(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Let another computer talk to the device."""
-        return await self._async_choose(Way.GUIDED)
+        return await self._async_choose(Method.GUIDED)
 
     async def async_step_by_joined(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Talk to a device that is within reach already."""
-        return await self._async_choose(Way.JOINED)
+        return await self._async_choose(Method.JOINED)
 
     async def async_step_by_touch(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Call the device through the home's network."""
-        return await self._async_choose(Way.TOUCH)
+        return await self._async_choose(Method.TOUCH)
 
-    async def _async_choose(self, way: Way) -> ConfigFlowResult:
-        self.choices = Choices(way=way, interface=self._interfaces.get(way, ""))
+    async def _async_choose(self, method: Method) -> ConfigFlowResult:
+        self.choices = Choices(
+            method=method, interface=self._interfaces.get(method, "")
+        )
         self.device = None
-        return await self.async_reach()
-
-    @override
-    async def async_reach(self) -> ConfigFlowResult:
-        """Go to the first step of the way that was chosen."""
-        first = {
-            Way.WIFI: self.async_step_search,
-            Way.UPLINK: self.async_step_uplink,
-            Way.GUIDED: self.async_step_guided,
-            Way.JOINED: self.async_step_joined,
-            Way.TOUCH: self.async_step_touch,
-        }
-        return await first[self.choices.way]()
-
-    @override
-    def reach(self, wifi: HomeWifi) -> Reach:
-        """Return the way to the device that was chosen."""
-        choices = self.choices
-        match choices.way:
-            case Way.TOUCH:
-                return TouchReach(
-                    wifi=wifi,
-                    bssid=parse_bssid(choices.bssid) or bytes(6),
-                    local_address=choices.address,
-                    timing=self.pairings.patience.touch,
-                )
-            case Way.JOINED:
-                address = Address.parse(choices.address)
-                return Joined(address or Address(hotspot.ADDRESS))
-            case _:
-                marker = Marker(self.hass)
-                return HotspotReach(
-                    interface=choices.interface,
-                    is_uplink=choices.way is Way.UPLINK,
-                    hotspot=choices.hotspot,
-                    on_before=marker.async_keep,
-                    on_restored=marker.async_remove,
-                    left_over=marker.async_left_over,
-                    timing=self.pairings.patience.network,
-                )
+        return await self.async_go_to(FIRST_STEPS[self.choices.method])

@@ -16,18 +16,22 @@ from homeassistant.helpers.selector import (
 
 from ..pairing.errors import PairingError, Reason
 from ..pairing.hotspot import is_hotspot
-from ..pairing.network_manager import NetworkManager, Timing, WifiInterface
-from ..pairing.network_manager.reach import interface_named
+from ..pairing.network_manager import (
+    NetworkManager,
+    NetworkTiming,
+    WifiInterface,
+)
+from ..pairing.network_manager.route import interface_named
 from ..pairing.stages import Stage
 from ..pairing.wifi import AccessPoint
 from ..pairing_manager import Failure
-from .network import NetworkSteps
+from .base import AddDeviceFlow
 
 CONF_CONFIRM: Final = "confirm"
 CONF_HOTSPOT: Final = "hotspot"
 
 
-async def async_wifi_interfaces(timing: Timing) -> tuple[WifiInterface, ...]:
+async def async_wifi_interfaces(timing: NetworkTiming) -> tuple[WifiInterface, ...]:
     """Return the Wi-Fi interfaces that can be used, none where nothing manages them."""
     manager = await NetworkManager.open(timing=timing)
     if manager is None:
@@ -40,7 +44,7 @@ async def async_wifi_interfaces(timing: Timing) -> tuple[WifiInterface, ...]:
         await manager.close()
 
 
-class WifiSteps(NetworkSteps):
+class WifiSteps(AddDeviceFlow):
     """Looks for hotspots, which changes nothing, and lets the user pick one."""
 
     async def async_step_uplink(
@@ -84,13 +88,13 @@ class WifiSteps(NetworkSteps):
 
     async def _async_scan(self) -> None:
         """Scan until a hotspot is heard. Raises PairingError, TimeoutError."""
-        manager = await NetworkManager.open(timing=self.pairings.patience.network)
+        manager = await NetworkManager.open(timing=self.pairings.timing.network)
         if manager is None:
             raise PairingError(Reason.NO_WAY)
         try:
             interface = await interface_named(manager, self.choices.interface)
             self.choices.ssid = self.choices.ssid or interface.ssid or ""
-            async with asyncio.timeout(self.pairings.patience.search):
+            async with asyncio.timeout(self.pairings.timing.search):
                 while not self._hotspots():
                     self.networks = await manager.access_points(interface)
         finally:
@@ -106,7 +110,7 @@ class WifiSteps(NetworkSteps):
         if user_input is not None:
             self.choices.hotspot = user_input[CONF_HOTSPOT]
             self.device = None
-            return await self.async_step_wifi()
+            return await self.async_go_to("wifi")
         found = dict.fromkeys(it.ssid for it in self._hotspots())
         selector = SelectSelector(
             SelectSelectorConfig(

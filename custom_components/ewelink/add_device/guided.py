@@ -13,7 +13,7 @@ from ..const import DOMAIN
 from ..pairing.errors import PairingError
 from ..pairing.guided.pasted import parse
 from ..pairing.guided.script import Shell, command
-from .network import NetworkSteps
+from .base import AddDeviceFlow
 
 CONF_COMMAND: Final = "command"
 CONF_LINE: Final = "line"
@@ -21,7 +21,7 @@ _TEXTS: Final = "common"
 _TEXT: Final = f"component.{DOMAIN}.{_TEXTS}.command_"
 
 
-class GuidedSteps(NetworkSteps):
+class GuidedSteps(AddDeviceFlow):
     """Shows a command for another computer, and takes what it printed."""
 
     async def async_step_guided(
@@ -59,7 +59,7 @@ class GuidedSteps(NetworkSteps):
             else:
                 if pasted.sent:
                     self.device = pasted.device
-                    return await self.async_step_name()
+                    return await self.async_go_to("name")
                 errors = {CONF_LINE: "not_sent"}
         # Not read-only: what is greyed out cannot be marked in every browser.
         text = TextSelector(TextSelectorConfig(multiline=True))
@@ -83,6 +83,6 @@ class GuidedSteps(NetworkSteps):
         )
         return command(
             shell,
-            server=device_server(self.account.client.account.region),
+            server=device_server(self.cloud_services.account.region),
             texts={key.removeprefix(_TEXT): text for key, text in found.items()},
         )

@@ -16,13 +16,13 @@ from ..pairing.gateway import hotspot_gateway
 from ..pairing.http import DeviceHttp
 from ..pairing.stages import Stage
 from ..pairing_manager import Failure
+from .base import AddDeviceFlow
 from .by_wifi import async_wifi_interfaces
-from .network import NetworkSteps
 
 CONF_ADDRESS: Final = "address"
 
 
-class JoinedSteps(NetworkSteps):
+class JoinedSteps(AddDeviceFlow):
     """Asks for the device's address, and who answers there, before anything else."""
 
     async def async_step_joined(
@@ -44,7 +44,7 @@ class JoinedSteps(NetworkSteps):
 
     async def _async_likely_address(self) -> str:
         """Return the gateway of a hotspot that this host is in, or the usual one."""
-        found = await async_wifi_interfaces(self.pairings.patience.network)
+        found = await async_wifi_interfaces(self.pairings.timing.network)
         joined = [it.name for it in found if it.ssid and hotspot.is_hotspot(it.ssid)]
         gateway = await self.hass.async_add_executor_job(hotspot_gateway, joined)
         return gateway or hotspot.ADDRESS
@@ -74,6 +74,6 @@ class JoinedSteps(NetworkSteps):
         address = Address.parse(self.choices.address)
         if TYPE_CHECKING:
             assert address is not None
-        pace = self.pairings.patience.pace
+        pace = self.pairings.timing.pace
         async with DeviceHttp(seconds=pace.request) as http:
             return await Exchange(http, (address,), pace).read()

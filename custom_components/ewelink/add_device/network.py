@@ -1,14 +1,12 @@
 """The home's Wi-Fi, and what the new device is called."""
 
-from abc import abstractmethod
-from typing import Any, Final, override
+from typing import Any, Final
 
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_NAME, CONF_PASSWORD
 from homeassistant.helpers.selector import (
-    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -18,12 +16,15 @@ from homeassistant.helpers.selector import (
 )
 
 from ..api.models import Home
-from ..entry_data import left_out_homes
-from ..pairing.reach import Reach
-from ..pairing.registrar import Room
-from ..pairing.session import Errand
+from ..pairing.device import NewDevice
+from ..pairing.device_adder import DeviceAdder
+from ..pairing.session import PairingRequest, Session
 from ..pairing.wifi import HomeWifi
-from .pair import PairSteps
+from ..pairing_manager import Pairing
+from .arrival import expect
+from .base import AddDeviceFlow
+from .rooms import chosen_room, own_homes, room_options
+from .routes import chosen_route
 
 CONF_ROOM: Final = "room"
 CONF_SSID: Final = "ssid"
@@ -33,25 +34,14 @@ _PASSWORD: Final = TextSelector(
 )
 
 
-class NetworkSteps(PairSteps):
-    """Asks for what a device is to be told, which goes to the pairing at once."""
-
-    @abstractmethod
-    def reach(self, wifi: HomeWifi) -> Reach:
-        """Return the way to the device that was chosen."""
-
-    @override
-    async def async_network(self) -> ConfigFlowResult:
-        """Ask for the Wi-Fi only where it is us who tells it."""
-        if self.device is not None:
-            return await self.async_step_name()
-        return await self.async_step_wifi()
+class NetworkSteps(AddDeviceFlow):
+    """Asks for the Wi-Fi, a name and a room, and starts the pairing with them."""
 
     async def async_step_wifi(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for the Wi-Fi, a name and a room; the password is kept nowhere."""
-        homes = self._homes()
+        homes = own_homes(self.coordinator)
         errors: dict[str, str] = {}
         if user_input is not None:
             wifi = HomeWifi(user_input[CONF_SSID], user_input.get(CONF_PASSWORD, ""))
@@ -62,13 +52,7 @@ class NetworkSteps(PairSteps):
             elif fault is not None:
                 errors = {fault.field: fault}
             else:
-                return await self.async_pair(
-                    Errand(
-                        reach=self.reach(wifi),
-                        wifi=wifi,
-                        hotspot=self.choices.hotspot or None,
-                    )
-                )
+                return await self._async_pair_with(wifi)
         fields = {
             vol.Required(CONF_SSID): self._ssid_selector(),
             vol.Optional(CONF_PASSWORD): _PASSWORD,
@@ -79,7 +63,7 @@ class NetworkSteps(PairSteps):
             data_schema=self._filled_in(fields),
             errors=errors,
             description_placeholders={
-                "hotspot": self.choices.hotspot or self.choices.way.title()
+                "hotspot": self.choices.hotspot or self.choices.method.title()
             },
         )
 
@@ -87,26 +71,57 @@ class NetworkSteps(PairSteps):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for a name and a room of a device that has its Wi-Fi already."""
-        homes = self._homes()
+        homes = own_homes(self.coordinator)
         errors: dict[str, str] = {}
         if user_input is not None and self.device is not None:
             self._remember(user_input)
             if self.choices.name:
-                return await self.async_pair(self.device)
+                return await self._async_pair(self.device)
             errors = {CONF_NAME: "no_name"}
         return self.async_show_form(
             step_id="name", data_schema=self._filled_in(_naming(homes)), errors=errors
         )
 
-    @property
-    @override
-    def room(self) -> Room | None:
-        """Return the room that was chosen, else the first home that is shown."""
-        home_id, _, room_id = (self.choices.room or "").partition("/")
-        if home_id:
-            return home_id, room_id or None
-        homes = self._homes()
-        return (homes[0].id, None) if homes else None
+    async def _async_pair_with(self, wifi: HomeWifi) -> ConfigFlowResult:
+        """Pair the device that was chosen with a Wi-Fi."""
+        choices, timing = self.choices, self.pairings.timing
+        return await self._async_pair(
+            PairingRequest(
+                route=chosen_route(self.hass, choices, wifi, timing),
+                wifi=wifi,
+                hotspot=choices.hotspot or None,
+            )
+        )
+
+    async def _async_pair(self, what: PairingRequest | NewDevice) -> ConfigFlowResult:
+        """Start a pairing, unless one runs already; then show it."""
+        if not self.pairings.is_busy:
+            self._start(what)
+        return await self.async_go_to("attach")
+
+    def _start(self, what: PairingRequest | NewDevice) -> None:
+        pairings, coordinator = self.pairings, self.coordinator
+        services = self.cloud_services
+        before = pairings.async_of(self.handler)
+        adder = before.adder if before else None
+        if adder is None or adder.client is not services:
+            adder = DeviceAdder(services)
+        adder.begin(
+            self.choices.name, chosen_room(self.choices, own_homes(coordinator))
+        )
+        pairing = Pairing(self.handler, self.choices, adder)
+        session = Session(
+            adder,
+            expect(coordinator, pairings.timing.looks),
+            pairing.async_report,
+            pairings.timing,
+        )
+        run = (
+            session.run(what)
+            if isinstance(what, PairingRequest)
+            else session.run_told(what)
+        )
+        pairings.async_start(pairing, session, run)
 
     def _remember(self, user_input: dict[str, Any]) -> None:
         choices = self.choices
@@ -138,32 +153,12 @@ class NetworkSteps(PairSteps):
             )
         )
 
-    def _homes(self) -> list[Home]:
-        """Return the account's own homes that are shown, the current one first."""
-        account = self.account
-        left_out = left_out_homes(account.config_entry.options)
-        homes = account.inventory.homes.values()
-        own = [it for it in homes if it.is_own is not False and it.id not in left_out]
-        return sorted(own, key=lambda home: not home.is_current)
-
 
 def _naming(homes: list[Home]) -> dict[vol.Marker, Any]:
     """Return the fields of a name and, where there are any, of a room."""
     fields: dict[vol.Marker, Any] = {vol.Required(CONF_NAME): TextSelector()}
-    are_several = len(homes) > 1
-    rooms = []
-    for home in homes:
-        if are_several:
-            rooms.append(SelectOptionDict(value=f"{home.id}/", label=home.name))
-        rooms += [
-            SelectOptionDict(
-                value=f"{home.id}/{room_id}",
-                label=f"{home.name} · {room}" if are_several else room,
-            )
-            for room_id, room in home.rooms.items()
-        ]
-    if rooms:
+    if options := room_options(homes):
         fields[vol.Optional(CONF_ROOM)] = SelectSelector(
-            SelectSelectorConfig(options=rooms, mode=SelectSelectorMode.DROPDOWN)
+            SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN)
         )
     return fields

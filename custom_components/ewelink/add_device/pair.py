@@ -1,4 +1,4 @@
-"""Running a pairing, watching it, and what it came to."""
+"""Watching a pairing, and telling how it ended."""
 
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
@@ -16,13 +16,9 @@ from homeassistant.helpers.selector import (
 
 from ..api.errors import EwelinkError
 from ..const import DOMAIN
-from ..pairing.device import NewDevice
-from ..pairing.registrar import Registrar
-from ..pairing.session import Errand, Session
 from ..pairing.stages import Stage
 from ..pairing_manager import Pairing
-from .arrival import expect
-from .base import AddDeviceFlow
+from .base import FIRST_STEPS, AddDeviceFlow, Step
 
 CONF_NEXT: Final = "next"
 GIVE_UP: Final = "give_up"
@@ -47,37 +43,13 @@ _SECONDS: Final = {Stage.JOINING: 30, Stage.WAITING: 60}
 
 
 class PairSteps(AddDeviceFlow):
-    """Starts a pairing or attaches to one that runs, and tells how it ended."""
+    """Attaches to a pairing, shows what it does and tells how it ended."""
 
     _bar = 0.0
 
-    async def async_pair(self, errand: Errand | NewDevice) -> ConfigFlowResult:
-        """Start a pairing, unless one runs already: then that is shown."""
-        pairings = self.pairings
-        if pairings.is_busy:
-            return await self.async_attach()
-        account = self.account
-        before = pairings.async_of(self.handler)
-        registrar = before.registrar if before else None
-        if registrar is None or registrar.client is not account.client:
-            registrar = Registrar(account.client)
-        registrar.begin(self.choices.name, self.room)
-        pairing = Pairing(self.handler, self.choices, registrar)
-        session = Session(
-            registrar,
-            expect(account, pairings.patience.looks),
-            pairing.async_report,
-            pairings.patience,
-        )
-        run = (
-            session.run(errand)
-            if isinstance(errand, Errand)
-            else session.run_told(errand)
-        )
-        pairings.async_start(pairing, session, run)
-        return await self.async_attach()
-
-    async def async_attach(self) -> ConfigFlowResult:
+    async def async_step_attach(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
         """Show the account's pairing, and be the dialog that it belongs to."""
         pairing = self.pairings.async_of(self.handler)
         if pairing is None:
@@ -137,7 +109,7 @@ class PairSteps(AddDeviceFlow):
         found = dr.async_get(self.hass).async_get_device_by_identifier(
             (DOMAIN, device_id), self.handler
         )
-        device = self.account.data.get(device_id)
+        device = self.coordinator.data.get(device_id)
         return self.async_abort(
             reason=ADDED if device and device.online else ADDED_NOT_ONLINE,
             description_placeholders={
@@ -176,9 +148,9 @@ class PairSteps(AddDeviceFlow):
     async def _async_go_on(self, choice: str) -> ConfigFlowResult:
         """Do what was chosen after a failure."""
         if choice == TRY_AGAIN:
-            return await self._async_try_again()
+            return await self.async_go_to(self._step_to_repeat())
         if choice == OTHER_WAY:
-            return await self.async_step_way()
+            return await self.async_go_to("way")
         if choice == KEEP:
             return self.async_abort(reason="kept")
         return self.async_abort(reason=await self._async_give_up())
@@ -186,18 +158,18 @@ class PairSteps(AddDeviceFlow):
     async def _async_give_up(self) -> str:
         """Take out of the account what was added, and return how the dialog ends."""
         pairing = self.pairing
-        if pairing is None or not pairing.registrar.has_something_to_undo:
+        if pairing is None or not pairing.adder.has_something_to_undo:
             return "given_up"
         if self.pairings.async_of(self.handler) not in (None, pairing):
             # Another dialog has gone on with it.
             return "kept"
         try:
-            return "given_up" if await pairing.registrar.undo() else "kept"
+            return "given_up" if await pairing.adder.undo() else "kept"
         except EwelinkError:
             return "not_undone"
 
-    async def _async_try_again(self) -> ConfigFlowResult:
-        """Go back to the step that failed; the password has to be typed again.
+    def _step_to_repeat(self) -> Step:
+        """Return the step that failed; the password has to be typed again.
 
         A device that has the Wi-Fi already only needs to be added.
         """
@@ -206,10 +178,10 @@ class PairSteps(AddDeviceFlow):
         self.device = None
         match self.failure.stage:
             case Stage.WAITING:
-                return await self.async_step_mode()
+                return "mode"
             case Stage.ADDING if self.pairing is not None:
                 self.device = self.pairing.told
-                return await self.async_network()
+                return "wifi" if self.device is None else "name"
             case Stage.SENDING:
-                return await self.async_network()
-        return await self.async_reach()
+                return "wifi"
+        return FIRST_STEPS[self.choices.method]

@@ -19,7 +19,7 @@ _VERSION: Final = 1
 
 
 class Marker:
-    """What has to be brought back, on disk as long as it is not."""
+    """Stores on disk what has to be put back, as long as it is not."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Prepare; nothing is read yet."""

@@ -11,7 +11,8 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.selector import TextSelector
 
 from ..pairing.addresses import Address
-from .network import NetworkSteps
+from ..pairing.touch.route import parse_bssid
+from .base import AddDeviceFlow
 
 CONF_BSSID: Final = "bssid"
 
@@ -26,7 +27,7 @@ async def async_lan_address(hass: HomeAssistant) -> str | None:
     return None if address is None else address.host
 
 
-class TouchSteps(NetworkSteps):
+class TouchSteps(AddDeviceFlow):
     """Tells how a device is put into quick mode, and asks for the access point."""
 
     async def async_step_touch(
@@ -38,21 +39,10 @@ class TouchSteps(NetworkSteps):
             self.choices.bssid = user_input.get(CONF_BSSID, "").strip()
             if parse_bssid(self.choices.bssid) is not None:
                 self.choices.address = await async_lan_address(self.hass) or ""
-                return await self.async_step_wifi()
+                return await self.async_go_to("wifi")
             errors = {CONF_BSSID: "not_bssid"}
         schema = self.add_suggested_values_to_schema(
             vol.Schema({vol.Optional(CONF_BSSID): TextSelector()}),
             {CONF_BSSID: self.choices.bssid} if self.choices.bssid else {},
         )
         return self.async_show_form(step_id="touch", data_schema=schema, errors=errors)
-
-
-def parse_bssid(text: str) -> bytes | None:
-    """Return the six bytes of an access point; zeros where it is not known."""
-    if not text:
-        return bytes(6)
-    try:
-        found = bytes.fromhex(text.replace(":", "").replace("-", ""))
-    except ValueError:
-        return None
-    return found if len(found) == 6 else None  # noqa: PLR2004

@@ -7,7 +7,7 @@ from .client import EwelinkClient
 from .errors import EwelinkAuthError
 from .models import Home
 from .websocket.announcement import announced
-from .websocket.timing import Timing
+from .websocket.timing import SocketTiming
 
 _PROOF_SEQUENCE: Final = "1"
 
@@ -38,8 +38,8 @@ async def prove_one(clients: Iterable[EwelinkClient]) -> EwelinkClient:
     raise EwelinkAuthError(message)
 
 
-async def prove(client: EwelinkClient, timing: Timing | None = None) -> None:
+async def prove(client: EwelinkClient, timing: SocketTiming | None = None) -> None:
     """Raise EwelinkAuthError where the account key is not that of the tokens."""
     token = await client.keeper.access()
-    async with announced(client, token, _PROOF_SEQUENCE, timing or Timing()):
+    async with announced(client, token, _PROOF_SEQUENCE, timing or SocketTiming()):
         pass

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """What a pairing failed of."""
+    """The reasons for which a pairing fails."""
 
     NOT_FOUND = "not_found"
     NOT_JOINED = "not_joined"

@@ -34,8 +34,8 @@ class Pace:
 class Exchange:
     """What is said to one device: who are you, and here is your Wi-Fi.
 
-    `is_gone` tells by other means than the device's answer whether its hotspot has
-    gone, which it does when it has taken the Wi-Fi.
+    `is_gone` tells whether the device's hotspot is gone, as it is once the device has
+    taken the Wi-Fi; it is asked where the device does not answer.
     """
 
     def __init__(
@@ -55,11 +55,11 @@ class Exchange:
 
     @property
     def may_have_wifi(self) -> bool:
-        """Return whether the device was told, or may have been, also when cut short."""
+        """Return whether the device may have the Wi-Fi, told in full or cut short."""
         return self._may_have_it or self._is_sending
 
     async def read(self, expected: str | None = None) -> NewDevice:
-        """Return the device, whose hotspot's name must end with its id if it is given.
+        """Return the device; if `expected` is given, it must end with the device's id.
 
         Raises PairingError.
         """

@@ -14,8 +14,8 @@ _IS_GATEWAY: Final = 0x2
 def hotspot_gateway(hotspot_interfaces: Collection[str]) -> str | None:
     """Return the gateway of a device's hotspot; reads a file.
 
-    It is that of an interface known to be in one, or has an address that only devices
-    are known to have. None where there is no such route, or no such file.
+    The gateway of an interface that is known to be in a hotspot comes first, then one
+    with an address that devices have. None where there is neither, or no such file.
     """
     try:
         text = _ROUTES.read_text(encoding="ascii")

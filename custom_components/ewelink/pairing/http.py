@@ -10,8 +10,7 @@ import aiohttp
 import orjson
 
 from .addresses import Address
-from .answer import parse_device
-from .device import NewDevice
+from .device import NewDevice, parse_device
 from .errors import PairingError, Reason
 from .wifi import HomeWifi
 
@@ -135,7 +134,7 @@ class DeviceHttp:
 
 
 def _failure(err: aiohttp.ClientError | OSError) -> Exception:
-    """Return what a request failed of, by what is known of the way it went."""
+    """Return what is raised for a request that failed."""
     match err:
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
             return NoAnswerError(Trouble.NOT_THERE)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from .device import NewDevice
+from .device_adder import DeviceAdder
 from .errors import PairingError, Reason
 from .exchange import Exchange, Pace
 from .http import DeviceHttp
-from .network_manager.timing import Timing as NetworkTiming
-from .reach import Link, Reach
-from .registrar import Registrar
+from .network_manager.timing import NetworkTiming
+from .route import ReachedDevice, Route
 from .stages import Stage
-from .touch.sender import Timing as TouchTiming
+from .touch.sender import TouchTiming
 from .wifi import HomeWifi
 
 _CLOUD_TRIES: Final = 6
@@ -34,7 +34,7 @@ class Arrival(Protocol):
 
 
 class Expect(Protocol):
-    """Begins to expect a device; `is_new_there` if it was not online for long."""
+    """Expects a device; with `is_new_there`, one that is online has just come."""
 
     def __call__(
         self, device_id: str, *, is_new_there: bool = False
@@ -44,19 +44,19 @@ class Expect(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
-    """What is to be told to a device, and by which way.
+class PairingRequest:
+    """What is to be told to a device, and by which route.
 
     `hotspot` is the name or the id that the device was chosen by.
     """
 
-    reach: Reach
+    route: Route
     wifi: HomeWifi = field(repr=False)
     hotspot: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class PairingTiming:
     """Seconds: to find a hotspot, to come online, and between calls of the cloud.
 
     `looks` are those between two looks at the list: what is pushed may be missed.
@@ -72,29 +72,29 @@ class Patience:
 
 
 class Session:
-    """Runs the stages; what it came to is kept for who asks later.
+    """Runs the stages of one pairing, and keeps the device that it found.
 
-    The Wi-Fi's password is in the errand alone, which is forgotten when it was run.
+    The Wi-Fi's password is in the request alone, which is forgotten once it has run.
     """
 
     def __init__(
         self,
-        registrar: Registrar,
+        adder: DeviceAdder,
         expect: Expect,
         report: Callable[[Stage], None],
-        patience: Patience,
+        timing: PairingTiming,
     ) -> None:
         """Prepare; nothing is sent yet."""
-        self._registrar = registrar
+        self._adder = adder
         self._expect = expect
         self._report = report
-        self._patience = patience
+        self._timing = timing
         self.device: NewDevice | None = None
 
-    async def run(self, errand: Errand) -> None:
+    async def run(self, request: PairingRequest) -> None:
         """Pair a device. Raises PairingError."""
         with ExitStack() as stack:
-            device, arrival = await self._exchange(errand, stack)
+            device, arrival = await self._exchange(request, stack)
             await self._finish(device, arrival)
 
     async def run_told(self, device: NewDevice) -> None:
@@ -103,71 +103,71 @@ class Session:
         Raises PairingError.
         """
         self.device = device
-        self._registrar.note_told(device)
+        self._adder.note_told(device)
         with self._expect(device.deviceid, is_new_there=True) as arrival:
             await self._finish(device, arrival)
 
     async def _exchange(
-        self, errand: Errand, stack: ExitStack
+        self, request: PairingRequest, stack: ExitStack
     ) -> tuple[NewDevice, Arrival]:
-        reach = errand.reach
-        async with reach.open(self._report) as link:
+        route = request.route
+        async with route.open(self._report) as reached:
             try:
-                async with asyncio.timeout(reach.seconds):
-                    return await self._talk(errand, link, stack)
+                async with asyncio.timeout(route.seconds):
+                    return await self._talk(request, reached, stack)
             except TimeoutError:
                 raise PairingError(Reason.TOO_LONG) from None
 
     async def _talk(
-        self, errand: Errand, link: Link, stack: ExitStack
+        self, request: PairingRequest, reached: ReachedDevice, stack: ExitStack
     ) -> tuple[NewDevice, Arrival]:
-        pace = self._patience.pace
-        async with DeviceHttp(link.interface, pace.request) as http:
-            exchange = Exchange(http, link.addresses, pace, link.is_gone)
+        pace = self._timing.pace
+        async with DeviceHttp(reached.interface, pace.request) as http:
+            exchange = Exchange(http, reached.addresses, pace, reached.is_gone)
             self._report(Stage.READING)
             # Always, and just before: whoever is at the address by now is told nothing.
-            device = self.device = await exchange.read(errand.hotspot)
-            if errand.reach.keeps_internet:
+            device = self.device = await exchange.read(request.hotspot)
+            if request.route.keeps_internet:
                 await self._add_if_reachable(device)
             # From now on: it may be online before we are told that it has the Wi-Fi.
             arrival = stack.enter_context(self._expect(device.deviceid))
             self._report(Stage.SENDING)
             try:
-                await exchange.send(device, errand.wifi, self._registrar.server)
+                await exchange.send(device, request.wifi, self._adder.server)
             finally:
                 if exchange.may_have_wifi:
-                    self._registrar.note_told(device)
+                    self._adder.note_told(device)
         return device, arrival
 
     async def _add_if_reachable(self, device: NewDevice) -> None:
         """Add a device before it is touched, unless the cloud is out of reach now."""
         self._report(Stage.ADDING)
         try:
-            await self._registrar.add(device)
+            await self._adder.add(device)
         except PairingError as err:
             if err.reason is not Reason.CLOUD_UNREACHABLE:
                 raise
 
     async def _finish(self, device: NewDevice, arrival: Arrival) -> None:
-        if not self._registrar.is_added:
+        if not self._adder.is_added:
             self._report(Stage.ADDING)
             await self._add(device)
         self._report(Stage.WAITING)
         try:
-            async with asyncio.timeout(self._patience.online):
+            async with asyncio.timeout(self._timing.online):
                 await arrival.wait()
         except TimeoutError:
             if not arrival.has_come:
                 raise PairingError(Reason.NEVER_ONLINE) from None
-        self._registrar.keep()
+        self._adder.keep()
 
     async def _add(self, device: NewDevice) -> None:
         """Add a device; the host's own network may need a moment to be back."""
         for _ in range(_CLOUD_TRIES):
             try:
-                return await self._registrar.add(device)
+                return await self._adder.add(device)
             except PairingError as err:
                 if err.reason is not Reason.CLOUD_UNREACHABLE:
                     raise
-            await asyncio.sleep(self._patience.cloud_pause)
+            await asyncio.sleep(self._timing.cloud_pause)
         raise PairingError(Reason.CLOUD_UNREACHABLE)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """A part of a pairing, in the order of a host that keeps its internet."""
+    """The parts of a pairing, in their order where the host keeps its internet."""
 
     JOINING = "joining"
     READING = "reading"

@@ -25,7 +25,7 @@ class WifiFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HomeWifi:
-    """The network that a device is given; a password of none is an open network."""
+    """The network that a device is given; an empty password is that of an open one."""
 
     ssid: str = field(repr=False)
     password: str = field(repr=False)

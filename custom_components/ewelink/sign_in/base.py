@@ -17,6 +17,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.config_entry_oauth2_flow import AbstractOAuth2FlowHandler
 
 from ..api.auth.oauth import CODE_LIFE
+from ..api.bugs import traceback_of
 from ..api.errors import (
     EwelinkError,
     EwelinkUnknownUserError,
@@ -89,8 +90,8 @@ class SignInFlow(AbstractOAuth2FlowHandler):
             return await asked
         except EwelinkError as err:
             self._error, self._failure = _error_key(err), err
-        except Exception:
-            _LOGGER.exception("Unexpected exception")
+        except Exception as err:  # noqa: BLE001 - the form is shown again
+            _LOGGER.error("Unexpected %s", traceback_of(err))  # noqa: TRY400 - without its text
             self._error = "unknown"
         return None
 

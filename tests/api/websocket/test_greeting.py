@@ -15,7 +15,7 @@ from custom_components.ewelink.api.errors import (
     EwelinkQuotaError,
     EwelinkTimeoutError,
 )
-from custom_components.ewelink.api.websocket.timing import Timing
+from custom_components.ewelink.api.websocket.timing import SocketTiming
 
 from ..line import FAST, Line, refuse
 from ..stub import Answer, StubCloud, ok, refusal
@@ -289,7 +289,7 @@ async def test_not_connected_in_time(line: Line, stub: StubCloud) -> None:
 
 async def test_quota_is_not_hammered(line: Line, stub: StubCloud) -> None:
     """A quota that is used up is asked for with the longest delay."""
-    line.socket._back_off = back_off = type(line.socket._back_off)(Timing())
+    line.socket._back_off = back_off = type(line.socket._back_off)(SocketTiming())
     stub.plan(DISPATCH, refusal(412))
     with pytest.raises(EwelinkQuotaError):
         await line.up()

@@ -15,6 +15,7 @@ from custom_components.ewelink.api.errors import (
     EwelinkRateLimitError,
     EwelinkTimeoutError,
 )
+from custom_components.ewelink.api.messages import Message
 
 from ...home import until
 from ...simulator.canaries import PASSWORD
@@ -88,6 +89,27 @@ async def test_bug_of_a_listener(
     socket.on_connected = told
     await line.until_events("connected")
     assert caplog.text.count("Ignored an unexpected RuntimeError in") == 3
+    assert PASSWORD not in caplog.text
+
+
+async def test_bug_of_who_takes_messages(
+    line: Line, stub: StubCloud, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged without its text, and the next message is read."""
+    told: list[object] = []
+
+    def _fail_once(message: Message) -> None:
+        told.append(message)
+        if len(told) == 1:
+            raise BUG
+
+    line.socket.on_message = _fail_once
+    await line.up()
+    await stub.push({"action": "share"})
+    await stub.push({"action": "share"})
+    await until(lambda: len(told) == 2)
+    assert line.events == ["connected"]
+    assert caplog.text.count("Ignored an unexpected RuntimeError in") == 1
     assert PASSWORD not in caplog.text
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from custom_components.ewelink.api.websocket.heartbeat import heartbeat_interval
-from custom_components.ewelink.api.websocket.timing import BackOff, Timing
+from custom_components.ewelink.api.websocket.timing import BackOff, SocketTiming
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def ceilings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("ceilings")
 def test_ceilings_double_up_to_five_minutes() -> None:
     """The first ones stay within two seconds, then they double."""
-    back_off = BackOff(Timing())
+    back_off = BackOff(SocketTiming())
     delays = [back_off.next_delay() for _ in range(20)]
     assert delays[:6] == [1, 2, 2, 2, 2, 2]
     assert delays[6:14] == [4, 8, 16, 32, 64, 128, 256, 300]
@@ -27,7 +27,7 @@ def test_ceilings_double_up_to_five_minutes() -> None:
 @pytest.mark.usefixtures("ceilings")
 def test_reset_and_skip() -> None:
     """A connection that lasted starts again; a quota goes to the end."""
-    back_off = BackOff(Timing())
+    back_off = BackOff(SocketTiming())
     back_off.skip_to_longest()
     assert back_off.next_delay() == 300
     back_off.reset()
@@ -36,7 +36,7 @@ def test_reset_and_skip() -> None:
 
 def test_jitter_is_full() -> None:
     """A delay is anything between nothing and its ceiling."""
-    delays = [BackOff(Timing()).next_delay() for _ in range(200)]
+    delays = [BackOff(SocketTiming()).next_delay() for _ in range(200)]
     assert 0 <= min(delays) < 0.2
     assert 0.8 < max(delays) <= 1
 
@@ -60,4 +60,4 @@ def test_jitter_is_full() -> None:
 def test_interval(config: Any, expected: float) -> None:
     """Pings come a little before the interval that the cloud asks for."""
     answer = {"error": 0, "config": config}
-    assert heartbeat_interval(answer, Timing()) == pytest.approx(expected)
+    assert heartbeat_interval(answer, SocketTiming()) == pytest.approx(expected)

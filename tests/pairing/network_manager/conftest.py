@@ -10,7 +10,7 @@ from custom_components.ewelink.pairing.errors import PairingError, Reason
 from custom_components.ewelink.pairing.network_manager import (
     Before,
     NetworkManager,
-    Timing,
+    NetworkTiming,
     WifiInterface,
 )
 from tests.fake_network_manager import (
@@ -20,7 +20,7 @@ from tests.fake_network_manager import (
     running_host,
 )
 
-QUICK: Final = Timing(
+QUICK: Final = NetworkTiming(
     answer=5,
     poll=0.01,
     scan=0.5,
@@ -35,7 +35,7 @@ HOME_WIFI: Final = "Attic"
 class Open(Protocol):
     """Opens the way under test."""
 
-    async def __call__(self, timing: Timing = QUICK) -> NetworkManager:
+    async def __call__(self, timing: NetworkTiming = QUICK) -> NetworkManager:
         """Return it."""
 
 
@@ -67,7 +67,7 @@ async def open_manager(host: FakeNetworkManager) -> AsyncGenerator[Open]:
     """Return what opens the way under test, and closes it in the end."""
     opened: list[NetworkManager] = []
 
-    async def _open(timing: Timing = QUICK) -> NetworkManager:
+    async def _open(timing: NetworkTiming = QUICK) -> NetworkManager:
         manager = await NetworkManager.open(timing=timing)
         assert manager is not None
         opened.append(manager)

@@ -8,7 +8,10 @@ import sys
 import pytest
 from pytest_socket import socket_allow_hosts
 
-from custom_components.ewelink.pairing.network_manager import NetworkManager, Timing
+from custom_components.ewelink.pairing.network_manager import (
+    NetworkManager,
+    NetworkTiming,
+)
 from tests.fake_network_manager import FakeNetworkManager, PrivateBus
 
 from .conftest import HOME_WIFI, QUICK, Open
@@ -42,7 +45,7 @@ async def test_silent_bus(
         listener.listen()
         monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={path}")
         async with asyncio.timeout(2):
-            assert await NetworkManager.open(timing=Timing(answer=0.1)) is None
+            assert await NetworkManager.open(timing=NetworkTiming(answer=0.1)) is None
 
 
 async def test_no_network_manager(bus: PrivateBus) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.ewelink.pairing.errors import Reason
 from custom_components.ewelink.pairing.network_manager import Before
-from custom_components.ewelink.pairing.network_manager.lease import lease_of
+from custom_components.ewelink.pairing.network_manager.models import lease_of
 from tests.fake_network_manager import FakeNetworkManager, Joining
 
 from .conftest import HOTSPOT, Open, Stay, reason_of

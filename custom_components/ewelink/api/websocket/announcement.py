@@ -9,12 +9,12 @@ from ..errors import EwelinkRateLimitError, EwelinkTimeoutError
 from ..wire import Params
 from .frames import greeting
 from .handshake import WebSocket, find_socket, greet, open_socket
-from .timing import Timing
+from .timing import SocketTiming
 
 
 @asynccontextmanager
 async def announced(
-    client: EwelinkClient, token: str, sequence: str, timing: Timing
+    client: EwelinkClient, token: str, sequence: str, timing: SocketTiming
 ) -> AsyncGenerator[tuple[WebSocket, Params]]:
     """Give a socket on which the account is online, and the cloud's answer to that.
 
@@ -31,7 +31,7 @@ async def _announce(
     socket: WebSocket,
     token: str,
     sequence: str,
-    timing: Timing,
+    timing: SocketTiming,
 ) -> Params:
     apikey, budget = client.account.apikey, client.limiter.online
     if delay := budget.delay_for(apikey):

@@ -17,7 +17,7 @@ from ..errors import (
     call_error,
 )
 from ..wire import Params, as_int, as_object, as_text
-from .timing import Timing
+from .timing import SocketTiming
 
 _LARGEST_FRAME: Final = 32 * 1024 * 1024
 _BAD_TOKEN: Final = 406
@@ -45,7 +45,7 @@ async def find_socket(client: EwelinkClient, token: str) -> str:
 
 @asynccontextmanager
 async def open_socket(
-    session: aiohttp.ClientSession, url: str, timing: Timing
+    session: aiohttp.ClientSession, url: str, timing: SocketTiming
 ) -> AsyncGenerator[WebSocket]:
     """Open a socket; at the end it is closed without waiting long for the other."""
     try:

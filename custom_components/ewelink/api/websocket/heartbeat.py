@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from ..wire import Params, as_object
-from .timing import Timing
+from .timing import SocketTiming
 
 _LONGEST_INTERVAL = 3600
 
 
-def heartbeat_interval(answer: Params, timing: Timing) -> float:
+def heartbeat_interval(answer: Params, timing: SocketTiming) -> float:
     """Return the interval between pings that the answer to the greeting asks for."""
     config = as_object(answer.get("config")) or {}
     try:
@@ -26,7 +26,7 @@ class Heartbeat:
     """Sends pings; expires the scope of the reader when no life follows one."""
 
     def __init__(
-        self, send_ping: Callable[[], Awaitable[None]], timing: Timing
+        self, send_ping: Callable[[], Awaitable[None]], timing: SocketTiming
     ) -> None:
         """Prepare; `run` starts it."""
         self._send_ping = send_ping

@@ -8,6 +8,7 @@ from typing import Never
 
 import orjson
 
+from ..bugs import tell
 from ..errors import (
     EwelinkConnectionError,
     EwelinkReplacedError,
@@ -20,7 +21,7 @@ from .answers import PendingAnswers
 from .frames import describe
 from .handshake import TEXT, WebSocket, react, send_text
 from .heartbeat import Heartbeat
-from .timing import Timing
+from .timing import SocketTiming
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class LiveSocket:
         socket: WebSocket,
         answers: PendingAnswers,
         on_message: Callable[[Message], None],
-        timing: Timing,
+        timing: SocketTiming,
     ) -> None:
         """Prepare; `stay` reads."""
         self._socket = socket
@@ -95,10 +96,7 @@ class LiveSocket:
                 _raise_if_kicked_out(frame)
         elif (message := parse_message(frame)) is not None:
             # Whatever a listener does wrong, other devices' frames must be read.
-            try:
-                self._on_message(message)
-            except Exception:
-                _LOGGER.exception("Unexpected exception while handling a message")
+            tell(self._on_message, message)
 
     async def _send_ping(self) -> None:
         # A ping that cannot be sent needs no report: the reader notices the loss.

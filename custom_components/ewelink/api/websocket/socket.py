@@ -28,7 +28,7 @@ from .frames import question
 from .handshake import WebSocket
 from .heartbeat import heartbeat_interval
 from .live import LiveSocket
-from .timing import BackOff, Timing
+from .timing import BackOff, SocketTiming
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class EwelinkSocket:
     on_disconnected: Callable[[EwelinkError], None]
     on_failed: Callable[[EwelinkError], None]
     on_auth_failed: Callable[[EwelinkAuthError], None]
-    timing: Timing = field(default_factory=Timing)
+    timing: SocketTiming = field(default_factory=SocketTiming)
     last_error: EwelinkError | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:

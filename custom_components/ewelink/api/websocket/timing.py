@@ -10,7 +10,7 @@ _MOST_DOUBLINGS: Final = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class SocketTiming:
     """Times in seconds."""
 
     connect: float = 10
@@ -31,7 +31,7 @@ class BackOff:
     found again within two.
     """
 
-    def __init__(self, timing: Timing) -> None:
+    def __init__(self, timing: SocketTiming) -> None:
         """Start with the shortest delay."""
         self._timing = timing
         self._attempt = 0

@@ -2,7 +2,7 @@ sh <<'END'
 {
 LC_ALL=C
 export LC_ALL
-unset ssid password body
+unset ssid password body line
 
 say() { printf '%s\n' "$1"; }
 
@@ -37,6 +37,18 @@ quote() {
     }'
 }
 
+# A shell with a trap may miss an interrupt that comes just before it reads; one without
+# a trap is ended at once. So another shell asks, and tells what was typed.
+ask() {
+  sh -c 'printf "%s: " "$1" >/dev/tty
+    IFS= read -r line </dev/tty && printf %s "$line"' sh "$1"
+}
+
+restore() {
+  trap '' HUP INT TERM
+  stty "$saved" </dev/tty
+}
+
 command -v curl >/dev/null || stop @needs_curl@
 say @looking@
 for try in 1 2 3 4 5; do
@@ -55,16 +67,14 @@ case $device in
 esac
 
 saved=$(stty -g </dev/tty) || stop @needs_terminal@
-trap 'stty "$saved" </dev/tty' EXIT
+trap restore EXIT
 trap 'exit 1' HUP INT TERM
 until [ -n "$ssid" ]; do
-  printf '%s: ' @ask_name@
-  IFS= read -r ssid </dev/tty || exit 1
+  ssid=$(ask @ask_name@) || exit 1
 done
 [ ${#ssid} -le 31 ] || stop @name_too_long@
 stty -echo </dev/tty
-printf '%s: ' @ask_password@
-IFS= read -r password </dev/tty || exit 1
+password=$(ask @ask_password@) || exit 1
 stty "$saved" </dev/tty
 echo
 case ${#password} in

@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 from ...api.wire import Params, as_int, as_object
-from ..answer import parse_device
-from ..device import NewDevice
+from ..device import NewDevice, parse_device
 from ..errors import PairingError, Reason
 
 _LONGEST: Final = 4096

@@ -44,10 +44,10 @@ def command(
 ) -> str:
     """Return what the user pastes; the addresses may have a port.
 
-    Nobody is told a Wi-Fi at the other address; it is only asked who is there.
+    The other address is only asked who is there; no Wi-Fi is ever sent to it.
 
     What it says is in `texts`, by the names that stand in the templates in small
-    letters. Raises `ValueError` for a server, an address or a text that is none.
+    letters. Raises `ValueError` for a server, an address or a text that cannot be used.
     """
     if _SERVER.fullmatch(server) is None:
         message = "no name of a server"

@@ -1,7 +1,7 @@
 """Joining a hotspot by the host's own means (docs/protocol.md, "NetworkManager")."""
 
-from .interfaces import Before, Lease, WifiInterface
 from .manager import NetworkManager
-from .timing import Timing
+from .models import Before, Lease, WifiInterface
+from .timing import NetworkTiming
 
-__all__ = ["Before", "Lease", "NetworkManager", "Timing", "WifiInterface"]
+__all__ = ["Before", "Lease", "NetworkManager", "NetworkTiming", "WifiInterface"]

@@ -16,9 +16,8 @@ from dbus_fast import (
 )
 from dbus_fast.aio import MessageBus
 
-from .errors import BusLostError, CallError
-from .timing import Timing
-from .typed import Typed
+from .dbus_types import BusLostError, CallError, Typed
+from .timing import NetworkTiming
 
 _PROPERTIES: Final = "org.freedesktop.DBus.Properties"
 _DAEMON: Final = "org.freedesktop.DBus"
@@ -29,7 +28,9 @@ _LOST: Final = (OSError, EOFError, ValueError, AttributeError, DBusFastError)
 class Bus:
     """Calls one service on the system's bus."""
 
-    def __init__(self, service: str, connection: MessageBus, timing: Timing) -> None:
+    def __init__(
+        self, service: str, connection: MessageBus, timing: NetworkTiming
+    ) -> None:
         """Take a connection that is made."""
         self._service = service
         self._connection = connection
@@ -37,7 +38,7 @@ class Bus:
         self._end = asyncio.create_task(_end_of(connection))
 
     @classmethod
-    async def connect(cls, service: str, timing: Timing) -> Self:
+    async def connect(cls, service: str, timing: NetworkTiming) -> Self:
         """Connect, or raise BusLostError."""
         try:
             async with asyncio.timeout(timing.answer):

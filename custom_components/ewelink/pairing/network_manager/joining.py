@@ -6,14 +6,12 @@ import logging
 from typing import Final
 
 from ..errors import PairingError, Reason
-from .interfaces import Lease
-from .lease import lease_of
+from .dbus_types import Typed
+from .models import Lease, lease_of
 from .network import ActiveState, Device, DeviceState, Network, Transition
-from .polling import polled
 from .profile import OPTIONS, chosen, leased, profile_of
-from .timing import Timing
+from .timing import NetworkTiming, polled
 from .to_the_end import to_the_end
-from .typed import Typed
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -22,7 +20,7 @@ _NO_LEASE: Final = frozenset({5, 6, 15, 16, 17})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class JoinFailure:
     """Why a hotspot was not joined: NetworkManager's number, if it told one."""
 
     reason: int | None
@@ -30,10 +28,12 @@ class Failure:
 
 
 class Joining:
-    """Joins a hotspot with an address of the device's, or else with one of ours."""
+    """Joins a hotspot with an address that the device gives, or else with our own."""
 
-    def __init__(self, network: Network, owner: str | None, timing: Timing) -> None:
-        """Take whose the profile will be, if not everybody's."""
+    def __init__(
+        self, network: Network, owner: str | None, timing: NetworkTiming
+    ) -> None:
+        """Take the owner of the profile; none means everybody."""
         self._network = network
         self._owner = owner
         self._timing = timing
@@ -51,7 +51,7 @@ class Joining:
 
     async def _try(
         self, interface: str, ssid: str, ipv4: dict[str, Typed]
-    ) -> Failure | None:
+    ) -> JoinFailure | None:
         network, device = self._network, await self._device(interface)
         profile = profile_of(interface, ssid, ipv4, self._owner)
         async with network.transitions(device) as transitions:
@@ -72,14 +72,16 @@ class Joining:
         )
         return active is not None and active.state == ActiveState.ACTIVE
 
-    async def _failure(self, interface: str, transitions: list[Transition]) -> Failure:
+    async def _failure(
+        self, interface: str, transitions: list[Transition]
+    ) -> JoinFailure:
         for new, old, reason in transitions:
             if new == DeviceState.FAILED:
                 is_of_lease = old == DeviceState.IP_CONFIG or reason in _NO_LEASE
-                return Failure(reason=reason, is_of_lease=is_of_lease)
+                return JoinFailure(reason=reason, is_of_lease=is_of_lease)
         device = await self._network.device(interface)
         is_waiting = device is not None and device.state == DeviceState.IP_CONFIG
-        return Failure(reason=None, is_of_lease=is_waiting)
+        return JoinFailure(reason=None, is_of_lease=is_waiting)
 
     async def _device(self, interface: str) -> Device:
         if (device := await self._network.device(interface)) is None:

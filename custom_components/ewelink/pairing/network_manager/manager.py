@@ -1,4 +1,4 @@
-"""NetworkManager, as the way by which this host joins a device's hotspot."""
+"""Joins a device's hotspot through the host's NetworkManager."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, Final, Self
 from ..errors import PairingError, Reason
 from ..wifi import AccessPoint
 from . import scan
-from .errors import BusError
-from .interfaces import Before, Lease, WifiInterface
+from .dbus_types import BusError
 from .joining import Joining
+from .models import Before, Lease, WifiInterface
 from .network import ETHERNET, NOWHERE, SERVICE, WIFI, Device, DeviceState, Network
-from .restoring import Restoring
-from .timing import Timing
+from .restoring import Restoring, undo
+from .timing import NetworkTiming
 from .to_the_end import to_the_end
-from .undoing import undo
 
 if TYPE_CHECKING:
     from .bus import Bus
 
-_DEFAULT_TIMING: Final = Timing()
+_DEFAULT_TIMING: Final = NetworkTiming()
 _OLDEST: Final = (1, 16)
 _VERSION: Final = re.compile(r"(\d+)\.(\d+)")
 _CONTROL: Final = f"{SERVICE}.network-control"
@@ -33,17 +32,19 @@ _MODIFY_OWN: Final = f"{SERVICE}.settings.modify.own"
 
 
 class NetworkManager:
-    """One connection to the bus, on which all that is joined by it hangs."""
+    """One connection to the bus; what is joined through it ends with it."""
 
-    def __init__(self, network: Network, owner: str | None, timing: Timing) -> None:
-        """Take a connection, and whose our profiles will be if not everybody's."""
+    def __init__(
+        self, network: Network, owner: str | None, timing: NetworkTiming
+    ) -> None:
+        """Take a connection, and the owner of our profiles; none means everybody."""
         self._network = network
         self._joining = Joining(network, owner, timing)
         self._timing = timing
 
     @classmethod
-    async def open(cls, *, timing: Timing = _DEFAULT_TIMING) -> Self | None:
-        """Connect, or return none where this host is not to be had by this way."""
+    async def open(cls, *, timing: NetworkTiming = _DEFAULT_TIMING) -> Self | None:
+        """Connect; none where no NetworkManager lets us join a hotspot."""
         loop = asyncio.get_running_loop()
         if (bus_class := await loop.run_in_executor(None, _bus_class)) is None:
             return None
@@ -62,7 +63,7 @@ class NetworkManager:
         return manager
 
     @classmethod
-    async def _with_rights(cls, network: Network, timing: Timing) -> Self | None:
+    async def _with_rights(cls, network: Network, timing: NetworkTiming) -> Self | None:
         version = _VERSION.match(str((await network.about()).get("Version")))
         if version is None or tuple(map(int, version.groups())) < _OLDEST:
             return None
@@ -84,7 +85,7 @@ class NetworkManager:
     async def interfaces(self) -> tuple[WifiInterface, ...]:
         """Return the Wi-Fi interfaces that can be used, the spare ones first.
 
-        One that only NetworkManager sees is that of another network namespace.
+        One that only NetworkManager sees belongs to another network namespace.
         """
         try:
             devices = await self._network.devices()

@@ -5,8 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .errors import CallError
-from .typed import Settings, Typed
+from .dbus_types import CallError, Settings, Typed
 
 if TYPE_CHECKING:
     from .bus import Bus

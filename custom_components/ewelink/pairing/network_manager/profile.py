@@ -1,10 +1,12 @@
-"""The profile of a hotspot: never stored, and gone with our connection."""
+"""The profile of a hotspot: known by its name, and gone with our connection."""
 
+from contextlib import suppress
 from typing import Final
 from uuid import uuid4
 
 from .. import hotspot
-from .typed import Settings, Typed
+from .dbus_types import CallError, Settings, Typed
+from .network import Active, Device, Network
 
 NAME_PREFIX: Final = "ewelink-pairing-"
 OPTIONS: Final = {
@@ -61,3 +63,24 @@ def profile_of(
         "ipv4": ipv4,
         "ipv6": {"method": Typed("s", "disabled")},
     }
+
+
+def is_ours(active: Active | None) -> bool:
+    """Return whether a connection is that of a pairing."""
+    return active is not None and active.name.startswith(NAME_PREFIX)
+
+
+async def end_ours(network: Network, device: Device) -> None:
+    """End the connections of a pairing on a device."""
+    for active in await network.all_active():
+        if is_ours(active) and device.path in active.devices:
+            with suppress(CallError):
+                await network.deactivate(active.path)
+
+
+async def delete_ours(network: Network, interface: str) -> None:
+    """Delete an interface's profiles of a pairing, which should have gone already."""
+    for path, name in (await network.profiles(interface)).items():
+        if name.startswith(NAME_PREFIX):
+            with suppress(CallError):
+                await network.delete(path)

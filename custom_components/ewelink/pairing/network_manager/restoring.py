@@ -1,16 +1,15 @@
-"""How the host's network is put back as it was before a pairing."""
+"""How the host's network is put back: after a pairing, or at the next start."""
 
 from contextlib import suppress
 import logging
 from typing import Self
 
 from ..errors import PairingError, Reason
-from .errors import BusError, BusLostError, CallError
-from .interfaces import Before
-from .network import ActiveState, Network
-from .ours import end_ours, is_ours
-from .polling import polled
-from .timing import Timing
+from .dbus_types import BusError, BusLostError, CallError
+from .models import Before
+from .network import Active, ActiveState, Device, Network
+from .profile import delete_ours, end_ours, is_ours
+from .timing import NetworkTiming, polled
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -22,7 +21,7 @@ class Restoring:
         self,
         network: Network,
         before: Before,
-        timing: Timing,
+        timing: NetworkTiming,
         *,
         uplink: str | None,
         is_autoconnecting: bool,
@@ -36,7 +35,9 @@ class Restoring:
         self._checkpoint: str | None = None
 
     @classmethod
-    async def remember(cls, network: Network, interface: str, timing: Timing) -> Self:
+    async def remember(
+        cls, network: Network, interface: str, timing: NetworkTiming
+    ) -> Self:
         """Return what puts back the network as it is now."""
         if (device := await network.device(interface)) is None:
             raise PairingError(Reason.NOT_JOINED)
@@ -144,3 +145,43 @@ class Restoring:
 async def _uplink(network: Network) -> str | None:
     primary = await network.primary()
     return None if primary is None else primary.uuid
+
+
+async def undo(network: Network, before: Before, timing: NetworkTiming) -> None:
+    """Remove what is left of a pairing; use the old connection if none is in use.
+
+    Raises NOT_RESTORED where the old connection does not come back in time.
+    """
+    if (device := await network.device(before.interface)) is None:
+        return
+    await end_ours(network, device)
+    active = await _settled_connection(network, device, timing)
+    await delete_ours(network, before.interface)
+    if active is not None or before.uuid is None:
+        return
+    try:
+        profile = await network.profile(before.uuid)
+    except CallError:
+        # Somebody deleted it since.
+        return
+    await network.activate(profile, device)
+    active = await _settled_connection(network, device, timing)
+    if active is None or active.state != ActiveState.ACTIVE:
+        raise PairingError(Reason.NOT_RESTORED)
+
+
+async def _settled_connection(
+    network: Network, device: Device, timing: NetworkTiming
+) -> Active | None:
+    """Return what a device is on, once that is not about to change."""
+
+    async def _ask() -> Active | None:
+        now = await network.device(device.name)
+        return None if now is None else await network.active(now.active)
+
+    def _is_settled(active: Active | None) -> bool:
+        return active is None or (
+            active.state == ActiveState.ACTIVE and not is_ours(active)
+        )
+
+    return await polled(_ask, _is_settled, timing.verify, timing)

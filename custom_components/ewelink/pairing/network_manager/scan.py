@@ -6,14 +6,14 @@ import time
 from typing import Any, Final
 
 from ..wifi import AccessPoint
-from .errors import CallError
+from .dbus_types import CallError
 from .network import Network
-from .timing import Timing
+from .timing import NetworkTiming
 
 _NEVER: Final = -1
 
 
-async def listen_anew(network: Network, device: str, timing: Timing) -> bool:
+async def listen_anew(network: Network, device: str, timing: NetworkTiming) -> bool:
     """Return whether the interface listened anew; for a while it may not."""
     before = await _last_scan(network, device)
     with suppress(TimeoutError):
@@ -33,7 +33,9 @@ async def heard(network: Network, device: str) -> tuple[AccessPoint, ...]:
     return tuple(sorted(strongest.values(), key=lambda it: -it.strength))
 
 
-async def is_gone(network: Network, device: str, ssid: str, timing: Timing) -> bool:
+async def is_gone(
+    network: Network, device: str, ssid: str, timing: NetworkTiming
+) -> bool:
     """Return whether a network is heard no more.
 
     It is listed for some scans more, with the time at which it was heard last.
@@ -55,7 +57,7 @@ async def name_of(network: Network, access_point: str) -> str | None:
 
 
 async def _until_listened(
-    network: Network, device: str, before: int | None, timing: Timing
+    network: Network, device: str, before: int | None, timing: NetworkTiming
 ) -> None:
     loop = asyncio.get_running_loop()
     ask_at = loop.time()
@@ -65,8 +67,8 @@ async def _until_listened(
         await asyncio.sleep(timing.poll)
 
 
-async def _ask_to_scan(network: Network, device: str, timing: Timing) -> float:
-    """Return when to ask again: not at all, if the interface does listen."""
+async def _ask_to_scan(network: Network, device: str, timing: NetworkTiming) -> float:
+    """Ask for a scan, and return when to ask again: never, if it is granted."""
     try:
         await network.request_scan(device)
     except CallError:

@@ -1,10 +1,12 @@
-"""How long the host's network is waited for."""
+"""How long the host's network is waited for, and how often it is asked."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class NetworkTiming:
     """Times in seconds."""
 
     answer: float = 25
@@ -15,3 +17,22 @@ class Timing:
     join: float = 30
     verify: float = 45
     checkpoint: int = 150
+
+
+async def polled[ToldT](
+    ask: Callable[[], Awaitable[ToldT]],
+    is_settled: Callable[[ToldT], bool],
+    seconds: float,
+    timing: NetworkTiming,
+) -> ToldT:
+    """Ask until the answer is settled or the time is over, and return the last one.
+
+    That is simpler than the many signals of NetworkManager.
+    """
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + seconds
+    while True:
+        told = await ask()
+        if is_settled(told) or loop.time() >= deadline:
+            return told
+        await asyncio.sleep(timing.poll)

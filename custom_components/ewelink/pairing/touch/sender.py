@@ -20,7 +20,7 @@ _BUSY: Final = {errno.EAGAIN, errno.ENOBUFS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
+class TouchTiming:
     """Seconds: between datagrams, of each part of a round, and of the whole."""
 
     interval: float = 0.008
@@ -31,7 +31,7 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class TouchNetwork:
     """Where devices listen, in turns, and where they answer."""
 
     port: int = 7001
@@ -40,8 +40,8 @@ class Network:
     broadcast: str = "255.255.255.255"
 
 
-TIMING: Final = Timing()
-NETWORK: Final = Network()
+TIMING: Final = TouchTiming()
+NETWORK: Final = TouchNetwork()
 
 
 async def send(
@@ -49,8 +49,8 @@ async def send(
     *,
     bssid: bytes,
     local_address: str,
-    timing: Timing = TIMING,
-    network: Network = NETWORK,
+    timing: TouchTiming = TIMING,
+    network: TouchNetwork = NETWORK,
 ) -> TouchAnswer:
     """Return the first device that joined; `local_address` is this host's in the LAN.
 
@@ -114,8 +114,8 @@ class _Sending:
     opened: socket.socket
     lengths: tuple[int, ...]
     answer: asyncio.Future[TouchAnswer]
-    timing: Timing
-    network: Network
+    timing: TouchTiming
+    network: TouchNetwork
     _guide: Iterator[tuple[int, ...]] = field(init=False)
     _data: Iterator[tuple[int, ...]] = field(init=False)
 

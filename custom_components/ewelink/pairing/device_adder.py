@@ -1,4 +1,4 @@
-"""The account that a new device is added to."""
+"""Adds a new device to the account, and takes it out again."""
 
 from contextlib import suppress
 from typing import Final
@@ -31,7 +31,7 @@ _REASONS: Final = {
 }
 
 
-class Registrar:
+class DeviceAdder:
     """Adds one device, and can undo that."""
 
     def __init__(self, client: EwelinkClient) -> None:
@@ -60,7 +60,7 @@ class Registrar:
         return self._to_undo is not None
 
     def note_told(self, device: NewDevice) -> None:
-        """Take note that a device has the Wi-Fi, and may come online any time."""
+        """Remember that a device has the Wi-Fi, and may come online any time."""
         self._told.add(device.deviceid)
 
     def is_told(self, device: NewDevice) -> bool:
@@ -105,7 +105,7 @@ class Registrar:
             return False
 
     async def _leave_other(self) -> None:
-        """Part with the device of an earlier attempt, which was another one."""
+        """Forget the device of an earlier attempt; take it out if it is useless."""
         with suppress(EwelinkError):
             await self.undo_useless()
         self.keep()

@@ -6,8 +6,7 @@ from typing import Final
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.ewelink.pairing.answer import parse_device
-from custom_components.ewelink.pairing.device import NewDevice
+from custom_components.ewelink.pairing.device import NewDevice, parse_device
 from custom_components.ewelink.pairing.errors import PairingError, Reason
 
 from ..api.strategies import ANYTHING

@@ -1,4 +1,4 @@
-"""Ways to reach a device in pairing mode."""
+"""Routes to a device in pairing mode."""
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -15,16 +15,16 @@ _SECONDS: Final = 240.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A device within reach: where it may answer, and through which interface."""
+class ReachedDevice:
+    """Where a device may answer, and through which interface."""
 
     addresses: Sequence[Address]
     interface: str | None = None
     is_gone: GoneCheck | None = None
 
 
-class Reach(Protocol):
-    """A way to a device, and back again."""
+class Route(Protocol):
+    """How a device is reached, and all put back afterwards."""
 
     @property
     def keeps_internet(self) -> bool:
@@ -36,13 +36,13 @@ class Reach(Protocol):
         """Return how long the device may be talked to at most."""
         ...
 
-    def open(self, report: Report) -> AbstractAsyncContextManager[Link]:
-        """Go there and, whatever happens, back. Raises PairingError."""
+    def open(self, report: Report) -> AbstractAsyncContextManager[ReachedDevice]:
+        """Reach the device and, whatever happens, put all back. Raises PairingError."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinedRoute:
     """The device's hotspot was joined by hand, or the device put within reach."""
 
     address: Address
@@ -50,6 +50,6 @@ class Joined:
     seconds: float = _SECONDS
 
     @asynccontextmanager
-    async def open(self, report: Report) -> AsyncGenerator[Link]:  # noqa: ARG002
-        """Find the device where it was said to be; nobody goes anywhere."""
-        yield Link(addresses=(self.address,))
+    async def open(self, report: Report) -> AsyncGenerator[ReachedDevice]:  # noqa: ARG002
+        """Return where the device was said to be; there is nothing to put back."""
+        yield ReachedDevice(addresses=(self.address,))

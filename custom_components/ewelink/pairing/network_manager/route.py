@@ -1,4 +1,4 @@
-"""Joining a device's hotspot with a Wi-Fi of this host, and coming back."""
+"""The route through a device's hotspot, joined by a Wi-Fi of this host."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -8,11 +8,11 @@ from functools import partial
 from typing import Final
 
 from ..errors import PairingError, Reason
-from ..reach import Link, Report
+from ..route import ReachedDevice, Report
 from ..stages import Stage
-from .interfaces import Before, WifiInterface
 from .manager import NetworkManager
-from .timing import Timing
+from .models import Before, WifiInterface
+from .timing import NetworkTiming
 
 # With the time it takes to join, this ends before the checkpoint does.
 _INSIDE_SECONDS: Final = 80.0
@@ -27,12 +27,12 @@ async def interface_named(manager: NetworkManager, name: str) -> WifiInterface:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HotspotReach:
+class HotspotRoute:
     """One interface, which the user named, and the hotspot that the user picked.
 
-    `on_before` hears of what is to be brought back before anything is changed,
-    `on_restored` that all is as it was; `left_over` tells what an earlier visit has
-    not brought back.
+    `on_before` is called with what is to be put back, before anything is changed, and
+    `on_restored` once all is as it was; `left_over` returns what an earlier pairing has
+    not put back.
     """
 
     interface: str
@@ -41,7 +41,7 @@ class HotspotReach:
     on_before: Callable[[Before], Awaitable[None]]
     on_restored: Callable[[], Awaitable[None]]
     left_over: Callable[[], Awaitable[Before | None]]
-    timing: Timing = field(default_factory=Timing)
+    timing: NetworkTiming = field(default_factory=NetworkTiming)
     seconds: float = _INSIDE_SECONDS
 
     @property
@@ -50,22 +50,22 @@ class HotspotReach:
         return not self.is_uplink
 
     @asynccontextmanager
-    async def open(self, report: Report) -> AsyncGenerator[Link]:
+    async def open(self, report: Report) -> AsyncGenerator[ReachedDevice]:
         """Join the hotspot and leave it in any case. Raises PairingError."""
         report(Stage.JOINING)
         manager = await NetworkManager.open(timing=self.timing)
         if manager is None:
             raise PairingError(Reason.NO_WAY)
         try:
-            async with self._joined(manager, report) as link:
-                yield link
+            async with self._joined(manager, report) as reached:
+                yield reached
         finally:
             await manager.close()
 
     @asynccontextmanager
     async def _joined(
         self, manager: NetworkManager, report: Report
-    ) -> AsyncGenerator[Link]:
+    ) -> AsyncGenerator[ReachedDevice]:
         earlier = await self._undo_earlier(manager)
         interface = await interface_named(manager, self.interface)
         if interface.is_uplink is not self.is_uplink:
@@ -83,7 +83,7 @@ class HotspotReach:
                 on_before=_keep,
                 on_restoring=partial(report, Stage.RETURNING),
             ) as lease:
-                yield Link(
+                yield ReachedDevice(
                     addresses=lease.addresses,
                     interface=interface.name,
                     is_gone=partial(manager.hotspot_is_gone, interface, self.hotspot),
@@ -101,9 +101,9 @@ class HotspotReach:
                 await self.on_restored()
 
     async def _undo_earlier(self, manager: NetworkManager) -> Before | None:
-        """Bring back what an earlier visit has not; return what does not come back.
+        """Put back what an earlier pairing has not; return what cannot be put back.
 
-        That may be for good, as with a router that was replaced. It is kept in mind.
+        It may never come back, as with a router that was replaced; it stays stored.
         """
         if (before := await self.left_over()) is None:
             return None

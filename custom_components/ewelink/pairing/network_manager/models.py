@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from ipaddress import AddressValueError, IPv4Address, IPv4Network
+from typing import Final, Self
 
+from .. import hotspot
 from ..addresses import Address
+
+_OTHER_NETWORK: Final = IPv4Network("192.168.1.0/24")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,7 @@ class Lease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """What an interface was on before a pairing; `uuid` of nothing is none."""
+    """What an interface was on before a pairing; without a `uuid`, on nothing."""
 
     interface: str
     uuid: str | None
@@ -44,3 +48,25 @@ class Before:
             case str(interface), str() | None as uuid:
                 return cls(interface=interface, uuid=uuid)
         return None
+
+
+def lease_of(options: Mapping[str, str], own_addresses: list[str]) -> Lease:
+    """Return the addresses to try: of DHCP, then those that are known (section 3).
+
+    Whoever runs the hotspot may tell any; only those of a local network are tried.
+    """
+    words = [options.get("dhcp_server_identifier", ""), options.get("routers", "")]
+    words.append(hotspot.ADDRESS)
+    own = (*own_addresses, options.get("ip_address", ""))
+    if any(map(_is_in_other_network, own)):
+        words.append(hotspot.OTHER_ADDRESS)
+    hosts = " ".join(words).split()
+    tried = [Address.parse(f"{host}:{hotspot.PORT}") for host in hosts]
+    return Lease(addresses=tuple(dict.fromkeys(filter(None, tried))))
+
+
+def _is_in_other_network(address: str) -> bool:
+    try:
+        return IPv4Address(address) in _OTHER_NETWORK
+    except AddressValueError:
+        return False
