@@ -41,6 +41,12 @@ class MemoryLink:
         self.is_connected = True
         events.on_connected()
 
+    def resume(self) -> None:
+        """Never give up."""
+
+    def stop(self) -> None:
+        """Be gone."""
+
     async def wait_connected(self, seconds: float) -> None:
         """Be connected already."""
 

@@ -87,6 +87,18 @@ class Browser:
         self, location: str, *, region: bool = True
     ) -> ConfigFlowResult:
         """Follow the redirect, with or without the region; return the dialog's next."""
+        await self.deliver(location, region=region)
+        [flow] = [
+            it
+            for it in self.hass.config_entries.flow.async_progress_by_handler(DOMAIN)
+            if it["step_id"] in {"auth", "creation", "authorize_rejected"}
+        ]
+        result = await self.hass.config_entries.flow.async_configure(flow["flow_id"])
+        await self.hass.async_block_till_done(wait_background_tasks=False)
+        return result
+
+    async def deliver(self, location: str, *, region: bool = True) -> None:
+        """Follow the redirect, and leave the dialog as it is."""
         assert location.startswith(REDIRECT)
         query = dict(parse_qsl(urlsplit(location).query))
         if not region:
@@ -96,14 +108,6 @@ class Browser:
         answer = await client.get(f"{path}?{urlencode(query)}")
         assert answer.status == 200
         assert "window.close" in await answer.text()
-        [flow] = [
-            it
-            for it in self.hass.config_entries.flow.async_progress_by_handler(DOMAIN)
-            if it["step_id"] in {"auth", "creation", "authorize_rejected"}
-        ]
-        result = await self.hass.config_entries.flow.async_configure(flow["flow_id"])
-        await self.hass.async_block_till_done(wait_background_tasks=False)
-        return result
 
     async def sign_in(
         self, result: ConfigFlowResult, account: SimAccount | None = None, **how: Any

@@ -162,12 +162,16 @@ async def test_refused_refresh_token_is_no_issue_of_the_app(home: Home) -> None:
 async def test_session_that_is_taken_for_good(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
-    """A sign-in elsewhere is named beside the wish to sign in again."""
+    """A session that is dead is told by one repair, which opens the sign-in."""
     await home.set_up()
     home.simulator.sign_in()
-    await until(lambda: issues(home.hass))
-    assert list(issues(home.hass)) == ["contested"]
+    await until(home.hass.config_entries.flow.async_progress)
+    await home.hass.async_block_till_done(wait_background_tasks=False)
+    assert issues(home.hass) == {}
     [flow] = home.hass.config_entries.flow.async_progress()
+    [repair] = ir.async_get(home.hass).issues.values()
+    assert repair.translation_key == "config_entry_reauth"
+    assert repair.data == {"flow_id": flow["flow_id"]}
 
     account = home.simulator.account
     typed = {"username": account.username, "password": account.password}

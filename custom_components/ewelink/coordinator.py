@@ -11,6 +11,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 
+from .api.auth.tokens import Tokens
 from .api.errors import (
     EwelinkAuthError,
     EwelinkDeviceOfflineError,
@@ -30,7 +31,7 @@ from .api.messages import (
 )
 from .api.wire import Params
 from .availability import ConnectionState, Reachability, account_state
-from .const import DOMAIN
+from .const import CONF_TOKENS, DOMAIN
 from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .entry_data import left_out_homes
@@ -38,6 +39,7 @@ from .errors import setup_error, translation_key
 from .inventory.inventory import Inventory
 from .inventory.listeners import DeviceListeners
 from .issues import AccountIssues, Source
+from .reauth import async_ask_to_sign_in
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -135,6 +137,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
                 raise setup_error(err) from err
             raise self._list_failed(err) from err
         self._issues.async_succeeded(Source.LIST)
+        self.link.resume()
         self._list_failures = 0
         self._async_note_sign_in(is_refused=False)
         return self.data
@@ -174,6 +177,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     @override
     async def async_shutdown(self) -> None:
         """Stop every timer; the tasks end with the entry."""
+        self.link.stop()
         self._issues.async_stop()
         self._reachability.async_stop()
         self.inventory.async_stop()
@@ -210,15 +214,21 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     def _async_auth_failed(self, _error: EwelinkAuthError) -> None:
         self._reachability.async_disconnected()
         self._async_note_sign_in(is_refused=True)
-        if self.inventory.is_read:
-            self.config_entry.async_start_reauth(self.hass)
 
     @callback
     def _async_note_sign_in(self, *, is_refused: bool) -> None:
         """Keep whether the sign-in is refused, and tell if that is new."""
+        if is_refused and not self._is_signed_in_again():
+            async_ask_to_sign_in(self.hass, self.config_entry)
         if self.is_sign_in_refused != is_refused:
             self.is_sign_in_refused = is_refused
             self.async_update_listeners()
+
+    def _is_signed_in_again(self) -> bool:
+        """Return whether the entry holds other tokens than those that were refused."""
+        services = self.link.cloud_services
+        held = Tokens.from_dict(self.config_entry.data[CONF_TOKENS])
+        return services is not None and held.is_newer_than(services.keeper.tokens)
 
     @callback
     @override

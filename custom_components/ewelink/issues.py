@@ -16,7 +16,6 @@ from .api.errors import (
     EwelinkContestedError,
     EwelinkError,
     EwelinkQuotaError,
-    EwelinkReplacedError,
 )
 from .const import APP_ID_URL, DOMAIN
 from .inventory.list_read import Listed
@@ -35,7 +34,6 @@ _BY_ERROR: Final[tuple[tuple[type[EwelinkError], str], ...]] = (
     (EwelinkAppIdError, APP_ID_NOT_ALLOWED),
     (EwelinkQuotaError, QUOTA_USED_UP),
     (EwelinkContestedError, CONTESTED),
-    (EwelinkReplacedError, CONTESTED),
 )
 _CURED_BY_SUCCESS: Final = (APP_ID_NOT_ALLOWED, APP_ID_REFUSED, QUOTA_USED_UP)
 _SEVERITIES: Final = {

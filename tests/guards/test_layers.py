@@ -27,7 +27,9 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"devices", "pairing"}),
     frozenset({"const"}),
     frozenset({"availability", "identifiers", "platforms"}),
-    frozenset({"call_store", "errors", "live_requests", "redaction", "token_store"}),
+    frozenset(
+        {"call_store", "errors", "live_requests", "reauth", "redaction", "token_store"}
+    ),
     frozenset({"inventory"}),
     frozenset({"issues", "pairing_manager", "token_keepers"}),
     frozenset({"domain_data"}),

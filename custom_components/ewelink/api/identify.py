@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from .client import EwelinkClient
-from .errors import EwelinkAuthError
+from .errors import EwelinkAuthError, EwelinkRateLimitError
 from .models import Home
 from .websocket.announcement import announced
 from .websocket.timing import SocketTiming
 
 _PROOF_SEQUENCE: Final = "1"
+_LONGEST_WAIT: Final = 15
 
 
 def account_keys(homes: Iterable[Home]) -> list[str]:
@@ -21,6 +22,11 @@ def account_keys(homes: Iterable[Home]) -> list[str]:
     ranked = sorted(homes, key=lambda home: (not home.is_own, not home.is_current))
     keys = (home.apikey for home in ranked if home.is_own is not False)
     return list(dict.fromkeys(key for key in keys if key))
+
+
+def is_owner(homes: Iterable[Home], apikey: str) -> bool:
+    """Return whether a home that is known to be the user's own has a key."""
+    return any(home.is_own and home.apikey == apikey for home in homes)
 
 
 async def prove_one(clients: Iterable[EwelinkClient]) -> EwelinkClient:
@@ -40,6 +46,10 @@ async def prove_one(clients: Iterable[EwelinkClient]) -> EwelinkClient:
 
 async def prove(client: EwelinkClient, timing: SocketTiming | None = None) -> None:
     """Raise EwelinkAuthError where the account key is not that of the tokens."""
+    delay = client.limiter.online.delay_for(client.account.apikey)
+    if delay > _LONGEST_WAIT:
+        message = "announced too often"
+        raise EwelinkRateLimitError(message, retry_after=delay)
     token = await client.keeper.access()
     async with announced(client, token, _PROOF_SEQUENCE, timing or SocketTiming()):
         pass

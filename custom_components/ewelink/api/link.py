@@ -76,6 +76,12 @@ class Link(Protocol):
     def start(self, events: LinkEvents, start_task: StartTask) -> None:
         """Connect and stay so; ``start_task`` runs what ends with the account."""
 
+    def resume(self) -> None:
+        """Connect again where it gave up, as something else has worked since."""
+
+    def stop(self) -> None:
+        """Connect no more; the tasks that were started end with the account."""
+
     async def wait_connected(self, seconds: float) -> None:
         """Wait for the first connection; raises what the first attempt failed with."""
 
@@ -114,6 +120,9 @@ class CloudLink:
         self._socket: EwelinkSocket
         self._queue: CommandQueue[LinkedDevice]
         self._queries: Queries[LinkedDevice]
+        self._start_task: StartTask
+        self._running: asyncio.Task[None]
+        self._is_stopped = False
 
     def start(self, events: LinkEvents, start_task: StartTask) -> None:
         """Connect and stay so; ``start_task`` runs what ends with the account."""
@@ -131,7 +140,17 @@ class CloudLink:
         )
         self._queue = CommandQueue(self._update, on_done=_tell_state)
         self._queries = Queries(self._query, _tell_state, start_task)
-        start_task(self._socket.run(), "connection")
+        self._start_task = start_task
+        self._running = start_task(self._socket.run(), "connection")
+
+    def resume(self) -> None:
+        """Connect again where the account was refused, as it is not any more."""
+        if self._running.done() and not self._is_stopped:
+            self._running = self._start_task(self._socket.run(), "connection")
+
+    def stop(self) -> None:
+        """Connect no more; the tasks that were started end with the account."""
+        self._is_stopped = True
 
     @property
     def health(self) -> Health:

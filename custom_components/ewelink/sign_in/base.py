@@ -1,6 +1,7 @@
 """What all ways of signing in share: forms, failures, and how a flow ends."""
 
-from collections.abc import Awaitable, Mapping
+import asyncio
+from collections.abc import Awaitable, Coroutine, Mapping
 import logging
 from typing import Any, Final, override
 
@@ -95,6 +96,27 @@ class SignInFlow(AbstractOAuth2FlowHandler):
             self._error = "unknown"
         return None
 
+    async def async_take_over(
+        self, sign_in: Awaitable[NewAccount]
+    ) -> NewAccount | None:
+        """Await a sign-in; its result reaches the entry, be there a dialog or not.
+
+        It ends the older session of the same APPID, and with it the entry's.
+        """
+        account = await self.async_try(sign_in)
+        if account is not None:
+            self._async_give_to_entry(account.data)
+        return account
+
+    @callback
+    def async_begin(
+        self, sign_in: Coroutine[Any, Any, NewAccount]
+    ) -> asyncio.Task[NewAccount | None]:
+        """Begin to take over a sign-in; a dialog that is closed does not end that."""
+        return self.hass.async_create_task(
+            self.async_take_over(sign_in), f"{DOMAIN} sign-in"
+        )
+
     async def async_finish(
         self, account: NewAccount, title: str
     ) -> ConfigFlowResult | None:
@@ -103,27 +125,15 @@ class SignInFlow(AbstractOAuth2FlowHandler):
         if entry is None:
             return await self._async_add(account, title)
         if account.data[CONF_ACCOUNT_KEY] != entry.unique_id:
-            self._hand_over(account.data)
             self._error = "wrong_account"
             return None
-        self._welcome(entry, account.data)
-        if entry.data[CONF_APP_ID] != account.data[CONF_APP_ID]:
-            # Of another APPID, so the sign-in left it as it was.
-            self.hass.async_create_background_task(
-                async_sign_out(self.hass, dict(entry.data)), f"{DOMAIN} sign-out"
-            )
-        return self.async_update_reload_and_abort(entry, data=account.data)
+        return self.async_abort(reason=f"{self.source}_successful")
 
     async def _async_add(
         self, account: NewAccount, title: str
     ) -> ConfigFlowResult | None:
-        """Add an account that has no entry.
-
-        A sign-in ends the older session of the same APPID. So an entry that exists is
-        given the new one before any other call: it would find its own refused.
-        """
+        """Add an account that has no entry."""
         await self.async_set_unique_id(account.data[CONF_ACCOUNT_KEY])
-        self._hand_over(account.data)
         self._abort_if_unique_id_configured()
         count = await self.async_try(account.async_count_devices())
         if count is None:
@@ -136,23 +146,33 @@ class SignInFlow(AbstractOAuth2FlowHandler):
         )
 
     @callback
-    def _hand_over(self, data: dict[str, Any]) -> None:
-        """Give the session to the entry of the account, where it replaces the older."""
+    def _async_give_to_entry(self, data: dict[str, Any]) -> None:
+        """Give a session to the entry of its account, where it replaces the older.
+
+        That is so where the entry asked for it, and where it has the same APPID.
+        """
         entries = self.hass.config_entries
         entry = entries.async_entry_for_domain_unique_id(DOMAIN, data[CONF_ACCOUNT_KEY])
-        if entry is None or entry.data.get(CONF_APP_ID) != data[CONF_APP_ID]:
+        if entry is None:
             return
+        has_other_app = entry.data.get(CONF_APP_ID) != data[CONF_APP_ID]
+        if has_other_app and entry is not self.entry:
+            return
+        keepers = self.hass.data[DATA_SHARED].token_keepers
+        older, keeper = dict(entry.data), keepers.async_find(entry)
+        data = keepers.async_replace(entry, data)
         entries.async_update_entry(entry, data=data)
-        self._welcome(entry, data)
+        if has_other_app:
+            # The sign-in left the session of the other APPID as it was.
+            self.hass.async_create_background_task(
+                async_sign_out(self.hass, older, keeper), f"{DOMAIN} sign-out"
+            )
+        self._async_forget_trouble(entry)
         entries.async_schedule_reload(entry.entry_id)
 
     @callback
-    def _welcome(self, entry: ConfigEntry, data: Mapping[str, Any]) -> None:
+    def _async_forget_trouble(self, entry: ConfigEntry) -> None:
         """Forget what was wrong with the older session, and other flows about it."""
-        shared = self.hass.data[DATA_SHARED]
-        shared.token_keepers.contention(
-            data[CONF_ACCOUNT_KEY], data[CONF_APP_ID]
-        ).reset()
         async_delete_issues(self.hass, entry.entry_id, CONTESTED)
         for flow in entry.async_get_active_flows(self.hass, set(_OF_AN_ENTRY)):
             if flow["flow_id"] != self.flow_id:

@@ -9,7 +9,8 @@ from homeassistant.core import HomeAssistant, callback
 from ..api.auth.password import sign_in
 from ..api.auth.tokens import Tokens
 from ..api.client import EwelinkClient
-from ..api.identify import account_keys, prove_one
+from ..api.errors import EwelinkRateLimitError
+from ..api.identify import account_keys, is_owner, prove_one
 from ..api.models import Home
 from ..const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
 from ..entry_data import app_of, async_client, async_http
@@ -55,12 +56,25 @@ class NewAccount:
         own = (it for it in self._homes if it.apikey == self.data[CONF_ACCOUNT_KEY])
         return next((home.name for home in own if home.name), None)
 
-    async def async_identify(self) -> None:
-        """Find whose tokens these are, and prove it. Raises EwelinkError."""
+    async def async_identify(self, expected: str | None = None) -> None:
+        """Find whose tokens these are, and prove it. Raises EwelinkError.
+
+        No proof is asked for where a home of its own is the expected account's: the
+        vendor limits how often it may be announced.
+        """
         self._homes = await self._client("").homes()
+        if expected is not None and is_owner(self._homes, expected):
+            self.data[CONF_ACCOUNT_KEY] = expected
+            return
         keys = account_keys(self._homes)[:_MOST_PROOFS]
-        proven = await prove_one(self._client(key) for key in keys)
-        self.data[CONF_ACCOUNT_KEY] = proven.account.apikey
+        try:
+            proven = await prove_one(self._client(key) for key in keys)
+        except EwelinkRateLimitError:
+            if keys != [expected]:
+                raise
+            self.data[CONF_ACCOUNT_KEY] = keys[0]
+        else:
+            self.data[CONF_ACCOUNT_KEY] = proven.account.apikey
 
     async def async_count_devices(self) -> int:
         """Return how many devices the account's homes list. Raises EwelinkError.

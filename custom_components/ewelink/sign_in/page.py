@@ -94,8 +94,8 @@ class PageSteps(SignInFlow):
         Home Assistant hands on neither the region nor the country that was typed.
         """
         hints = {CONF_REGION: region_of_request(), CONF_COUNTRY: self._country}
-        self._taking_over = self.hass.async_create_task(
-            self.async_try(self._async_take_over(external_data | hints))
+        self._taking_over = self.async_begin(
+            self._async_exchange(external_data | hints)
         )
 
     def show_page_form(self, error: str | None = None) -> ConfigFlowResult:
@@ -141,7 +141,7 @@ class PageSteps(SignInFlow):
             result = await self.async_finish(account, title)
         return result or self.show_page_form()
 
-    async def _async_take_over(self, external_data: dict[str, Any]) -> NewAccount:
+    async def _async_exchange(self, external_data: dict[str, Any]) -> NewAccount:
         """Return the account that signed in. Raises EwelinkError."""
         implementation = self._implementation
         given = await implementation.async_resolve_external_data(external_data)
@@ -155,7 +155,7 @@ class PageSteps(SignInFlow):
         if self._country is not None:
             data[CONF_COUNTRY] = self._country
         account = NewAccount(self.hass, data)
-        await account.async_identify()
+        await account.async_identify(self.entry.unique_id if self.entry else None)
         data[CONF_AUTH_IMPLEMENTATION] = await async_store_credential(
             self.hass, implementation
         )
@@ -167,9 +167,3 @@ class PageSteps(SignInFlow):
     ) -> ConfigFlowResult:
         """Let the page be opened once more after it was refused there."""
         return self.show_page_form("page_refused")
-
-    @override
-    def async_remove(self) -> None:
-        """Give up what nobody waits for."""
-        if self._taking_over is not None:
-            self._taking_over.cancel()

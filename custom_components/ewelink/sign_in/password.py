@@ -1,5 +1,6 @@
 """Signing in with an e-mail address or phone number, and a password."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -91,15 +92,16 @@ class PasswordSteps(PageSteps):
 
     async def _async_enter(self, typed: dict[str, Any]) -> ConfigFlowResult | None:
         """Sign in; where only the page is open to the APPID, go on with it."""
-        data = await self.async_try(async_sign_in(self.hass, typed))
+        account = await asyncio.shield(self.async_begin(self._async_sign_in(typed)))
         if isinstance(self._failure, EwelinkAppIdError):
             self.use_app(typed)
             return self.show_page_form("password_not_allowed")
-        if data is None:
+        if account is None:
             return None
-        return await self.async_finish(
-            NewAccount(self.hass, data), title=typed[CONF_USERNAME]
-        )
+        return await self.async_finish(account, title=typed[CONF_USERNAME])
+
+    async def _async_sign_in(self, typed: dict[str, Any]) -> NewAccount:
+        return NewAccount(self.hass, await async_sign_in(self.hass, typed))
 
 
 def _with_kept_secret(

@@ -97,13 +97,20 @@ async def test_one_flight(http: CloudHttp, stub: StubCloud, kept: Kept) -> None:
 
 
 async def test_kept_before_used(http: CloudHttp, stub: StubCloud) -> None:
-    """The new pair is handed over while the old one is still the present one."""
-    seen: list[tuple[Tokens, str]] = []
+    """The new pair is stored, then the present one, then told."""
+    seen: list[tuple[str, Tokens, str]] = []
     stub.plan(REFRESH, RENEWED)
     keeper = keep(http, Kept(), aged(0))
-    keeper.on_renewed = lambda new: seen.append((new, keeper.tokens.access))
+
+    async def save(new: Tokens) -> None:
+        await asyncio.sleep(0)
+        seen.append(("stored", new, keeper.tokens.access))
+
+    keeper.save = save
+    keeper.on_renewed = lambda new: seen.append(("told", new, keeper.tokens.access))
     await refused(keeper)
-    assert seen == [(keeper.tokens, "access-1")]
+    new = keeper.tokens
+    assert seen == [("stored", new, "access-1"), ("told", new, "access-2")]
 
 
 async def test_cancelled_caller(http: CloudHttp, stub: StubCloud, kept: Kept) -> None:
@@ -177,7 +184,13 @@ async def test_renewal_fails(
 
 
 async def test_both_expired(http: CloudHttp, stub: StubCloud, kept: Kept) -> None:
-    """With both tokens expired nothing is asked."""
-    with pytest.raises(EwelinkAuthError):
-        await keep(http, kept, aged(61)).access()
-    assert stub.calls == []
+    """Whether both tokens have expired the cloud knows; our clock may be wrong."""
+    stub.plan(REFRESH, RENEWED)
+    assert await keep(http, kept, aged(61)).access() == "access-2"
+
+    stub.plan(REFRESH, refusal(402))
+    keeper = keep(http, kept, aged(61))
+    for _ in range(3):
+        with pytest.raises(EwelinkAuthError):
+            await keeper.access()
+    assert len(stub.calls) == 2

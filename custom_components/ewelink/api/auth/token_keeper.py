@@ -128,7 +128,7 @@ class TokenKeeper:
         # A task of its own: the cloud has already replaced the pair when a caller
         # goes away, so the new one must reach its store all the same.
         if self._renewal is None:
-            self._renewal = asyncio.create_task(self._fetch())
+            self._renewal = asyncio.create_task(self._fetch(self.tokens))
             self._renewal.add_done_callback(self._forget_renewal)
         renewal = self._renewal
         await asyncio.wait([renewal])
@@ -139,8 +139,7 @@ class TokenKeeper:
         if not renewal.cancelled():
             renewal.exception()
 
-    async def _fetch(self) -> None:
-        before = self.tokens
+    async def _fetch(self, before: Tokens) -> None:
         try:
             found = await refresh(self.http, self.region, before.refresh)
         except EwelinkAuthError as err:
