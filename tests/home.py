@@ -16,6 +16,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
+from .clock import passing, turns
 from .simulator import SimAccount, SimDevice, Simulator
 
 PATIENCE = 8
@@ -42,12 +43,6 @@ async def until(condition: Callable[[], object], patience: float = PATIENCE) -> 
 def _rest() -> None:
     """Leave the processor to others for a moment, whatever the time is said to be."""
     select.select([], [], [], REST_SECONDS)
-
-
-async def turns(count: int = 50) -> None:
-    """Let the loop run for a few turns."""
-    for _ in range(count):
-        await asyncio.sleep(0)
 
 
 def signed_in(
@@ -210,10 +205,7 @@ class Home:
 
     async def stop_cloud(self, freezer: FrozenDateTimeFactory) -> None:
         """Stop the simulator, which takes a moment when it has connections."""
-        stopping = self.hass.async_create_task(self.simulator.stop())
-        while not stopping.done():
-            freezer.tick(0.1)
-            await turns()
+        await passing(freezer, self.simulator.stop())
 
     @property
     def is_reading(self) -> bool:

@@ -1,0 +1,26 @@
+"""A clock that the test moves."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+
+STEP_SECONDS = 0.1
+
+
+async def turns(count: int = 50) -> None:
+    """Let the loop run for a few turns."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def passing[ResultT](
+    freezer: FrozenDateTimeFactory, doing: Coroutine[Any, Any, ResultT]
+) -> ResultT:
+    """Let frozen time pass until something is done; return what came of it."""
+    task = asyncio.ensure_future(doing)
+    while not task.done():
+        freezer.tick(STEP_SECONDS)
+        await turns()
+    return task.result()
