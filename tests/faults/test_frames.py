@@ -2,8 +2,10 @@
 
 from typing import Any, Final
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
+from ..clock import passing
 from ..home import Home
 from .test_connection import LAMP, announcements
 from .waiting import let_pass, until
@@ -57,14 +59,13 @@ async def test_garbage_is_ignored(home: Home, frame: str) -> None:
     assert announcements(home) == 1
 
 
-async def test_huge_frame(home: Home) -> None:
-    """A frame of 5 MB neither ends the connection nor delays what follows."""
-    await home.set_up()
+async def test_huge_frame(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """A frame of 5 MB neither ends the connection nor puts off what follows."""
+    await passing(freezer, home.set_up())
     home.simulator.push_huge(HUGE)
     home.simulator.push(LAMP, {"switch": "on"})
 
-    took = await until(lambda: home.has_state(LAMP, "on"))
-    assert took < 1
+    await home.becomes(LAMP, "on")
     assert announcements(home) == 1
 
 
