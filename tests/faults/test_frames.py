@@ -93,7 +93,7 @@ async def test_push_for_an_unknown_device(home: Home, params: dict[str, Any]) ->
     let_pass(home.hass, LIST_SOON_SECONDS)
     await until(lambda: home.find_entity("New lamp"))
     assert home.lists_read == 2
-    await until(lambda: not home.coordinator.inventory._roster.is_reading)
+    await until(lambda: not home.is_reading)
 
 
 async def test_push_for_a_device_that_is_never_listed(home: Home) -> None:
@@ -106,7 +106,7 @@ async def test_push_for_a_device_that_is_never_listed(home: Home) -> None:
     await home.delivered()
     let_pass(home.hass, LIST_SOON_SECONDS)
     await until(lambda: home.lists_read == 2)
-    await until(lambda: not home.coordinator.inventory._roster.is_reading)
+    await until(lambda: not home.is_reading)
     for _ in range(50):
         home.simulator.push_text(
             '{"action":"sysmsg","deviceid":"1000999999","params":{"online":true}}'

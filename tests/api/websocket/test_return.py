@@ -16,10 +16,12 @@ from custom_components.ewelink.api.errors import (
     EwelinkRateLimitError,
     EwelinkTimeoutError,
 )
+from custom_components.ewelink.api.http.limiter import Limiter
 
 from ...clock import passing
 from ...home import until
 from ...simulator.canaries import PASSWORD
+from ..conftest import FAST_LIMITS
 from ..line import FAST, Line, keep_silent
 from ..stub import Json, StubCloud
 
@@ -194,17 +196,15 @@ async def test_budget_is_kept(line: Line, stub: StubCloud) -> None:
     stub.greet = greet
     line.start()
     await stub.until(lambda: len(times) >= 5)
-    spacing = line.client.limiter._limits.online_spacing
+    spacing = FAST_LIMITS.online_spacing
     gaps = [after - before for before, after in pairwise(times)]
     assert min(gaps) > spacing * 0.9
 
 
 async def test_budget_survives_a_reload(line: Line, client: EwelinkClient) -> None:
     """A new socket of the same account waits for what the old one used up."""
+    client.limiter = Limiter(replace(FAST_LIMITS, online_spacing=30))
     client.limiter.online.note("me")
-    client.limiter.online._limits = replace(
-        client.limiter.online._limits, online_spacing=30
-    )
     line.start()
     with pytest.raises(EwelinkRateLimitError) as caught:
         await line.socket.wait_connected(0.05)
