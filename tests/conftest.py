@@ -1,5 +1,6 @@
 """What all tests share: our integration is loaded, the cloud is the simulator."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from unittest.mock import PropertyMock, patch
 
@@ -33,8 +34,21 @@ settings.load_profile("busy machine")
 
 
 @pytest.fixture(autouse=True)
-def auto_enable_custom_integrations(enable_custom_integrations: None) -> None:
-    """Let Home Assistant load the integration."""
+def auto_enable_custom_integrations(request: pytest.FixtureRequest) -> None:
+    """Let Home Assistant load the integration, in the tests that start one."""
+    if "hass" in request.fixturenames:
+        request.getfixturevalue("enable_custom_integrations")
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the event loop check its callers, as the plugin does, but note no stacks.
+
+    Noting where each future, task and handle was made takes half of all time.
+    """
+    loop = asyncio.get_running_loop()
+    loop.set_debug(True)
+    monkeypatch.setattr(loop, "get_debug", lambda: False)
 
 
 @pytest.fixture

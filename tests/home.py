@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+import select
 from typing import Any
 
 import freezegun.api
@@ -15,24 +16,33 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
+from .clock import passing, turns
 from .simulator import SimAccount, SimDevice, Simulator
 
 PATIENCE = 8
+BUSY_TURNS = 200
+REST_SECONDS = 0.0005
 SENTINEL = "Water heater"
 
 
 async def until(condition: Callable[[], object], patience: float = PATIENCE) -> None:
-    """Let the loop run until something is so; time may be frozen meanwhile."""
+    """Let the loop run until something is so; time may be frozen meanwhile.
+
+    It is looked for after each turn of the loop, so that no short moment is missed.
+    """
     deadline = freezegun.api.real_monotonic() + patience
+    turns_taken = 0
     while not condition():
         assert freezegun.api.real_monotonic() < deadline, "it did not happen in time"
+        if turns_taken > BUSY_TURNS:
+            _rest()
+        turns_taken += 1
         await asyncio.sleep(0)
 
 
-async def turns(count: int = 50) -> None:
-    """Let the loop run for a few turns."""
-    for _ in range(count):
-        await asyncio.sleep(0)
+def _rest() -> None:
+    """Leave the processor to others for a moment, whatever the time is said to be."""
+    select.select([], [], [], REST_SECONDS)
 
 
 def signed_in(
@@ -195,10 +205,7 @@ class Home:
 
     async def stop_cloud(self, freezer: FrozenDateTimeFactory) -> None:
         """Stop the simulator, which takes a moment when it has connections."""
-        stopping = self.hass.async_create_task(self.simulator.stop())
-        while not stopping.done():
-            freezer.tick(0.1)
-            await turns()
+        await passing(freezer, self.simulator.stop())
 
     @property
     def is_reading(self) -> bool:

@@ -59,7 +59,7 @@ class Browser:
         """Open nothing yet."""
         self.hass = hass
         self.simulator = simulator
-        self._make_client = make_client
+        self.make_client = make_client
 
     async def open(self, result: ConfigFlowResult) -> str:
         """Go on to the page; return its address."""
@@ -103,7 +103,7 @@ class Browser:
         query = dict(parse_qsl(urlsplit(location).query))
         if not region:
             query.pop("region", None)
-        client = await self._make_client()
+        client = await self.make_client()
         path = urlsplit(REDIRECT).path
         answer = await client.get(f"{path}?{urlencode(query)}")
         assert answer.status == 200

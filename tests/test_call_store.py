@@ -10,11 +10,6 @@ from custom_components.ewelink.api.http.call_counter import CallCounter
 from custom_components.ewelink.call_store import STORE_KEY, async_keep_calls
 
 
-@pytest.fixture(autouse=True)
-def auto_enable_custom_integrations() -> None:
-    """Do without the usual Home Assistant, whose storage is no disk."""
-
-
 async def _run(folder: Path) -> None:
     """Let Home Assistant run, count a call, and stop."""
     counter = CallCounter()

@@ -7,7 +7,8 @@ import pytest
 
 from homeassistant.exceptions import HomeAssistantError
 
-from .home import Home, turns, until
+from .clock import turns
+from .home import Home, until
 from .simulator import CommandFault
 
 LAMP = "Kitchen lamp"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.filters import props
@@ -104,10 +105,13 @@ async def test_device_that_is_not_listed(home: Home) -> None:
     assert not await async_get_device_diagnostics(home.hass, home.entry, entry)
 
 
-async def test_while_the_account_is_away(home: Home) -> None:
+async def test_while_the_account_is_away(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
     """The report tells that the connection is lost."""
     await home.set_up()
-    home.coordinator._reachability.is_reachable = False
+    await home.stop_cloud(freezer)
+    await home.pass_time(freezer, 35)
 
     dump = await async_get_config_entry_diagnostics(home.hass, home.entry)
     assert dump["is_reachable"] is False

@@ -14,6 +14,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
+from .clock import passing
 from .conftest import SetUp
 from .home import Home, until
 from .simulator import Simulator
@@ -203,15 +204,19 @@ async def test_unload(home: Home) -> None:
     assert home.state("Kitchen lamp") == "unavailable"
 
 
-async def test_unload_during_the_list(home: Home) -> None:
+async def test_unload_during_the_list(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
     """An unload does not wait for pages that are still to come."""
     home.simulator.delay(0.8, THINGS)
-    await home.hass.config_entries.async_setup(home.entry.entry_id)
-    started = time.monotonic()
-    assert await home.hass.config_entries.async_unload(home.entry.entry_id)
+    entries = home.hass.config_entries
+    await passing(freezer, entries.async_setup(home.entry.entry_id))
+    await until(lambda: home.called(THINGS) == 2)
+    assert await entries.async_unload(home.entry.entry_id)
 
-    assert time.monotonic() - started < 0.5
-    await until(lambda: all(call.status for call in home.simulator.calls))
+    assert not all(call.status for call in home.simulator.calls)
+    calls = home.simulator.calls
+    await passing(freezer, until(lambda: all(call.status for call in calls)))
 
 
 async def test_reload(home: Home) -> None:

@@ -259,12 +259,13 @@ async def test_contest_ends_with_a_calm_time(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
     """The issue vanishes when a session has lasted, and not before."""
+    home.simulator.let_replaced_renew()
     await home.set_up()
-    issue = home.coordinator._issues
-    issue._create("contested")
-    home.simulator.drop_sockets()
-    await home.pass_time(freezer, 5)
-    await until(lambda: home.simulator.sessions)
+    for _ in range(2):
+        home.simulator.sign_in()
+        await home.pass_time(freezer, 30)
+    while not home.simulator.sessions:
+        await home.pass_time(freezer, 5, step=5)
     await home.pass_time(freezer, CALM_SECONDS - 20, step=10)
     assert list(issues(home.hass)) == ["contested"]
     await home.pass_time(freezer, 40, step=10)

@@ -1,65 +1,12 @@
-"""Tests of what users ask of devices: live readings, and all their params."""
+"""Tests of what is asked of devices: all their params."""
 
-from freezegun.api import FrozenDateTimeFactory
-import pytest
-
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.setup import async_setup_component
 
-from .home import Home, until
+from .home import Home
 from .simulator import CommandFault
 
 LAMP = "Kitchen lamp"
 METER = "Washing machine"
-
-
-async def test_live_readings_once_a_minute(
-    home: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    """The vendor bans who asks all the time."""
-    await home.set_up()
-    button = home.entity_id(METER, "live_readings")
-    await home.call("press", button, domain="button")
-    await home.pass_time(freezer, 20, step=5)
-    with pytest.raises(ServiceValidationError, match="40 seconds"):
-        await home.call("press", button, domain="button")
-    assert home.sent(METER) == [{"uiActive": 60}]
-
-    await home.pass_time(freezer, 41, step=5)
-    await home.call("press", button, domain="button")
-    assert home.sent(METER) == [{"uiActive": 60}] * 2
-
-
-async def test_live_readings_over_a_reload(home: Home) -> None:
-    """A reload does not forget when the meter was asked."""
-    await home.set_up()
-    button = home.entity_id(METER, "live_readings")
-    await home.call("press", button, domain="button")
-    await home.reload()
-
-    with pytest.raises(ServiceValidationError):
-        await home.call("press", button, domain="button")
-    assert home.sent(METER) == [{"uiActive": 60}]
-
-
-async def test_live_readings_arrive(home: Home) -> None:
-    """What the meter reports for a minute is shown."""
-    await home.set_up()
-    button = home.entity_id(METER, "live_readings")
-    await home.call("press", button, domain="button")
-    home.simulator.tick(1)
-
-    await until(lambda: home.state(METER, "power") != "unknown")
-
-
-async def test_live_readings_are_never_asked_by_themselves(
-    home: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    """Nothing is sent to any device unless somebody asks."""
-    await home.set_up()
-    await home.pass_time(freezer, 3600, step=60)
-
-    assert {frame.action for frame in home.simulator.frames} <= {"userOnline", "ping"}
 
 
 async def _update(home: Home, *entity_ids: str) -> None:

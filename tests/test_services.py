@@ -13,7 +13,8 @@ from custom_components.ewelink.identifiers import account_identifier
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr
 
-from .home import Home, turns, until
+from .clock import turns
+from .home import Home, until
 from .simulator import CommandFault
 from .test_secrets import found, plant, secrets
 

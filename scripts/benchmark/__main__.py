@@ -93,6 +93,9 @@ def _measure(
         if FEW in figures:
             cpu, least = (figures[it]["relay_cpu_ours"] for it in (size, FEW))
             figures[size]["growth"] = cpu / least
+        if SOME in figures:
+            page, full = (figures[it]["page"] for it in (size, SOME))
+            figures[size]["page_growth"] = page / full
     if MANY in figures and not arguments.quick:
         print("Measuring memory ...", file=sys.stderr, flush=True)
         figures[MANY]["traced"] = _run(folder, MANY, "--memory")["traced"]

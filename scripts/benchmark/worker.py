@@ -31,6 +31,7 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
         effort = QUICK if arguments.quick else FULL
         figures |= await PushBench(hass, entry, remote, effort).run(url)
         figures |= await commands(hass, remote)
+        figures["page"] = await remote.order("page")
         if arguments.idle:
             figures["idle"] = await idle(arguments.idle)
         if arguments.reconnect:

@@ -10,7 +10,7 @@ from tests.fake_network_manager import FakeNetworkManager
 from tests.home import Home
 from tests.simulator.hotspot import HotspotServer
 
-from .wizard import Wizard, wifi_of_home
+from .wizard import Wizard, be_patient, wifi_of_home
 
 PACE = 0.02
 # The device answers on this host, so the interface of its hotspot is this one.
@@ -29,6 +29,7 @@ class Site:
 
     async def start(self, profile: str = "colink") -> HotspotServer:
         """Put a device into pairing mode, whose hotspot the host hears."""
+        be_patient(self.home, profile)
         device = await self.home.simulator.start_pairing(profile, pace=PACE)
         self.monkeypatch.setattr(hotspot, "PORT", device.port)
         self.monkeypatch.setattr(hotspot, "ADDRESS", device.host)

@@ -8,7 +8,7 @@ from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 from tests.simulator.hotspot import HotspotServer
 from tests.simulator.hotspot.server import Led
 
-from .wizard import Wizard, wifi_of_home
+from .wizard import Wizard, be_patient, wifi_of_home
 
 PACE = 0.02
 ADD = "POST /v2/device/add"
@@ -22,6 +22,7 @@ def is_in_account(home: Home, device: HotspotServer) -> bool:
 
 async def start(home: Home, profile: str = "colink") -> HotspotServer:
     """Put a new device into pairing mode."""
+    be_patient(home, profile)
     return await home.simulator.start_pairing(profile, pace=PACE)
 
 

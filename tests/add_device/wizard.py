@@ -1,5 +1,6 @@
 """A user who goes through the wizard, and all that the wizard ever showed."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from custom_components.ewelink.domain_data import DATA_SHARED
@@ -26,6 +27,16 @@ QUICK = PairingTiming(
         answer=5, poll=0.01, scan=0.2, ask_again_to_scan=0.02, join=0.5, verify=0.5
     ),
 )
+
+# For a device of which it is known that it will not come.
+BRIEF = replace(QUICK, online=0.5, looks=(0.08, 0.08, 0.1, 0.1, 0.1))
+
+
+def be_patient(home: Home, profile: str) -> None:
+    """Wait for a device only as long as one of its kind may take."""
+    pairings = home.hass.data[DATA_SHARED].pairings
+    if pairings.timing in (QUICK, BRIEF):
+        pairings.timing = BRIEF if profile == "never_online" else QUICK
 
 
 def wifi_of_home(**changes: Any) -> dict[str, Any]:

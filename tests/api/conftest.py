@@ -23,11 +23,6 @@ APP = AppCredentials(app_id="app", app_secret="secret-of-app")
 FAST_LIMITS = Limits(spacing=0, online_spacing=0.05)
 
 
-@pytest.fixture(autouse=True)
-def auto_enable_custom_integrations() -> None:
-    """Do without Home Assistant."""
-
-
 @pytest.fixture
 async def session(socket_enabled: None) -> AsyncGenerator[aiohttp.ClientSession]:
     """Return a session that may use sockets."""

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
+import time
 from typing import Any
 
 import aiohttp
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.api.auth.contention import Contention
@@ -24,6 +26,8 @@ from custom_components.ewelink.api.http.cloud_http import AppCredentials, CloudH
 from custom_components.ewelink.api.http.limiter import Limiter
 from custom_components.ewelink.api.http.regions import Cloud
 from custom_components.ewelink.api.models import Thing
+from custom_components.ewelink.api.websocket.timing import SocketTiming
+from tests.clock import pass_seconds, passing
 from tests.simulator import CommandFault, Simulator, demo_home, large_home
 from tests.simulator.model import AppKind
 
@@ -89,7 +93,7 @@ async def all_things(client: EwelinkClient) -> dict[str, Thing]:
 @pytest.fixture
 async def simulator(socket_enabled: None) -> AsyncGenerator[Simulator]:
     """Run a simulator that enforces the limits, and see that they were kept."""
-    simulator = Simulator(demo_home())
+    simulator = Simulator(demo_home(), monotonic=lambda: time.monotonic())  # noqa: PLW0108 - looked up when it is frozen
     simulator.enforce_limits()
     await simulator.start()
     yield simulator
@@ -219,20 +223,17 @@ async def test_expired_token(visit: Visit) -> None:
     await line.stop()
 
 
-async def test_restart(visit: Visit) -> None:
+async def test_restart(visit: Visit, freezer: FrozenDateTimeFactory) -> None:
     """A cloud that was away for three seconds is found again within three."""
-    client = await visit.client()
-    line = Line(client)
-    line.socket.timing = type(line.timing)()
-    line.socket._back_off = type(line.socket._back_off)(line.socket.timing)
-    await line.up()
-    await asyncio.sleep(10)
-    await visit.simulator.stop()
-    await line.until_events("connected", "lost")
-    await asyncio.sleep(3)
+    line = Line(await passing(freezer, visit.client()), SocketTiming())
+    await passing(freezer, line.up())
+    await pass_seconds(freezer, 10)
+    await passing(freezer, visit.simulator.stop())
+    await passing(freezer, line.until_events("connected", "lost"))
+    await pass_seconds(freezer, 3)
     await visit.simulator.start()
     async with asyncio.timeout(3):
-        await line.until_events("connected", "lost", "connected")
+        await passing(freezer, line.until_events("connected", "lost", "connected"))
     await line.stop()
 
 

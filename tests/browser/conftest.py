@@ -37,11 +37,6 @@ FLAGS = (
 
 
 @pytest.fixture(autouse=True)
-def auto_enable_custom_integrations() -> None:
-    """Start no Home Assistant in the tests themselves."""
-
-
-@pytest.fixture(autouse=True)
 def verify_cleanup() -> None:
     """Let the browser's thread keep its helpers from one test to the next."""
 

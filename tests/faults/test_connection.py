@@ -4,12 +4,14 @@ from collections.abc import Callable
 import logging
 from typing import Final
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.availability import GRACE_SECONDS
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.exceptions import HomeAssistantError
 
+from ..clock import pass_seconds, passing
 from ..home import Home
 from ..simulator import Simulator
 from .waiting import let_pass, until
@@ -118,15 +120,15 @@ async def test_command_while_the_socket_is_lost(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_socket_frozen(home: Home) -> None:
+async def test_socket_frozen(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """A half-open connection is noticed by its silence, and replaced."""
     home.simulator.cloud.hb_interval = 1
-    await home.set_up()
+    await passing(freezer, home.set_up())
     home.simulator.freeze_sockets()
     change_unseen(home)
 
-    took = await until(lambda: is_fresh(home))
-    assert took < 5
+    await pass_seconds(freezer, 5)
+    assert is_fresh(home)
     assert announcements(home) == 2
 
 

@@ -3,12 +3,14 @@
 import asyncio
 from typing import Final
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.api.errors import EwelinkDeviceOfflineError
 from homeassistant.exceptions import HomeAssistantError
 
-from ..home import Home
+from ..clock import pass_seconds, passing
+from ..home import Home, until as soon
 from ..simulator import CommandFault
 from .test_connection import HEATER, LAMP
 from .waiting import until
@@ -72,23 +74,22 @@ async def test_device_refuses(home: Home, error: int) -> None:
     assert home.sent(LAMP, "query") == []
 
 
-async def test_never_answered(home: Home) -> None:
+async def test_never_answered(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """The caller is told after ten seconds; a ping and a question follow at once."""
-    await home.set_up()
+    await passing(freezer, home.set_up())
     home.simulator.fail_device(LAMP, CommandFault(silent=True, times=1))
-    loop = asyncio.get_running_loop()
-    started = loop.time()
     refused = asyncio.create_task(refusal(home))
-    await until(lambda: home.sent(LAMP))
+    await soon(lambda: home.sent(LAMP))
     # Other devices do not wait for it.
     await home.call("turn_on", home.entity_id(HEATER))
-    assert loop.time() - started < 1
     assert home.state(HEATER) == "on"
 
+    await pass_seconds(freezer, TIME_OUT - 0.5)
+    assert not refused.done()
+    await pass_seconds(freezer, 1)
     assert await refused == "timed_out"
-    assert TIME_OUT <= loop.time() - started < TIME_OUT + 0.5
-    await until(lambda: home.sent(LAMP, "query"))
-    await until(lambda: any(it.action == "ping" for it in home.simulator.frames))
+    await soon(lambda: home.sent(LAMP, "query"))
+    await soon(lambda: any(it.action == "ping" for it in home.simulator.frames))
     assert home.state(LAMP) == "off"
     assert home.simulator.sessions == 1
 

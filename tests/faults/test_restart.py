@@ -1,18 +1,19 @@
-"""The cloud goes and comes back, in real time and at the vendor's real limits."""
+"""The cloud goes and comes back, at the vendor's real limits."""
 
-import asyncio
 from collections.abc import AsyncGenerator
+import time
 from typing import Final
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from homeassistant.core import HomeAssistant
 
-from ..home import Home
+from ..clock import pass_seconds, passing
+from ..home import Home, until
 from ..simulator import Simulator
 from .conftest import check
 from .test_connection import HEATER, LAMP, announcements
-from .waiting import until
 
 OUTAGE_SECONDS: Final = 3
 FRESH_SECONDS: Final = 5
@@ -23,7 +24,7 @@ NEW: Final = "New lamp"
 @pytest.fixture
 async def simulator(socket_enabled: None) -> AsyncGenerator[Simulator]:
     """Run a cloud with the limits of the vendor's."""
-    simulator = Simulator()
+    simulator = Simulator(monotonic=lambda: time.monotonic())  # noqa: PLW0108 - looked up when it is frozen
     simulator.enforce_limits()
     await simulator.start()
     yield simulator
@@ -68,30 +69,34 @@ def is_fresh(home: Home) -> bool:
     )
 
 
-async def test_simulator_restarts_with_other_states(home: Home) -> None:
+async def test_simulator_restarts_with_other_states(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
     """All is fresh within 5 s of the cloud's return, and stays live."""
-    await home.set_up()
-    await asyncio.sleep(ONLINE_SPACING - OUTAGE_SECONDS)
-    await home.simulator.stop()
+    await passing(freezer, home.set_up())
+    await pass_seconds(freezer, ONLINE_SPACING - OUTAGE_SECONDS)
+    await home.stop_cloud(freezer)
     change_everything(home)
-    await asyncio.sleep(OUTAGE_SECONDS)
+    await pass_seconds(freezer, OUTAGE_SECONDS)
     assert home.state(LAMP) == "off"
 
     await home.simulator.start()
-    took = await until(lambda: is_fresh(home), patience=2 * FRESH_SECONDS)
-    assert took < FRESH_SECONDS
+    await pass_seconds(freezer, FRESH_SECONDS)
+    assert is_fresh(home)
     assert announcements(home) == 2
     home.simulator.push(LAMP, {"switch": "off"})
-    assert await until(lambda: home.has_state(LAMP, "off")) < 1
+    await until(lambda: home.has_state(LAMP, "off"))
 
 
-async def test_socket_lost_at_once(home: Home) -> None:
+async def test_socket_lost_at_once(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """A connection lost right after the first one waits for its turn."""
-    await home.set_up()
+    await passing(freezer, home.set_up())
     home.simulator.drop_sockets()
     change_everything(home)
 
-    took = await until(lambda: is_fresh(home), patience=20)
-    assert ONLINE_SPACING - 3 < took < ONLINE_SPACING + FRESH_SECONDS
+    await pass_seconds(freezer, ONLINE_SPACING - 3)
+    assert not is_fresh(home)
+    await pass_seconds(freezer, 3 + FRESH_SECONDS)
+    assert is_fresh(home)
     first, second = (it for it in home.simulator.frames if it.action == "userOnline")
     assert second.at - first.at >= ONLINE_SPACING

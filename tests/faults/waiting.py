@@ -1,4 +1,4 @@
-"""Waiting in real time, measured."""
+"""Waiting in real time."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,14 +13,11 @@ from homeassistant.util import dt as dt_util
 LOOK_SECONDS: Final = 0.005
 
 
-async def until(condition: Callable[[], object], patience: float = 8) -> float:
-    """Wait until something is so; return the seconds it took."""
-    loop = asyncio.get_running_loop()
-    started = loop.time()
+async def until(condition: Callable[[], object], patience: float = 8) -> None:
+    """Wait until something is so."""
     async with asyncio.timeout(patience):
         while not condition():  # noqa: ASYNC110 - nothing tells of it by itself
             await asyncio.sleep(LOOK_SECONDS)
-    return loop.time() - started
 
 
 def let_pass(hass: HomeAssistant, seconds: float) -> None:

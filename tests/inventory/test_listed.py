@@ -3,6 +3,7 @@
 import pytest
 
 from custom_components.ewelink.inventory.list_read import Listed
+from custom_components.ewelink.issues import AccountIssues
 
 from ..home import Home
 from ..simulator import Simulator, large_home
@@ -14,10 +15,13 @@ TERRACE = "Café terrace ☀"
 LAMP = "Kitchen lamp"
 
 
-def _told(home: Home) -> list[Listed]:
-    """Return what the inventory will tell of its reads."""
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Listed]:
+    """Return what is told of complete reads, instead of the issues that come of it."""
     told: list[Listed] = []
-    home.coordinator.inventory._on_listed = told.append
+    monkeypatch.setattr(
+        AccountIssues, "async_listed", lambda _, listed: told.append(listed)
+    )
     return told
 
 
@@ -29,10 +33,10 @@ async def test_listed(home: Home) -> None:
     assert home.coordinator.inventory.listed == Listed(received=count, total=count)
 
 
-async def test_listed_is_told(home: Home) -> None:
+async def test_listed_is_told(home: Home, told: list[Listed]) -> None:
     """Who wants to know hears of each complete read."""
     await home.set_up()
-    told = _told(home)
+    told.clear()
     await home.coordinator.async_refresh()
 
     assert told == [home.coordinator.inventory.listed]
@@ -80,10 +84,12 @@ async def test_home_without_a_total(home: Home, simulator: Simulator) -> None:
 
 
 @pytest.mark.parametrize("interface", [FAMILY, THINGS])
-async def test_failed_read_is_not_told(home: Home, interface: str) -> None:
+async def test_failed_read_is_not_told(
+    home: Home, told: list[Listed], interface: str
+) -> None:
     """A list that breaks off counts nothing."""
     await home.set_up()
-    told = _told(home)
+    told.clear()
     before = home.coordinator.inventory.listed
     home.simulator.fail_next(interface, status=500, times=None)
     await home.coordinator.async_refresh()
@@ -92,10 +98,10 @@ async def test_failed_read_is_not_told(home: Home, interface: str) -> None:
     assert home.coordinator.inventory.listed == before
 
 
-async def test_answer_without_homes_is_not_told(home: Home) -> None:
+async def test_answer_without_homes_is_not_told(home: Home, told: list[Listed]) -> None:
     """An account without homes is an odd answer, which counts nothing."""
     await home.set_up()
-    told = _told(home)
+    told.clear()
     data = {"familyList": [], "currentFamilyId": ""}
     home.simulator.fail_next(FAMILY, error=0, data=data)
     await home.coordinator.async_refresh()

@@ -14,7 +14,8 @@ from custom_components.ewelink.inventory.refresh import (
 )
 from homeassistant.core import HomeAssistant
 
-from ..home import Home, turns
+from ..clock import turns
+from ..home import Home
 from ..simulator.factory import Row, relay_params
 
 

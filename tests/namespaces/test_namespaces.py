@@ -23,11 +23,6 @@ GIVEN = {
 }
 
 
-@pytest.fixture(autouse=True)
-def auto_enable_custom_integrations() -> None:
-    """Do without Home Assistant."""
-
-
 def _alone() -> list[str]:
     """Return what runs a program in a namespace: as root, or as if it were root."""
     if os.geteuid() == 0:

@@ -30,11 +30,6 @@ TAKES_WIFI = (
 WIFI = HomeWifi(WIFI_SSID, WIFI_PASSWORD)
 
 
-@pytest.fixture(autouse=True)
-def auto_enable_custom_integrations() -> None:
-    """Do without Home Assistant."""
-
-
 @pytest.fixture
 async def http(socket_enabled: None) -> AsyncGenerator[DeviceHttp]:
     """Return what talks to devices."""

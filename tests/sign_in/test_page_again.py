@@ -5,6 +5,7 @@ import logging
 import time
 from typing import Any, Final
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.api.auth.tokens import Tokens
@@ -25,6 +26,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_entry_oauth2_flow
 from homeassistant.helpers.json import JSONEncoder
 
+from ..clock import passing
 from ..flow import submit, typed_in
 from ..home import Home, until
 from ..page import (
@@ -64,15 +66,16 @@ async def test_account_is_added_once(browser: Browser) -> None:
     assert first["result"].data["tokens"]["access"] == pair.access
 
 
-async def test_real_pace(browser: Browser) -> None:
+async def test_real_pace(browser: Browser, freezer: FrozenDateTimeFactory) -> None:
     """Sign-in and setup keep the vendor's limits, which are stricter for the page."""
     browser.hass.data[DATA_SHARED].limiter = Limiter()
+    browser.simulator.cloud.monotonic = lambda: time.monotonic()  # noqa: PLW0108 - looked up when it is frozen
     browser.simulator.enforce_limits()
     await keep_credential(browser.hass)
-    result = await browser.sign_in(await begin(browser.hass))
+    result = await passing(freezer, browser.sign_in(await begin(browser.hass)))
     assert result["type"] is FlowResultType.CREATE_ENTRY, result
     assert result["result"].state is ConfigEntryState.LOADED
-    await until(lambda: browser.simulator.sessions == 1, patience=15)
+    await passing(freezer, until(lambda: browser.simulator.sessions == 1))
     assert browser.simulator.violations == []
 
 

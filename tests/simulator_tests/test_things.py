@@ -1,7 +1,6 @@
 """Homes, thing list, paging."""
 
 from collections.abc import AsyncIterator
-import time
 
 from aiohttp import ClientSession
 import pytest
@@ -159,16 +158,6 @@ async def test_paging_reaches_all(big: Client, num: int | None) -> None:
         query["beginIndex"] = items[-1]["index"]
     assert seen == list(big.simulator.devices)
     assert (await big.things(num=1))["total"] == len(seen)
-
-
-async def test_pages_are_fast(big: Client) -> None:
-    """A page of a large home is served in a few milliseconds."""
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        await big.things(num=100)
-        times.append(time.perf_counter() - begun)
-    assert min(times) < 0.02
 
 
 async def test_slow_cloud(client: Client) -> None:

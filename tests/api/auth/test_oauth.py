@@ -52,6 +52,7 @@ def test_signature_of_the_vendor() -> None:
     assert sign("abc", b"ABC_123") == "v1+mfNY2ukxswM8sZOTg99srZsVnUVv9DGXeav1096M="
 
 
+@pytest.mark.usefixtures("freezer")
 def test_address_of_the_page() -> None:
     """The page is told all that it asks for, and nothing secret."""
     address = page_url(Cloud(), APP, redirect_url=REDIRECT, state="s+t/a=te")
@@ -103,6 +104,7 @@ def test_likely_regions(
     assert sorted(regions) == ["as", "cn", "eu", "us"]
 
 
+@pytest.mark.usefixtures("freezer")
 async def test_exchange(http: CloudHttp, stub: StubCloud) -> None:
     """The code is exchanged at the likeliest region by one signed call."""
     stub.plan(TOKEN, tokens())
@@ -115,6 +117,7 @@ async def test_exchange(http: CloudHttp, stub: StubCloud) -> None:
     assert pair.refresh_expires - time.time() == pytest.approx(60 * 86_400, abs=5)
 
 
+@pytest.mark.usefixtures("freezer")
 @pytest.mark.parametrize(
     "expired",
     [None, "soon", 0, 5, 10**17],

@@ -41,6 +41,7 @@ def test_stored_and_read() -> None:
     assert Tokens.from_dict(older).issued == pytest.approx(tokens.issued)
 
 
+@pytest.mark.usefixtures("freezer")
 def test_lives() -> None:
     """The access token lives 30 days, the refresh token 60."""
     tokens = Tokens.issue("a", "r")

@@ -2,11 +2,13 @@
 
 import asyncio
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.api.errors import EwelinkRateLimitError
 from custom_components.ewelink.api.http.call_counter import CallCounter
 from custom_components.ewelink.api.http.limiter import ANY_INTERFACE, Limiter, Limits
+from tests.clock import passing, turns
 
 
 async def send(limiter: Limiter, interface: str = "GET /x", takes: float = 0) -> float:
@@ -18,10 +20,13 @@ async def send(limiter: Limiter, interface: str = "GET /x", takes: float = 0) ->
         return sent_at
 
 
-async def test_defaults_are_the_vendors_limits() -> None:
+async def test_defaults_are_the_vendors_limits(
+    freezer: FrozenDateTimeFactory,
+) -> None:
     """Half a second between two calls of an interface, with a small margin."""
     limiter = Limiter()
-    first, second = await asyncio.gather(send(limiter), send(limiter))
+    both = asyncio.gather(send(limiter), send(limiter))
+    first, second = await passing(freezer, both, step=0.01)
     assert 0.5 <= second - first < 0.6
 
 
@@ -102,15 +107,15 @@ async def test_slow_call_holds_its_interface() -> None:
     await slow
 
 
-async def test_cancelled_waiter_leaves_no_trace() -> None:
+async def test_cancelled_waiter_leaves_no_trace(freezer: FrozenDateTimeFactory) -> None:
     """A caller that goes away does not block the next."""
     limiter = Limiter(Limits(spacing=0.1))
     await send(limiter)
     waiting = asyncio.create_task(send(limiter))
-    await asyncio.sleep(0.02)
+    await turns()
     waiting.cancel()
     async with asyncio.timeout(0.5):
-        await send(limiter)
+        await passing(freezer, send(limiter))
 
 
 async def test_calls_are_counted() -> None:

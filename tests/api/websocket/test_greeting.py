@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.ewelink.api.auth.contention import RestTimes
+from custom_components.ewelink.api.auth.contention import Contention, RestTimes
 from custom_components.ewelink.api.errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
@@ -23,6 +23,12 @@ from ..stub import Answer, StubCloud, ok, refusal
 DISPATCH = "GET /dispatch/app"
 REFRESH = "POST /v2/user/refresh"
 RENEWED = ok({"at": "access-2", "rt": "refresh-2"})
+
+
+def give_way(line: Line, times: RestTimes) -> None:
+    """Let the client give way to others as long as it is told."""
+    contention = Contention(times)
+    line.client.keeper.contention = contention
 
 
 async def test_greeting(line: Line, stub: StubCloud) -> None:
@@ -216,7 +222,7 @@ async def test_renewal_delayed(line: Line, stub: StubCloud) -> None:
 
 async def test_refused_later(line: Line, stub: StubCloud) -> None:
     """A token that is refused after a time of peace is renewed again."""
-    line.client.contention._times = RestTimes(window=0)
+    give_way(line, RestTimes(window=0))
     stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
     stub.greet = refuse(401, times=1)
     await line.up()
@@ -244,7 +250,7 @@ async def test_kicked_out_five_times(line: Line, stub: StubCloud) -> None:
 
 async def test_rest_after_a_contest(line: Line, stub: StubCloud) -> None:
     """When the rest is over, one more attempt is made."""
-    line.client.contention._times = RestTimes(first_rest=0.2)
+    give_way(line, RestTimes(first_rest=0.2))
     stub.plan(REFRESH, RENEWED, ok({"at": "access-3", "rt": "refresh-3"}))
     await line.up()
     await stub.push({"error": 406, "reason": "kicked out"})

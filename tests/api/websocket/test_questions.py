@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import orjson
 import pytest
 
@@ -16,6 +17,7 @@ from custom_components.ewelink.api.errors import (
     EwelinkTimeoutError,
 )
 
+from ...clock import passing
 from ..line import FAST, Line, keep_silent
 from ..stub import StubCloud
 
@@ -160,21 +162,23 @@ async def test_not_connected(line: Line) -> None:
         await line.socket.command("d", "owner", {"switch": "on"})
 
 
-async def test_loss_fails_what_waits(line: Line, stub: StubCloud) -> None:
+async def test_loss_fails_what_waits(
+    line: Line, stub: StubCloud, freezer: FrozenDateTimeFactory
+) -> None:
     """When the connection is lost, what waits for an answer fails at once."""
     stub.obey = keep_silent
     line.socket.timing = replace(FAST, answer=60)
-    await line.up()
+    await passing(freezer, line.up())
     tasks = [
         asyncio.create_task(line.socket.command(f"d{n}", "owner", {"a": 1}))
         for n in range(3)
     ]
     await stub.until(lambda: len(stub.frames) == 3)
     await stub.drop()
-    async with asyncio.timeout(1):
-        results = await asyncio.gather(*tasks, return_exceptions=True)
+    results = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(item) for item in results] == [EwelinkConnectionError] * 3
-    await line.until_events("connected", "lost", "connected")
+    back = line.until_events("connected", "lost", "connected")
+    await passing(freezer, back)
     assert len(stub.frames) == 3
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 import aiohttp
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.api.client import EwelinkClient
@@ -15,10 +16,13 @@ from custom_components.ewelink.api.errors import (
     EwelinkRateLimitError,
     EwelinkTimeoutError,
 )
+from custom_components.ewelink.api.http.limiter import Limiter
 from custom_components.ewelink.api.messages import Message
 
+from ...clock import passing
 from ...home import until
 from ...simulator.canaries import PASSWORD
+from ..conftest import FAST_LIMITS
 from ..line import FAST, Line, keep_silent
 from ..stub import Json, StubCloud
 
@@ -113,19 +117,20 @@ async def test_bug_of_who_takes_messages(
     assert PASSWORD not in caplog.text
 
 
-async def test_frozen_socket(line: Line, stub: StubCloud) -> None:
+async def test_frozen_socket(
+    line: Line, stub: StubCloud, freezer: FrozenDateTimeFactory
+) -> None:
     """A socket without life after a ping is given up, and opened again."""
     stub.obey = keep_silent
-    await line.up()
+    await passing(freezer, line.up())
     stub.is_frozen = True
-    started = asyncio.get_running_loop().time()
-    with pytest.raises(EwelinkTimeoutError):
-        await line.socket.command("d", "owner", {"a": 1})
-    await line.until_events("connected", "lost")
-    took = asyncio.get_running_loop().time() - started
-    assert took < FAST.answer + FAST.pong + 0.3
+    async with asyncio.timeout(FAST.answer + FAST.pong + 0.3):
+        with pytest.raises(EwelinkTimeoutError):
+            await passing(freezer, line.socket.command("d", "owner", {"a": 1}))
+        await passing(freezer, line.until_events("connected", "lost"))
     stub.is_frozen = False
-    await line.until_events("connected", "lost", "connected")
+    back = line.until_events("connected", "lost", "connected")
+    await passing(freezer, back)
 
 
 async def test_heartbeat(line: Line, stub: StubCloud) -> None:
@@ -175,16 +180,18 @@ async def test_pong_that_cannot_be_sent(line: Line, stub: StubCloud) -> None:
         await line.until_events("connected", "lost", "connected")
 
 
-async def test_repeated_doubt_does_not_prolong(line: Line, stub: StubCloud) -> None:
+async def test_repeated_doubt_does_not_prolong(
+    line: Line, stub: StubCloud, freezer: FrozenDateTimeFactory
+) -> None:
     """Commands that time out one after the other do not put off the verdict."""
     stub.obey = keep_silent
     line.timing = line.socket.timing = replace(FAST, answer=0.05, pong=0.3)
-    await line.up()
+    await passing(freezer, line.up())
     stub.is_frozen = True
     async with asyncio.timeout(1):
         while line.socket.connected:
             with pytest.raises(EwelinkConnectionError):
-                await line.socket.command("d", "owner", {"a": 1})
+                await passing(freezer, line.socket.command("d", "owner", {"a": 1}))
     assert line.events == ["connected", "lost"]
 
 
@@ -211,17 +218,15 @@ async def test_budget_is_kept(line: Line, stub: StubCloud) -> None:
     stub.greet = greet
     line.start()
     await stub.until(lambda: len(times) >= 5)
-    spacing = line.client.limiter._limits.online_spacing
+    spacing = FAST_LIMITS.online_spacing
     gaps = [after - before for before, after in pairwise(times)]
     assert min(gaps) > spacing * 0.9
 
 
 async def test_budget_survives_a_reload(line: Line, client: EwelinkClient) -> None:
     """A new socket of the same account waits for what the old one used up."""
+    client.limiter = Limiter(replace(FAST_LIMITS, online_spacing=30))
     client.limiter.online.note("me")
-    client.limiter.online._limits = replace(
-        client.limiter.online._limits, online_spacing=30
-    )
     line.start()
     with pytest.raises(EwelinkRateLimitError) as caught:
         await line.socket.wait_connected(0.05)

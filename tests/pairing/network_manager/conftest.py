@@ -39,11 +39,6 @@ class Open(Protocol):
         """Return it."""
 
 
-@pytest.fixture(autouse=True)
-def auto_enable_custom_integrations() -> None:
-    """Do without Home Assistant."""
-
-
 @pytest.fixture
 async def bus(
     socket_enabled: None, monkeypatch: pytest.MonkeyPatch

@@ -1,17 +1,26 @@
-"""Tests of figures that grow old, counters and alarms."""
+"""Tests of the sensors: their figures, that grow old, and their counters."""
 
 from freezegun.api import FrozenDateTimeFactory
+import pytest
 from pytest_homeassistant_custom_component.common import (
     mock_restore_cache_with_extra_data,
 )
+from syrupy.assertion import SnapshotAssertion
 
+from homeassistant.const import Platform
 from homeassistant.core import State
 from homeassistant.helpers import entity_registry as er
 
+from .entities import compare
 from .home import Home
 
 METER = "Washing machine"
-ALARM = "alarm_1"
+
+
+@pytest.mark.usefixtures("everything_enabled")
+async def test_entities(home: Home, snapshot: SnapshotAssertion) -> None:
+    """Each entity of the demo home, its entry in the registry and its state."""
+    await compare(home, Platform.SENSOR, snapshot)
 
 
 async def test_figure_of_the_list_is_of_unknown_age(home: Home) -> None:
@@ -128,18 +137,3 @@ async def test_energy_goes_on_after_a_restart(home: Home) -> None:
 
     assert home.entity_id("Desk", "energy_today") == entity_id
     assert home.state("Desk", "energy_today") == "0.9"
-
-
-async def test_alarm_of_a_radio_sensor(
-    home: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    """A radio sensor tells only that it was triggered; it is off after a while."""
-    await home.set_up()
-    assert home.state("RF bridge", ALARM) == "off"
-    home.simulator.press("RF bridge", "1")
-    await home.becomes("RF bridge", "on", ALARM)
-    await home.pass_time(freezer, 115, step=5)
-    assert home.state("RF bridge", ALARM) == "on"
-
-    await home.pass_time(freezer, 10, step=5)
-    assert home.state("RF bridge", ALARM) == "off"
