@@ -8,6 +8,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.const import DOMAIN
+from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 
 from .home import Home
@@ -70,7 +71,7 @@ async def test_off_for_59_days(home: Home, freezer: FrozenDateTimeFactory) -> No
 
 
 async def test_off_for_61_days(home: Home, freezer: FrozenDateTimeFactory) -> None:
-    """Both tokens are dead: the user is asked to sign in, and the cloud nothing."""
+    """Whether both tokens are dead the cloud is asked once, then the user."""
     await home.set_up()
     await home.hass.config_entries.async_unload(home.entry.entry_id)
     freezer.tick(61 * DAY)
@@ -80,7 +81,7 @@ async def test_off_for_61_days(home: Home, freezer: FrozenDateTimeFactory) -> No
 
     assert home.entry.state is ConfigEntryState.SETUP_ERROR
     assert reauths(home) == 1
-    assert home.simulator.calls == []
+    assert [call.interface for call in home.simulator.calls] == [REFRESH]
 
 
 async def test_cut_off_right_after_a_renewal(
@@ -88,11 +89,13 @@ async def test_cut_off_right_after_a_renewal(
 ) -> None:
     """The new tokens are lost: one renewal is tried, and then the user asked."""
     await home.set_up()
+    keepers = home.hass.data[DATA_SHARED].token_keepers
     before = home.entry.data
     home.simulator.expire_access_tokens()
     await home.coordinator.async_refresh()
     assert home.called(REFRESH) == 1
     await home.hass.config_entries.async_unload(home.entry.entry_id)
+    await keepers.async_forget(home.entry)
     home.hass.config_entries.async_update_entry(home.entry, data=before)
     await home.set_up()
     await home.pass_time(freezer, DAY, step=HOUR)
@@ -100,6 +103,21 @@ async def test_cut_off_right_after_a_renewal(
     assert home.entry.state is ConfigEntryState.SETUP_ERROR
     assert reauths(home) == 1
     assert home.called(REFRESH) == 2
+
+
+async def test_cut_off_before_the_entry_was_written(home: Home) -> None:
+    """The new tokens are in their store already: nobody has to sign in."""
+    await home.set_up()
+    before = home.entry.data
+    home.simulator.expire_access_tokens()
+    await home.coordinator.async_refresh()
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    home.hass.config_entries.async_update_entry(home.entry, data=before)
+    await home.set_up()
+
+    assert home.entry.state is ConfigEntryState.LOADED
+    assert reauths(home) == 0
+    assert home.called(REFRESH) == 1
 
 
 async def test_renewal_that_fails_three_times(

@@ -64,7 +64,6 @@ class TokenKeepers:
             keeper.adopt(in_entry)
         keeper.region = entry.data[CONF_REGION]
         keeper.save = store.async_save_tokens
-        keeper.ask_again()
         return keeper
 
     @callback

@@ -51,17 +51,12 @@ class TokenKeeper:
     def _begin_anew(self) -> None:
         self._next_early_renewal = 0.0
         self._refusal: EwelinkAuthError | None = None
-        self._ended: EwelinkAuthError | None = None
         self._cured_at = float("-inf")
 
     def adopt(self, tokens: Tokens) -> None:
         """Go on with the pair of a new sign-in, whatever was wrong with the old one."""
         self.tokens = tokens
         self._begin_anew()
-
-    def ask_again(self) -> None:
-        """Ask the cloud once more though it has refused, as somebody wants to know."""
-        self._ended = None
 
     async def settle(self) -> None:
         """Wait for the renewal that is on its way, if one is."""
@@ -72,11 +67,9 @@ class TokenKeeper:
         """Return a valid access token, renewed when it grows old or was refused.
 
         Raises EwelinkContestedError while another client is given way to, and
-        EwelinkAuthError when only a new sign-in helps: that stands until there is one.
+        EwelinkAuthError when only a new sign-in helps.
         """
         self.contention.check()
-        if (ended := self._ended) is not None:
-            raise type(ended)(str(ended), code=ended.code)
         if self._renewal is not None:
             # Whatever it was begun for: the old pair may be dead by now.
             await self.settle()
@@ -106,13 +99,12 @@ class TokenKeeper:
         self.contention.withdraw(token)
 
     async def _renew_now(self) -> None:
-        """Renew a pair that is of no use any more; a refusal of that is the end."""
+        """Renew a pair that is of no use any more, unless a sign-in has replaced it."""
         tokens = self.tokens
         try:
             await self._renew()
-        except EwelinkAuthError as err:
+        except EwelinkAuthError:
             if self.tokens is tokens:
-                self._ended = err
                 raise
 
     async def _renew_early(self) -> None:

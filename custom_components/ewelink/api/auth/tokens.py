@@ -22,6 +22,7 @@ ACCESS_LIFE: Final = 30 * _DAY
 REFRESH_LIFE: Final = 60 * _DAY
 
 _RENEW_AFTER: Final = 2 / 3
+_NEXT: Final = 0.001
 _REPLACED: Final = 401
 
 # A wrong signature, an APPID that expired, or a refresh token that died: the numbers
@@ -40,7 +41,7 @@ _UNKNOWN_CODE: Final[Params] = {
 class Tokens:
     """Access and refresh token; times in seconds since the epoch.
 
-    ``serial`` counts the pairs of a session, as a clock that is set may run backwards.
+    ``issued`` is later than that of the pair before, also where the clock was set back.
     """
 
     access: str = field(repr=False)
@@ -48,7 +49,6 @@ class Tokens:
     access_expires: float
     refresh_expires: float
     issued: float
-    serial: int = 0
 
     @classmethod
     def issue(
@@ -79,16 +79,15 @@ class Tokens:
             access_expires=access_expires,
             refresh_expires=float(data["refresh_expires"]),
             issued=float(data.get("issued", access_expires - ACCESS_LIFE)),
-            serial=int(data.get("serial", 0)),
         )
 
     def following(self, older: Self) -> Self:
         """Return the pair as the one that takes the place of an older one."""
-        return replace(self, serial=older.serial + 1)
+        return replace(self, issued=max(self.issued, older.issued + _NEXT))
 
     def is_newer_than(self, other: Self) -> bool:
         """Return whether it was issued after another pair of the account."""
-        return (self.serial, self.issued) > (other.serial, other.issued)
+        return self.issued > other.issued
 
     def to_dict(self) -> dict[str, str | float]:
         """Return what is stored."""
@@ -98,7 +97,6 @@ class Tokens:
             "access_expires": self.access_expires,
             "refresh_expires": self.refresh_expires,
             "issued": self.issued,
-            "serial": self.serial,
         }
 
     @property

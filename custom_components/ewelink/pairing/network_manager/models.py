@@ -51,7 +51,9 @@ class Before:
 
 
 def lease_of(options: Mapping[str, str], own_addresses: list[str]) -> Lease:
-    """Return the addresses to try: of DHCP, then those that are known (section 3).
+    """Return the addresses to try: of DHCP, then those that are known.
+
+    What is known stands in docs/protocol.md, "The hotspot" and "The second generation".
 
     Whoever runs the hotspot may tell any; only those of a local network are tried.
     """
