@@ -9,6 +9,8 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
+from .departures import CONFIRM_SECONDS, MANY_LISTS, MANY_SECONDS, Parting
+
 SOON_SECONDS: Final = 5
 INTERVAL_SECONDS: Final = 60
 LONGEST_REST_SECONDS: Final = 6 * 3600
@@ -59,6 +61,14 @@ class RefreshSchedule:
     def async_read_in(self, seconds: float) -> None:
         """Read after some seconds, if no other read comes before."""
         self._async_read_at(monotonic() + seconds)
+
+    @callback
+    def async_follow(self, parting: Parting) -> None:
+        """Look once more for what a list lacks."""
+        if parting.is_doubtful:
+            self.async_read_in(MANY_SECONDS / (MANY_LISTS - 1))
+        elif parting.is_whole and parting.missing > len(parting.gone):
+            self.async_read_in(CONFIRM_SECONDS)
 
     @callback
     def async_begun(self) -> None:
