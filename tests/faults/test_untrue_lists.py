@@ -8,7 +8,7 @@ import pytest
 from custom_components.ewelink.const import DOMAIN
 from homeassistant.helpers import issue_registry as ir
 
-from ..home import Home
+from ..home import Home, until
 from ..simulator import Simulator, large_home
 from ..simulator.things import page
 
@@ -189,3 +189,39 @@ async def test_few_devices_vanish(home: Home, freezer: FrozenDateTimeFactory) ->
 
     assert _registered(home) == set()
     assert VANISHED not in _issues(home)
+
+
+@pytest.mark.parametrize(
+    ("interface", "data", "times"),
+    [
+        pytest.param(FAMILY, {"familyList": [], "currentFamilyId": ""}, 2, id="homes"),
+        pytest.param(THINGS, {"thingList": [], "total": 20}, 6, id="things"),
+    ],
+)
+async def test_nothing_at_the_start(
+    home: Home,
+    freezer: FrozenDateTimeFactory,
+    interface: str,
+    data: dict[str, Any],
+    times: int,
+) -> None:
+    """A first list without anything is read again soon."""
+    home.simulator.fail_next(interface, times=times, error=0, data=data)
+    await home.set_up()
+    assert LAMP not in {it.thing.name for it in home.coordinator.data.values()}
+    await home.pass_time(freezer, 60, step=5)
+
+    await home.becomes(LAMP, "off")
+
+
+async def test_nothing_for_long(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """It is not asked for without end."""
+    data: dict[str, Any] = {"familyList": [], "currentFamilyId": ""}
+    home.simulator.fail_next(FAMILY, times=None, error=0, data=data)
+    await home.set_up()
+    await home.pass_time(freezer, 10 * HOUR, step=60)
+
+    assert 15 < home.lists_read < 20
+    home.simulator.clear_faults()
+    await home.pass_time(freezer, HOUR, step=60)
+    await until(lambda: home.has_state(LAMP, "off"))

@@ -134,7 +134,8 @@ class Inventory:
             self._part(parting, len(known))
         answered = {LIST_CHANGED} if self._has_news else set[str]()
         self._refresh.async_ended(answered | self._list_read.seen.keys())
-        self._refresh.async_follow(parting)
+        is_odd = self._list_read.is_odd(parting.missing)
+        self._refresh.async_follow(parting, is_odd=is_odd)
         if (listed := self._list_read.listed) is not None:
             self.listed = listed
             self._on_listed(listed)

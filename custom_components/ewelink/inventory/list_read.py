@@ -126,6 +126,15 @@ class ListRead:
             is_complete=self._is_ended and not self._skipped and not self._refused,
         )
 
+    def is_odd(self, missing: int) -> bool:
+        """Return whether it told of no home, nothing of one, or too few devices.
+
+        Of those that are known some are missing; a home may be refused, however.
+        """
+        is_empty = any(count.is_odd for count in self._counts.values())
+        is_short = missing > 0 and not self._refused
+        return not self._is_ended or is_empty or is_short
+
     def _sort(self, things: list[Thing]) -> tuple[list[Thing], list[Thing]]:
         """Return what can be taken now, and what waits for its bridge."""
         first = [thing for thing in things if thing.parent_id is None]

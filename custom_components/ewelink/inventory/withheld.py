@@ -21,6 +21,11 @@ class HomeCount:
         """Return how many things were not brought, None if the cloud counts none."""
         return None if self.total is None else self.total - self.received
 
+    @property
+    def is_odd(self) -> bool:
+        """Return whether nothing was brought of a home that is not empty."""
+        return not self.received and bool(self.total)
+
 
 @dataclass(frozen=True, slots=True)
 class _HomeHistory:
