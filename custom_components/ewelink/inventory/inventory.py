@@ -69,7 +69,7 @@ class Inventory:
         self.hidden = HiddenDevices()
         self.listeners = DeviceListeners()
         self.messages = MessageListeners()
-        self.presence = Presence(self.devices, self._departures, self.listeners)
+        self.presence = Presence(self.devices, self._departures, link, self.listeners)
         self.registry = EwelinkDeviceRegistry(hass, entry_id)
         self._remembered = self.registry.remembered() if left_out else set()
         self.listed: Listed | None = None

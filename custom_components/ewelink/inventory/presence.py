@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 
+from ..api.link import Link
 from ..availability import ConnectionState, device_state
 from ..devices.device import Device
 from ..identifiers import is_account, split_identifier
@@ -15,11 +16,13 @@ class Presence:
         self,
         devices: Mapping[str, Device],
         missing: Container[str],
+        link: Link,
         listeners: DeviceListeners,
     ) -> None:
         """Start with no device behind any bridge."""
         self._devices = devices
         self._missing = missing
+        self._link = link
         self._listeners = listeners
         self._children: dict[str, set[str]] = {}
 
@@ -29,19 +32,29 @@ class Presence:
             self._children.setdefault(device.parent_id, set()).add(device.id)
 
     def remove(self, device: Device) -> None:
-        """Forget a device that has left."""
+        """Forget a device that has left; what waits for its answer fails."""
         if device.parent_id is not None:
             self._children[device.parent_id].discard(device.id)
         device.available = False
+        self._link.fail_waiting(device.id)
 
-    def update(self, device_id: str) -> None:
-        """Settle it for a device and those behind it, and wake their listeners."""
+    def update(self, device_id: str) -> list[Device]:
+        """Settle it for a device and those behind it, and wake their listeners.
+
+        Returns those that have come back. What waits for others' answers fails.
+        """
+        returned = []
         for each in (device_id, *self._children.get(device_id, ())):
             if (device := self._devices.get(each)) is None:
                 continue
-            is_available = self.connection_of(device) is ConnectionState.ONLINE
-            device.available = is_available
+            was_available = device.available
+            device.available = self.connection_of(device) is ConnectionState.ONLINE
+            if device.available and not was_available:
+                returned.append(device)
+            elif was_available and not device.available:
+                self._link.fail_waiting(each)
             self._listeners.wake_device(each)
+        return returned
 
     def connection_of(self, device: Device) -> ConnectionState:
         """Return whether a device and its bridge are listed and online, or why not."""
