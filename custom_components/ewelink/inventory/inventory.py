@@ -25,6 +25,7 @@ from .ownership import Ownership
 from .presence import Presence
 from .refresh import LIST_CHANGED, RefreshSchedule
 from .registry import EwelinkDeviceRegistry
+from .returned import ReturnedDevices
 from .withheld import Withheld
 from .withheld_store import WithheldStore
 
@@ -70,6 +71,9 @@ class Inventory:
         self.listeners = DeviceListeners()
         self.messages = MessageListeners()
         self.presence = Presence(self.devices, self._departures, link, self.listeners)
+        self._returned = ReturnedDevices(
+            hass, link.begin_query, self.async_list_changed
+        )
         self.registry = EwelinkDeviceRegistry(hass, entry_id)
         self._remembered = self.registry.remembered() if left_out else set()
         self.listed: Listed | None = None
@@ -119,6 +123,7 @@ class Inventory:
     def _begin(self) -> AsyncGenerator[list[Thing]]:
         """Begin a read; one that was not read to its end is given up."""
         self._refresh.async_begun()
+        self._returned.async_clear()
         self._has_news = False
         self._list_read = ListRead(self._link, self._left_out, self.homes)
         return self._list_read.batches()
@@ -264,7 +269,7 @@ class Inventory:
                 self._meet_stranger(device_id)
         elif device.online != online:
             device.set_online(online=online)
-            self.presence.update(device_id)
+            self._returned.async_add(self.presence.update(device_id))
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
@@ -288,3 +293,4 @@ class Inventory:
         """Stop waiting for anything."""
         self._ownership.async_leave(self._entry_id)
         self._refresh.async_stop()
+        self._returned.async_clear()
