@@ -88,6 +88,9 @@ class MemoryLink:
 
         return self._start_task(_query(), "query")
 
+    def fail_waiting(self, device_id: str) -> None:
+        """Have nobody waiting: devices obey at once."""
+
     async def homes(self) -> tuple[Home, ...]:
         """Return the one home."""
         return (HOME,)

@@ -23,10 +23,10 @@ async def _refresh(home: Home, **data: str) -> None:
 
 async def test_refresh(home: Home) -> None:
     """The list is read once more, and what is new in it appears."""
-    home.sim(LAMP).hidden = True
+    home.sim(LAMP).absent = True
     await home.set_up()
     assert home.find_entity(LAMP) is None
-    home.sim(LAMP).hidden = False
+    home.sim(LAMP).absent = False
     before = home.lists_read
     await _refresh(home)
 

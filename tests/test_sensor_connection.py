@@ -41,10 +41,10 @@ async def test_every_device_has_one(home: Home) -> None:
 
 async def test_device_that_is_added(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """A device that appears brings its sensor."""
-    home.sim(LAMP).hidden = True
+    home.sim(LAMP).absent = True
     await home.set_up()
     assert home.find_entity(LAMP, "connection") is None
-    home.sim(LAMP).hidden = False
+    home.sim(LAMP).absent = False
     await home.read_list(freezer)
 
     await _becomes(home, LAMP, "online")
@@ -74,7 +74,7 @@ async def test_bridge_offline(home: Home) -> None:
 async def test_bridge_missing(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """A bridge that is not listed is as good as offline."""
     await home.set_up()
-    home.sim(BRIDGE).hidden = True
+    home.sim(BRIDGE).absent = True
     await home.read_list(freezer)
 
     assert _is(home, BRIDGE, "not_in_account")
@@ -84,11 +84,11 @@ async def test_bridge_missing(home: Home, freezer: FrozenDateTimeFactory) -> Non
 async def test_not_in_account(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """A device that the last list left out says so, until the next one has it."""
     await home.set_up()
-    home.sim(LAMP).hidden = True
+    home.sim(LAMP).absent = True
     await home.read_list(freezer)
     assert _is(home, LAMP, "not_in_account")
 
-    home.sim(LAMP).hidden = False
+    home.sim(LAMP).absent = False
     await home.pass_time(freezer, 70, step=5)
     assert _is(home, LAMP, "online")
 
@@ -100,10 +100,10 @@ async def test_offline_device_that_is_listed_again(
     await home.set_up()
     home.simulator.set_online(LAMP, False)
     await _becomes(home, LAMP, "device_offline")
-    home.sim(LAMP).hidden = True
+    home.sim(LAMP).absent = True
     await home.read_list(freezer)
     assert _is(home, LAMP, "not_in_account")
-    home.sim(LAMP).hidden = False
+    home.sim(LAMP).absent = False
     await home.pass_time(freezer, 70, step=5)
 
     assert _is(home, LAMP, "device_offline")

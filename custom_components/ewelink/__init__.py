@@ -24,6 +24,7 @@ from .entry_data import (
     async_sign_out,
     left_out_homes,
 )
+from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
 from .platforms import PLATFORMS
 from .services import async_setup_services
@@ -74,6 +75,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     if unloaded:
         inventory = entry.runtime_data.inventory
         inventory.async_leave_homes(left_out_homes(entry.options))
+        hass.data[DATA_SHARED].list_calls.forget(entry.entry_id)
     return unloaded
 
 
@@ -83,6 +85,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     Its devices that another account sees move there before Home Assistant deletes them.
     """
     async_delete_issues(hass, entry.entry_id)
+    await WithheldStore(hass, entry.entry_id).async_remove()
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
@@ -104,8 +107,8 @@ async def async_remove_config_entry_device(
     """Allow the removal of a device or channel that the account no longer has."""
     if entry.state is not ConfigEntryState.LOADED:
         return False
-    listed = entry.runtime_data.inventory
+    presence = entry.runtime_data.inventory.presence
     return not any(
-        domain == DOMAIN and listed.has(identifier)
+        domain == DOMAIN and presence.has(identifier)
         for domain, identifier in device_entry.identifiers
     )

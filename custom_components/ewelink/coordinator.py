@@ -2,21 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
 from functools import partial
 import logging
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .api.auth.tokens import Tokens
 from .api.errors import (
     EwelinkAuthError,
     EwelinkDeviceOfflineError,
     EwelinkError,
-    EwelinkLaterError,
     EwelinkNoAnswerError,
     EwelinkTimeoutError,
 )
@@ -34,18 +32,16 @@ from .availability import ConnectionState, Reachability, account_state
 from .const import CONF_TOKENS, DOMAIN
 from .devices.device import Device
 from .domain_data import DATA_SHARED
-from .entry_data import left_out_homes
-from .errors import setup_error, translation_key
+from .entry_data import async_list_interval, left_out_homes
+from .errors import list_error, setup_error
 from .inventory.inventory import Inventory
+from .inventory.list_calls import LIST_INTERVAL
 from .inventory.listeners import DeviceListeners
 from .issues import AccountIssues, Source
 from .reauth import async_ask_to_sign_in
 
 _LOGGER = logging.getLogger(__name__)
 
-LIST_INTERVAL = timedelta(hours=6)
-LIST_RETRY_SECONDS = 60
-LIST_RETRY_DOUBLINGS = 6
 CONNECT_SECONDS = 20
 
 type EwelinkConfigEntry = ConfigEntry[EwelinkCoordinator]
@@ -81,6 +77,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             left_out=left_out_homes(entry.options),
             read_again=self._async_read_again,
             on_listed=issues.async_listed,
+            on_doubtful=issues.async_doubtful,
         )
         self.data = self.inventory.devices
         self._issues = issues
@@ -128,6 +125,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         try:
             if self.inventory.is_read:
                 await self.inventory.async_read()
+                self._async_list_read()
             else:
                 await self.inventory.async_read_first_page()
         except EwelinkError as err:
@@ -135,24 +133,13 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             if isinstance(err, EwelinkAuthError):
                 self._async_note_sign_in(is_refused=True)
                 raise setup_error(err) from err
-            raise self._list_failed(err) from err
+            self._list_failures += 1
+            raise list_error(err, self._list_failures) from err
         self._issues.async_succeeded(Source.LIST)
         self.link.resume()
         self._list_failures = 0
         self._async_note_sign_in(is_refused=False)
         return self.data
-
-    def _list_failed(self, err: EwelinkError) -> UpdateFailed:
-        """Return the failure, with a time to the next try that grows."""
-        doublings = min(self._list_failures, LIST_RETRY_DOUBLINGS)
-        self._list_failures += 1
-        asked = err.retry_after if isinstance(err, EwelinkLaterError) else 0
-        return UpdateFailed(
-            translation_domain=DOMAIN,
-            translation_key=translation_key(err),
-            translation_placeholders={"code": str(err.code)},
-            retry_after=max(asked, LIST_RETRY_SECONDS * 2**doublings),
-        )
 
     @callback
     def async_read_rest(self) -> None:
@@ -169,6 +156,16 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         except EwelinkError as err:
             _LOGGER.debug("The list was not read to its end: %s", err)
             await self.async_refresh()
+        else:
+            self._async_list_read()
+            self._schedule_refresh()
+
+    @callback
+    def _async_list_read(self) -> None:
+        """Plan the next read, now that it is known how many calls it takes."""
+        self.update_interval = async_list_interval(
+            self.hass, self.config_entry, self.inventory.calls
+        )
 
     @callback
     def _async_read_again(self) -> None:
@@ -259,7 +256,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         )
         if account is not ConnectionState.ONLINE:
             return account
-        return self.inventory.connection_of(device)
+        return self.inventory.presence.connection_of(device)
 
     async def async_command(self, device: Device, params: Params) -> None:
         """Send params to a device and await its answer. Raises EwelinkError.

@@ -12,6 +12,7 @@ from .api.http.limiter import Limiter
 from .api.http.regions import Cloud
 from .call_store import async_keep_calls
 from .const import DOMAIN
+from .inventory.list_calls import ListCalls
 from .inventory.ownership import Ownership
 from .live_requests import LiveRequests
 from .pairing_manager import PairingManager
@@ -27,6 +28,7 @@ class EwelinkShared:
     pairings: PairingManager
     token_keepers: TokenKeepers
     calls: CallCounter = field(default_factory=CallCounter)
+    list_calls: ListCalls = field(default_factory=ListCalls)
     limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
 

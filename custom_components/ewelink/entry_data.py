@@ -1,9 +1,11 @@
 """An account between its config entry and the client."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 import logging
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
@@ -52,6 +54,17 @@ def caller(data: Mapping[str, Any]) -> tuple[str, str]:
 def calls_limit(data: Mapping[str, Any]) -> int | None:
     """Return how many calls a month the vendor gives an entry, None if unknown."""
     return FREE_CALLS if is_oauth(data) else None
+
+
+@callback
+def async_list_interval(
+    hass: HomeAssistant, entry: ConfigEntry, calls: int
+) -> timedelta:
+    """Return when an account's list is read again, a read of which makes some calls."""
+    list_calls = hass.data[DATA_SHARED].list_calls
+    app_id, _ = caller(entry.data)
+    list_calls.set(entry.entry_id, app_id, calls)
+    return list_calls.interval(app_id, calls_limit(entry.data) or FREE_CALLS)
 
 
 @callback

@@ -16,6 +16,7 @@ from .api.errors import (
     EwelinkContestedError,
     EwelinkDeviceOfflineError,
     EwelinkError,
+    EwelinkLaterError,
     EwelinkNoAnswerError,
     EwelinkQuotaError,
     EwelinkRateLimitError,
@@ -24,6 +25,9 @@ from .api.errors import (
 )
 from .const import DOMAIN
 from .devices.features import FeatureError
+
+LIST_RETRY_SECONDS = 60
+LIST_RETRY_DOUBLINGS = 6
 
 _KEYS: tuple[tuple[type[EwelinkError], str], ...] = (
     (EwelinkDeviceOfflineError, "device_offline"),
@@ -56,6 +60,18 @@ def setup_error(err: EwelinkError) -> HomeAssistantError:
         translation_domain=DOMAIN,
         translation_key=translation_key(err),
         translation_placeholders={"code": str(err.code)},
+    )
+
+
+def list_error(err: EwelinkError, failures: int) -> UpdateFailed:
+    """Return what a read of the list raises, with a time to the next try that grows."""
+    doublings = min(failures - 1, LIST_RETRY_DOUBLINGS)
+    asked = err.retry_after if isinstance(err, EwelinkLaterError) else 0
+    return UpdateFailed(
+        translation_domain=DOMAIN,
+        translation_key=translation_key(err),
+        translation_placeholders={"code": str(err.code)},
+        retry_after=max(asked, LIST_RETRY_SECONDS * 2**doublings),
     )
 
 

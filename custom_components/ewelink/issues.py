@@ -28,6 +28,7 @@ CONTESTED: Final = "contested"
 MISSING_DEVICES: Final = "missing_devices"
 NO_DEVICES: Final = "no_devices"
 QUOTA_USED_UP: Final = "quota_used_up"
+VANISHED_DEVICES: Final = "vanished_devices"
 
 _BY_ERROR: Final[tuple[tuple[type[EwelinkError], str], ...]] = (
     (EwelinkAppRefusedError, APP_ID_REFUSED),
@@ -43,6 +44,7 @@ _SEVERITIES: Final = {
     MISSING_DEVICES: ir.IssueSeverity.WARNING,
     NO_DEVICES: ir.IssueSeverity.WARNING,
     QUOTA_USED_UP: ir.IssueSeverity.ERROR,
+    VANISHED_DEVICES: ir.IssueSeverity.WARNING,
 }
 
 
@@ -107,10 +109,17 @@ class AccountIssues:
         issue = None
         if listed.received < listed.total:
             issue = MISSING_DEVICES if listed.received else NO_DEVICES
-            counts = {key: str(count) for key, count in asdict(listed).items()}
-            self._create(issue, **counts)
+            self._create(issue, **_counts(listed))
         for other in {MISSING_DEVICES, NO_DEVICES} - {issue}:
             self._delete(other)
+
+    @callback
+    def async_doubtful(self, doubtful: Listed | None) -> None:
+        """Tell that a list lacks too many devices to be believed at once, or none."""
+        if doubtful is None:
+            self._delete(VANISHED_DEVICES)
+        else:
+            self._create(VANISHED_DEVICES, **_counts(doubtful))
 
     @callback
     def async_stop(self) -> None:
@@ -144,6 +153,10 @@ def async_delete_issues(hass: HomeAssistant, entry_id: str, *issues: str) -> Non
     """Delete issues of an account, all unless some are named."""
     for issue in issues or _SEVERITIES:
         ir.async_delete_issue(hass, DOMAIN, _issue_id(issue, entry_id))
+
+
+def _counts(listed: Listed) -> dict[str, str]:
+    return {key: str(count) for key, count in asdict(listed).items()}
 
 
 def _issue_id(issue: str, entry_id: str) -> str:

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from custom_components.ewelink.coordinator import LIST_INTERVAL
 from custom_components.ewelink.entity import EwelinkEntity
+from custom_components.ewelink.inventory.list_calls import HOURLY, LIST_INTERVAL
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .sources import Source, sources
@@ -22,8 +22,9 @@ POLLING: Final = {
 
 
 def test_list_is_read_every_six_hours() -> None:
-    """Only the list is read at an interval, and a long one."""
+    """Only the list is read at an interval, hourly where that is cheap."""
     assert timedelta(hours=6) <= LIST_INTERVAL
+    assert timedelta(minutes=55) <= HOURLY
 
 
 def test_entities_are_not_polled() -> None:

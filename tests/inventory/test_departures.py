@@ -56,11 +56,11 @@ async def test_missing_device_that_is_listed_again(
 ) -> None:
     """A device that one list left out stays."""
     await home.set_up()
-    home.sim(LAMP).hidden = True
+    home.sim(LAMP).absent = True
     await home.read_list(freezer)
     assert home.state(LAMP) == "unavailable"
 
-    home.sim(LAMP).hidden = False
+    home.sim(LAMP).absent = False
     await home.pass_time(freezer, 70, step=5)
     assert home.state(LAMP) == "off"
     await home.pass_time(freezer, 120, step=5)
@@ -73,11 +73,11 @@ async def test_removed_device_that_comes_back(
     """A device that left can be added again."""
     await home.set_up()
     device_id = home.sim(LAMP).device_id
-    home.sim(LAMP).hidden = True
+    home.sim(LAMP).absent = True
     await home.read_list(freezer)
     await home.pass_time(freezer, 70, step=5)
     await until(lambda: not _is_listed(home, device_id))
-    home.sim(LAMP).hidden = False
+    home.sim(LAMP).absent = False
     await home.read_list(freezer)
 
     await home.becomes(LAMP, "off")
@@ -90,7 +90,7 @@ async def test_removed_bridge_takes_its_children(
 ) -> None:
     """What is behind a bridge that is not listed is unavailable."""
     await home.set_up()
-    home.sim("Zigbee bridge").hidden = True
+    home.sim("Zigbee bridge").absent = True
     await home.read_list(freezer)
 
     assert home.state("Front door", "door") == "unavailable"
@@ -110,7 +110,7 @@ async def test_failed_list_removes_nothing(
 ) -> None:
     """A list that could not be read says nothing about what is not in it."""
     await home.set_up()
-    home.sim("Water heater").hidden = True
+    home.sim("Water heater").absent = True
     home.simulator.fail_next(interface, times=None, **fault)
     home.simulator.push_text(LIST_CHANGED)
     await home.pass_time(freezer, 200, step=5)
@@ -123,7 +123,7 @@ async def test_failed_list_removes_nothing(
 async def test_partial_list_removes_nothing(home: Home) -> None:
     """A list that breaks off says nothing either about the homes that were read."""
     await home.set_up()
-    home.sim(LAMP).hidden = True
+    home.sim(LAMP).absent = True
     home.simulator.delay(0.1, THINGS)
     before = len(home.simulator.calls)
     reading = home.hass.async_create_task(home.coordinator.async_refresh())

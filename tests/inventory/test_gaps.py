@@ -79,12 +79,12 @@ async def test_owner_missing(home: Home) -> None:
 async def test_account_without_entities(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
-    """An empty account is read every six hours, so that it need not stay so."""
+    """An empty account is read every hour, so that it need not stay so."""
     for device in home.simulator.devices.values():
-        device.hidden = True
+        device.absent = True
     await home.set_up()
     assert not home.coordinator.data
     before = home.lists_read
-    await home.pass_time(freezer, 6 * 3600 + 60, step=600)
+    await home.pass_time(freezer, 3600, step=60)
 
     assert home.lists_read == before + 1

@@ -1,6 +1,7 @@
 """Tests of what a read of the list brings, and of what is newer."""
 
 import asyncio
+from dataclasses import replace
 import json
 from typing import Any
 
@@ -94,10 +95,27 @@ async def test_list_tells_what_no_push_told(home: Home) -> None:
     assert home.state("Coffee machine") == "unavailable"
 
 
-async def test_list_is_read_every_six_hours(
+async def test_list_is_read_every_hour(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
     """There is no other polling."""
+    await home.set_up()
+    home.simulator.clear_counters()
+    await home.pass_time(freezer, 0.9 * 3600, step=60)
+    assert home.simulator.calls == []
+
+    await home.pass_time(freezer, 0.1 * 3600, step=60)
+    assert home.lists_read == 1
+
+
+async def test_list_is_read_every_six_hours(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """A list that costs many calls is read less often."""
+    cottage = home.simulator.family("Cottage")
+    for number in range(3):
+        family = replace(cottage, id=f"home {number}", name=f"Home {number}")
+        home.simulator.world.families[family.id] = family
     await home.set_up()
     home.simulator.clear_counters()
     await home.pass_time(freezer, 5.9 * 3600, step=60)
@@ -105,3 +123,15 @@ async def test_list_is_read_every_six_hours(
 
     await home.pass_time(freezer, 0.2 * 3600, step=60)
     assert home.lists_read == 1
+
+
+async def test_device_that_was_deleted_is_gone_within_the_hour(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """Nobody need tell that the list has changed."""
+    await home.set_up()
+    device_id = home.sim(LAMP).device_id
+    home.simulator.remove_device(LAMP)
+    await home.pass_time(freezer, 3600, step=20)
+
+    assert home.find_device(device_id) is None

@@ -96,7 +96,7 @@ async def test_children_on_earlier_pages_than_their_bridge(
 
 async def test_child_without_its_bridge(home: Home) -> None:
     """A child is there although its bridge is not listed."""
-    home.sim(BRIDGE).hidden = True
+    home.sim(BRIDGE).absent = True
     await home.set_up()
 
     assert _device(home, "Front door").via_device_id is None
@@ -107,9 +107,9 @@ async def test_bridge_that_is_listed_later(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
     """Children find their bridge when it appears."""
-    home.sim(BRIDGE).hidden = True
+    home.sim(BRIDGE).absent = True
     await home.set_up()
-    home.sim(BRIDGE).hidden = False
+    home.sim(BRIDGE).absent = False
     await home.read_list(freezer)
 
     assert _device(home, "Front door").via_device_id == home.device(BRIDGE).id

@@ -111,7 +111,11 @@ class CommandFault:
 
 @dataclass(kw_only=True)
 class SimDevice:
-    """A device: what the list says about it and how it behaves."""
+    """A device: what the list says about it and how it behaves.
+
+    One that is `hidden` is counted by the list and not in it; one that is `absent` is
+    neither, as if it were deleted.
+    """
 
     device_id: str
     name: str
@@ -135,6 +139,7 @@ class SimDevice:
     overrides: Json = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     hidden: bool = False
+    absent: bool = False
     newest_firmware: str = ""
     fault: CommandFault | None = None
     history: list[Json] = field(default_factory=list)

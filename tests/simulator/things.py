@@ -128,7 +128,7 @@ def group_item(group: SimGroup) -> Json:
 def _device_index(
     world: World, account: SimAccount, family_id: str, device: SimDevice
 ) -> int | None:
-    if world.item_type(account, device) is None:
+    if device.absent or world.item_type(account, device) is None:
         return None
     place = world.place_for(account, device)
     return place.index if place.family_id == family_id else None

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .errors import EwelinkError
 from .merge import conflicting, merge_params
 from .wire import Params
 
@@ -22,11 +23,16 @@ class QueuedDevice(Protocol):
 
 @dataclass(slots=True, eq=False)
 class _Frame[DeviceT]:
-    """What will be sent at once, and the task that sends it; it returns the answer."""
+    """What will be sent at once, and the task that sends it; it returns the answer.
+
+    It goes after the frame ``before``, unless there is a ``failure`` by then.
+    """
 
     device: DeviceT
     params: Params = field(default_factory=dict)
     is_open: bool = True
+    before: _Frame[DeviceT] | None = None
+    failure: EwelinkError | None = None
     delivery: asyncio.Task[Params] = field(init=False)
 
 
@@ -63,16 +69,23 @@ class CommandQueue[DeviceT: QueuedDevice]:
         frame = _Frame(device, dict(params), is_open=False)
         return await _delivered(self._add_frame(frame, self._act))
 
+    def fail(self, device_id: str, err: EwelinkError) -> None:
+        """Do not send what a device has still to be sent; who waits for it is told."""
+        frame = self._last.get(device_id)
+        while frame is not None:
+            frame.is_open = False
+            frame.failure = err
+            frame = frame.before
+
     def _add_frame(
         self,
         frame: _Frame[DeviceT],
         deliver: Callable[[_Frame[DeviceT]], Awaitable[Params]],
     ) -> _Frame[DeviceT]:
-        previous = self._last.get(frame.device.id)
-        before = None if previous is None else previous.delivery
+        frame.before = self._last.get(frame.device.id)
         self._last[frame.device.id] = frame
         frame.delivery = asyncio.create_task(
-            self._deliver(frame, before, deliver), eager_start=False
+            self._deliver(frame, deliver), eager_start=False
         )
         frame.delivery.add_done_callback(_mark_retrieved)
         return frame
@@ -80,13 +93,15 @@ class CommandQueue[DeviceT: QueuedDevice]:
     async def _deliver(
         self,
         frame: _Frame[DeviceT],
-        before: asyncio.Task[Params] | None,
         deliver: Callable[[_Frame[DeviceT]], Awaitable[Params]],
     ) -> Params:
-        if before is not None:
-            await asyncio.wait([before])
+        if frame.before is not None:
+            await asyncio.wait([frame.before.delivery])
+            frame.before = None
         frame.is_open = False
         try:
+            if frame.failure is not None:
+                raise frame.failure
             return await deliver(frame)
         finally:
             if self._last[frame.device.id] is frame:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from .client import EwelinkClient
 from .command_queue import CommandQueue
-from .errors import EwelinkAuthError, EwelinkError
+from .errors import EwelinkAuthError, EwelinkDeviceOfflineError, EwelinkError
 from .health import Health
 from .messages import DeviceState, Message
 from .models import Home, Thing, ThingPage
@@ -103,6 +103,9 @@ class Link(Protocol):
     def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
         """Ask without waiting; the task tells what went wrong."""
 
+    def fail_waiting(self, device_id: str) -> None:
+        """Fail what waits for a device that cannot be reached any more."""
+
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes."""
 
@@ -186,6 +189,13 @@ class CloudLink:
     def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
         """Ask without waiting; the task tells what went wrong."""
         return self._queries.begin(device)
+
+    def fail_waiting(self, device_id: str) -> None:
+        """Fail what waits for a device that cannot be reached any more."""
+        message = "went offline before the answer"
+        err = EwelinkDeviceOfflineError(message)
+        self._queue.fail(device_id, err)
+        self._socket.fail(device_id, err)
 
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes, those that others share with the account too."""

@@ -131,6 +131,7 @@ class ThingPage:
 
     things: tuple[Thing, ...] = ()
     groups: int = 0
+    group_ids: tuple[str, ...] = ()
     skipped: int = 0
     total: int | None = None
     last_index: int | None = None
@@ -145,12 +146,15 @@ class ThingPage:
         things = tuple(
             thing for item in items if (thing := Thing.from_wire(item)) is not None
         )
-        groups = sum(map(_is_group, items)) if len(things) < len(items) else 0
+        groups: list[object] = []
+        if len(things) < len(items):
+            groups = [item for item in items if _is_group(item)]
         indexes = [index for item in items if (index := _index(item)) is not None]
         return cls(
             things=things,
-            groups=groups,
-            skipped=len(items) - len(things) - groups,
+            groups=len(groups),
+            group_ids=tuple(it for it in map(_group_id, groups) if it is not None),
+            skipped=len(items) - len(things) - len(groups),
             total=total,
             last_index=max(indexes, default=None),
             received=len(items),
@@ -161,6 +165,11 @@ class ThingPage:
 def _index(item: object) -> int | None:
     data = as_object(item)
     return None if data is None else Fields(data).integer("index")
+
+
+def _group_id(item: object) -> str | None:
+    data = as_object(item)
+    return None if data is None else Fields(data).part("itemData").text("id")
 
 
 def _is_group(item: object) -> bool:

@@ -1,27 +1,101 @@
-"""Devices that a complete list did not hold, and when they count as gone."""
+"""Devices that whole lists did not hold, and when they count as gone."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+from .withheld import HomeCount, Withheld
+
+CONFIRM_SECONDS: Final = 60
+# More than half of so many devices are not believed to go at once.
+MANY_OF: Final = 5
+MANY_LISTS: Final = 3
+MANY_SECONDS: Final = 1800
 
 
-class Departures(dict[str, float]):
-    """Missing devices by id, with the monotonic time of the first list without them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListContent:
+    """What a read of the list found.
 
-    def __init__(self, confirm_seconds: float) -> None:
+    It is complete when each home was read to its end and every item could be read.
+    """
+
+    seen: AbstractSet[str]
+    counts: Mapping[str, HomeCount]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parting:
+    """What a list tells of the devices that it does not hold.
+
+    ``newly_missing`` and ``gone`` are empty where it is not whole, or not believed.
+    """
+
+    is_whole: bool
+    missing: int = 0
+    is_doubtful: bool = False
+    newly_missing: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Absence:
+    """Since when whole lists do not hold a device, and how many of them lack many."""
+
+    since: float
+    lists_of_many: int = 0
+    since_many: float = 0
+
+    def is_over(self, now: float, *, is_among_many: bool) -> bool:
+        """Take in another list; return whether the device is gone."""
+        if not is_among_many:
+            self.lists_of_many = 0
+            return now - self.since >= CONFIRM_SECONDS
+        if not self.lists_of_many:
+            self.since_many = now
+        self.lists_of_many += 1
+        lasts = now - self.since_many
+        return self.lists_of_many >= MANY_LISTS and lasts >= MANY_SECONDS
+
+
+class Departures(dict[str, _Absence]):
+    """Missing devices by id, since the first whole list without them."""
+
+    def __init__(self, withheld: Withheld) -> None:
         """Start with none missing."""
         super().__init__()
-        self._confirm_seconds = confirm_seconds
+        self.withheld = withheld
 
     def found(self, device_id: str) -> None:
         """Forget that a device was missing."""
         self.pop(device_id, None)
 
-    def missed(self, missing: Iterable[str], now: float) -> tuple[list[str], list[str]]:
-        """Return which devices are missing for the first time, and which are gone."""
-        newly_missing, gone = [], []
-        for device_id in missing:
-            since = self.setdefault(device_id, now)
-            if now - since >= self._confirm_seconds:
-                gone.append(device_id)
-            elif since == now:
-                newly_missing.append(device_id)
-        return newly_missing, gone
+    def after_list(
+        self, content: ListContent, known: AbstractSet[str], now: float, clock: float
+    ) -> Parting:
+        """Return which of the known devices are missing now, and which are gone.
+
+        ``now`` is monotonic, ``clock`` tells the time of day.
+        """
+        adds_up = self.withheld.adds_up(content.counts, clock)
+        missing = known - content.seen
+        if not (adds_up and content.is_complete):
+            return Parting(is_whole=False, missing=len(missing))
+        is_many = len(known) >= MANY_OF and 2 * len(missing) > len(known)
+        for other in self.keys() - missing:
+            del self[other]
+        newly_missing = tuple(missing - self.keys())
+        absences = {it: self.setdefault(it, _Absence(now)) for it in missing}
+        gone = tuple(
+            device_id
+            for device_id, absence in absences.items()
+            if absence.is_over(now, is_among_many=is_many)
+        )
+        return Parting(
+            is_whole=True,
+            missing=len(missing),
+            is_doubtful=is_many and not gone,
+            newly_missing=newly_missing,
+            gone=gone,
+        )

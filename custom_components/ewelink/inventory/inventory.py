@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Set as AbstractSet
-from time import monotonic
-from typing import Final
+from time import monotonic, time
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
@@ -11,11 +10,9 @@ from ..api.link import Link
 from ..api.messages import Origin
 from ..api.models import Home, Thing
 from ..api.wire import Params
-from ..availability import ConnectionState, device_state
 from ..devices.device import Device, is_sign_of_life
 from ..devices.rows import is_mirror
-from ..identifiers import is_account, split_identifier
-from .departures import Departures
+from .departures import Departures, Parting
 from .hidden import HiddenDevices
 from .list_read import Listed, ListRead
 from .listeners import (
@@ -25,10 +22,12 @@ from .listeners import (
     MessageListeners,
 )
 from .ownership import Ownership
+from .presence import Presence
 from .refresh import LIST_CHANGED, RefreshSchedule
 from .registry import EwelinkDeviceRegistry
-
-CONFIRM_GONE_SECONDS: Final = 60
+from .returned import ReturnedDevices
+from .withheld import Withheld
+from .withheld_store import WithheldStore
 
 
 class Inventory:
@@ -36,7 +35,8 @@ class Inventory:
 
     Those that another entry shows are ``hidden``, as ``ownership`` settles. Homes that
     are ``left_out`` are not shown. ``read_again`` is called when the list should be
-    read once more, ``on_listed`` when it was read to its end.
+    read once more, ``on_listed`` when it was read to its end, ``on_doubtful`` with how
+    many of the known devices it holds, if those are too few to be believed at once.
     """
 
     def __init__(  # noqa: PLR0913 - what it is given instead of looked up
@@ -49,6 +49,7 @@ class Inventory:
         left_out: AbstractSet[str],
         read_again: Callable[[], None],
         on_listed: Callable[[Listed], None],
+        on_doubtful: Callable[[Listed | None], None],
     ) -> None:
         """Start empty."""
         self._entry_id = entry_id
@@ -56,18 +57,23 @@ class Inventory:
         self._ownership = ownership
         self._left_out = left_out
         self._on_listed = on_listed
+        self._on_doubtful = on_doubtful
         self._lock = asyncio.Lock()
         self._list_read = ListRead(link, left_out, {})
         self._rest: AsyncGenerator[list[Thing]] | None = None
         self._features = FeaturesListeners()
-        self._children: dict[str, set[str]] = {}
-        self._departures = Departures(CONFIRM_GONE_SECONDS)
+        self._store = WithheldStore(hass, entry_id)
+        self._departures = Departures(Withheld())
         self._has_news = False
         self._refresh = RefreshSchedule(hass, read_again)
         self.devices: dict[str, Device] = {}
         self.hidden = HiddenDevices()
         self.listeners = DeviceListeners()
         self.messages = MessageListeners()
+        self.presence = Presence(self.devices, self._departures, link, self.listeners)
+        self._returned = ReturnedDevices(
+            hass, link.begin_query, self.async_list_changed
+        )
         self.registry = EwelinkDeviceRegistry(hass, entry_id)
         self._remembered = self.registry.remembered() if left_out else set()
         self.listed: Listed | None = None
@@ -84,6 +90,11 @@ class Inventory:
         return self._list_read.groups
 
     @property
+    def calls(self) -> int:
+        """Return how many calls the last read of the list made."""
+        return self._list_read.calls
+
+    @property
     def is_reading(self) -> bool:
         """Return whether the list is read now, or pages of it are still to be read."""
         return self._lock.locked() or self._rest is not None
@@ -91,6 +102,7 @@ class Inventory:
     async def async_read_first_page(self) -> None:
         """Read the first page and leave the others. Raises EwelinkError."""
         self._ownership.async_join(self._entry_id, self)
+        self._departures.withheld = await self._store.async_restore()
         self._rest = self._begin()
         self._absorb(await anext(self._rest, []))
         self.is_read = True
@@ -111,6 +123,7 @@ class Inventory:
     def _begin(self) -> AsyncGenerator[list[Thing]]:
         """Begin a read; one that was not read to its end is given up."""
         self._refresh.async_begun()
+        self._returned.async_clear()
         self._has_news = False
         self._list_read = ListRead(self._link, self._left_out, self.homes)
         return self._list_read.batches()
@@ -118,15 +131,20 @@ class Inventory:
     async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
         async for things in batches:
             self._absorb(things)
-        if self._list_read.is_whole:
-            self._part_from_missing(monotonic())
+        known = self.registry.known() | self.devices.keys()
+        parting = self._departures.after_list(
+            self._list_read.content, known, monotonic(), time()
+        )
+        if parting.is_whole:
+            self._part(parting, len(known))
         answered = {LIST_CHANGED} if self._has_news else set[str]()
         self._refresh.async_ended(answered | self._list_read.seen.keys())
-        if self._departures:
-            self._refresh.async_read_in(CONFIRM_GONE_SECONDS)
+        is_odd = self._list_read.is_odd(parting.missing)
+        self._refresh.async_follow(parting, is_odd=is_odd)
         if (listed := self._list_read.listed) is not None:
             self.listed = listed
             self._on_listed(listed)
+        await self._store.async_keep(self._departures.withheld)
 
     def _absorb(self, things: list[Thing]) -> None:
         """Take over a page, and tell of the devices whose features are others now."""
@@ -153,22 +171,21 @@ class Inventory:
             self.devices[device_id] = device
             before = None
         else:
-            before = (device.online, self.connection_of(device))
+            before = (device.online, self.presence.connection_of(device))
         features = None if before is None else device.features
         self._departures.found(device_id)
         changed = self._list_read.merge_into(device, thing, now)
         if self._register(device):
             self._has_news = True
-        if before != (device.online, self.connection_of(device)):
-            self._update_availability(device_id)
+        if before != (device.online, self.presence.connection_of(device)):
+            self.presence.update(device_id)
         elif changed:
             self.listeners.wake_readers(device_id, changed)
         return device if device.features != features else None
 
     def _register(self, device: Device) -> bool:
         """Register a device that is shown; return whether anything is new."""
-        if device.parent_id is not None:
-            self._children.setdefault(device.parent_id, set()).add(device.id)
+        self.presence.add(device)
         return self.registry.register(device, self._list_read.room(device.thing))
 
     @callback
@@ -184,7 +201,7 @@ class Inventory:
         """Show a device that was hidden."""
         device = self.devices[device_id] = self.hidden.pop(device_id)
         self._register(device)
-        self._update_availability(device_id)
+        self.presence.update(device_id)
         self._features.tell([device])
 
     @callback
@@ -195,24 +212,24 @@ class Inventory:
             if homes <= left_out:
                 self._remove(device.id)
 
-    def _part_from_missing(self, now: float) -> None:
-        """Remove what two complete lists a minute apart did not hold."""
-        seen = self._list_read.seen.keys()
-        self.hidden.forget_unless(seen)
-        missing = (self.registry.known() | self.devices.keys()) - seen
-        newly_missing, gone = self._departures.missed(missing, now)
-        for device_id in gone:
+    def _part(self, parting: Parting, known: int) -> None:
+        """Remove what is gone, and show what is missing for the first time."""
+        self.hidden.forget_unless(self._list_read.seen)
+        self._departures.withheld.keep_only(self.homes)
+        received = known - parting.missing
+        self._on_doubtful(Listed(received, known) if parting.is_doubtful else None)
+        for device_id in parting.gone:
             self._remove(device_id)
-        for device_id in newly_missing:
+        for device_id in parting.newly_missing:
             self._has_news = True
-            self._update_availability(device_id)
+            self.presence.update(device_id)
 
     def _remove(self, device_id: str) -> None:
         self._has_news = True
         self._departures.found(device_id)
-        if (device := self.devices.pop(device_id, None)) and device.parent_id:
-            self._children[device.parent_id].discard(device_id)
-        self._update_availability(device_id)
+        if (device := self.devices.pop(device_id, None)) is not None:
+            self.presence.remove(device)
+        self.presence.update(device_id)
         self.registry.forget(device_id)
         if not self._ownership.async_pass_on(self._entry_id, device_id):
             self.registry.remove(device_id)
@@ -252,41 +269,13 @@ class Inventory:
                 self._meet_stranger(device_id)
         elif device.online != online:
             device.set_online(online=online)
-            self._update_availability(device_id)
+            self._returned.async_add(self.presence.update(device_id))
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
         is_known = device_id in self._list_read.seen or device_id in self._remembered
         if not is_known and not self._ownership.async_is_shown(device_id):
             self._refresh.async_ask(device_id)
-
-    def _update_availability(self, device_id: str) -> None:
-        """Find whether a device and those behind it are available, and wake them."""
-        for each in (device_id, *self._children.get(device_id, ())):
-            if (device := self.devices.get(each)) is not None:
-                is_available = self.connection_of(device) is ConnectionState.ONLINE
-                device.available = is_available
-                self.listeners.wake_device(each)
-
-    def connection_of(self, device: Device) -> ConnectionState:
-        """Return whether a device and its bridge are listed and online, or why not."""
-        parent = self.devices.get(device.parent_id or "")
-        return device_state(
-            is_listed=device.id not in self._departures,
-            is_bridge_there=parent is None
-            or (parent.online and parent.id not in self._departures),
-            is_online=device.online,
-        )
-
-    def has(self, identifier: str) -> bool:
-        """Return whether the account, a deviceid or deviceid_channel is of here."""
-        if is_account(identifier):
-            return True
-        device_id, channel = split_identifier(identifier)
-        device = self.devices.get(device_id)
-        if device is None:
-            return False
-        return not channel or channel in map(str, device.type.channels)
 
     @callback
     def async_listen_features(self, listener: FeaturesListener) -> CALLBACK_TYPE:
@@ -304,3 +293,4 @@ class Inventory:
         """Stop waiting for anything."""
         self._ownership.async_leave(self._entry_id)
         self._refresh.async_stop()
+        self._returned.async_clear()

@@ -2,13 +2,23 @@
 
 from collections.abc import AsyncGenerator, Mapping, Set as AbstractSet
 from dataclasses import dataclass
+import logging
+from typing import Final
 
+from ..api.errors import EwelinkResponseError
 from ..api.link import Link
 from ..api.merge import merge_params
 from ..api.messages import Origin
 from ..api.models import Home, Thing
 from ..api.wire import Params
 from ..devices.device import Device
+from .departures import ListContent
+from .home_pages import HomePages
+from .withheld import HomeCount
+
+_LOGGER = logging.getLogger(__name__)
+
+_NOT_PERMITTED: Final = 406
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +47,14 @@ class ListRead:
         self._received = 0
         self._skipped = 0
         self._total = 0
+        self._counts: dict[str, HomeCount] = {}
+        self._refused: set[str] = set()
+        self._is_ended = False
+        self.calls = 0
         self.is_reading = False
         self.homes = homes
         self.seen: dict[str, set[str]] = {}
         self.groups = 0
-        self.is_whole = False
         self.listed: Listed | None = None
         self._pushed: dict[str, Params] = {}
         self._online: dict[str, bool] = {}
@@ -49,43 +62,78 @@ class ListRead:
     async def batches(self) -> AsyncGenerator[list[Thing]]:
         """Yield the things of each page, bridges before what is behind them.
 
-        Raises EwelinkError. The list is whole when it was read to its end and every
-        item of it could be read.
+        A home whose list is not permitted is passed over, unless there is no other.
+        Raises EwelinkError.
         """
         waiting: list[Thing] = []
         self.is_reading = True
         try:
+            self.calls += 1
             found = {home.id: home for home in await self._link.homes()}
             self.homes = found or self.homes
-            for home_id in [it for it in found if it not in self._left_out]:
-                async for things in self._of_home(home_id):
+            shown = [it for it in found if it not in self._left_out]
+            for home_id in shown:
+                async for things in self._of_home(home_id, shown):
                     ready, waiting = self._sort([*waiting, *things])
                     yield ready
             if waiting:
                 yield waiting
             if found:
-                self.is_whole = not self._skipped
-                self.listed = Listed(self._received, self._total)
+                self._is_ended = True
+                if not self._refused:
+                    self.listed = Listed(self._received, self._total)
         finally:
             self.is_reading = False
 
-    async def _of_home(self, home_id: str) -> AsyncGenerator[list[Thing]]:
+    async def _of_home(
+        self, home_id: str, shown: list[str]
+    ) -> AsyncGenerator[list[Thing]]:
+        try:
+            async for things in self._pages_of(home_id):
+                yield things
+        except EwelinkResponseError as err:
+            self.calls += 1
+            self._refused.add(home_id)
+            if err.code != _NOT_PERMITTED or self._refused.issuperset(shown):
+                raise
+            _LOGGER.debug("The list of a home is not permitted")
+
+    async def _pages_of(self, home_id: str) -> AsyncGenerator[list[Thing]]:
         """Yield the pages of a home, without what another home listed before."""
-        received, total = 0, None
+        pages = HomePages()
         async for page in self._link.things(home_id):
+            self.calls += 1
             self.groups += page.groups
             self._skipped += page.skipped
-            received += page.received
-            total = page.total if page.total is not None else total
+            pages.add(page)
             yield [thing for thing in page.things if self._is_first(thing, home_id)]
-        self._received += received
-        self._total += received if total is None else total
+        self._received += pages.received
+        self._total += pages.total
+        self._counts[home_id] = pages.count
 
     def _is_first(self, thing: Thing, home_id: str) -> bool:
         """Keep the home, and return whether the device was not met before."""
         is_first = thing.deviceid not in self.seen
         self.seen.setdefault(thing.deviceid, set()).add(home_id)
         return is_first
+
+    @property
+    def content(self) -> ListContent:
+        """Return what was found, for who looks for what is missing."""
+        return ListContent(
+            seen=self.seen.keys(),
+            counts=self._counts,
+            is_complete=self._is_ended and not self._skipped and not self._refused,
+        )
+
+    def is_odd(self, missing: int) -> bool:
+        """Return whether it told of no home, nothing of one, or too few devices.
+
+        Of those that are known some are missing; a home may be refused, however.
+        """
+        is_empty = any(count.is_odd for count in self._counts.values())
+        is_short = missing > 0 and not self._refused
+        return not self._is_ended or is_empty or is_short
 
     def _sort(self, things: list[Thing]) -> tuple[list[Thing], list[Thing]]:
         """Return what can be taken now, and what waits for its bridge."""

@@ -9,10 +9,15 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
+from .departures import CONFIRM_SECONDS, MANY_LISTS, MANY_SECONDS, Parting
+
 SOON_SECONDS: Final = 5
 INTERVAL_SECONDS: Final = 60
 LONGEST_REST_SECONDS: Final = 6 * 3600
 LONGEST_LIST_REST_SECONDS: Final = 600
+# 15 seconds, then twice as long each time, for half an hour.
+RETRY_SECONDS: Final = 15
+MOST_RETRIES: Final = 7
 
 LIST_CHANGED: Final = "list"
 
@@ -42,6 +47,7 @@ class RefreshSchedule:
         self._began_at = float("-inf")
         self._reread_at = float("-inf")
         self._due_at = 0.0
+        self._retries = 0
         self._cancel: CALLBACK_TYPE | None = None
 
     @callback
@@ -59,6 +65,23 @@ class RefreshSchedule:
     def async_read_in(self, seconds: float) -> None:
         """Read after some seconds, if no other read comes before."""
         self._async_read_at(monotonic() + seconds)
+
+    @callback
+    def async_follow(self, parting: Parting, *, is_odd: bool) -> None:
+        """Read again for what a list lacks.
+
+        What is missing is looked for once more. An odd list is read again soon, each
+        time later, and in the end not before the next one is due.
+        """
+        if parting.is_whole:
+            self._retries = 0
+            if parting.is_doubtful:
+                self.async_read_in(MANY_SECONDS / (MANY_LISTS - 1))
+            elif parting.missing > len(parting.gone):
+                self.async_read_in(CONFIRM_SECONDS)
+        elif is_odd and self._retries < MOST_RETRIES:
+            self.async_read_in(RETRY_SECONDS * 2**self._retries)
+            self._retries += 1
 
     @callback
     def async_begun(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 import time
 
-from ..errors import EwelinkConnectionError
+from ..errors import EwelinkConnectionError, EwelinkError
 from ..wire import Params, as_text
 
 
@@ -14,7 +14,7 @@ class PendingAnswers:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._pending: dict[str, asyncio.Future[Params]] = {}
+        self._pending: dict[str, tuple[str, asyncio.Future[Params]]] = {}
         self._last_sequence = 0
 
     def next_sequence(self) -> str:
@@ -23,10 +23,12 @@ class PendingAnswers:
         return str(self._last_sequence)
 
     @contextmanager
-    def awaiting(self, sequence: str) -> Generator[asyncio.Future[Params]]:
-        """Give the future of the answer with this sequence."""
+    def awaiting(
+        self, sequence: str, device_id: str = ""
+    ) -> Generator[asyncio.Future[Params]]:
+        """Give the future of the answer with this sequence of a device."""
         future = asyncio.get_running_loop().create_future()
-        self._pending[sequence] = future
+        self._pending[sequence] = (device_id, future)
         try:
             yield future
         finally:
@@ -34,16 +36,23 @@ class PendingAnswers:
 
     def resolve(self, frame: Params) -> bool:
         """Hand a frame to whom it answers, if there is somebody."""
-        future = self._pending.get(as_text(frame.get("sequence")) or "")
-        if future is None:
+        pending = self._pending.get(as_text(frame.get("sequence")) or "")
+        if pending is None:
             return False
+        _, future = pending
         if not future.done():
             future.set_result(frame)
         return True
 
+    def fail(self, device_id: str, err: EwelinkError) -> None:
+        """Tell those who wait for a device that it will not answer."""
+        for asked_id, future in self._pending.values():
+            if asked_id == device_id and not future.done():
+                future.set_exception(err)
+
     def fail_all(self) -> None:
         """Tell everybody who waits that no answer will come."""
-        for future in self._pending.values():
+        for _, future in self._pending.values():
             if not future.done():
                 message = "the connection was lost before the answer"
                 future.set_exception(EwelinkConnectionError(message))

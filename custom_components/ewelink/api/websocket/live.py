@@ -56,10 +56,10 @@ class LiveSocket:
             beat.cancel()
             self._answers.fail_all()
 
-    async def ask(self, sequence: str, content: bytes) -> Params:
-        """Send a frame and return its answer."""
+    async def ask(self, sequence: str, content: bytes, device_id: str = "") -> Params:
+        """Send a frame, which may be to a device, and return its answer."""
         try:
-            with self._answers.awaiting(sequence) as answer:
+            with self._answers.awaiting(sequence, device_id) as answer:
                 async with asyncio.timeout(self._timing.answer):
                     await send_text(self._socket, content)
                     return await answer

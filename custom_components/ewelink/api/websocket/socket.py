@@ -94,6 +94,10 @@ class EwelinkSocket:
         answer = await self._ask("query", deviceid, apikey, keys)
         return as_object(answer.get("params")) or {}
 
+    def fail(self, deviceid: str, err: EwelinkError) -> None:
+        """Tell those who wait for a device that it will not answer."""
+        self._answers.fail(deviceid, err)
+
     async def _ask(
         self, action: str, deviceid: str, apikey: str, params: Params | tuple[str, ...]
     ) -> Params:
@@ -115,8 +119,8 @@ class EwelinkSocket:
             keys = ", ".join(params)
             _LOGGER.debug("Sending %s to %s: %s", action, deviceid, keys)
         try:
-            answer = await self._live.ask(sequence, content)
-        except EwelinkError as err:
+            answer = await self._live.ask(sequence, content, deviceid)
+        except EwelinkConnectionError as err:
             self.client.health.command_failed(err)
             raise
         if (code := as_int(answer.get("error"))) != 0:

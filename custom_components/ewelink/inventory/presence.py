@@ -1,0 +1,77 @@
+"""Which devices are available, and what follows when that changes."""
+
+from collections.abc import Container, Mapping
+
+from ..api.link import Link
+from ..availability import ConnectionState, device_state
+from ..devices.device import Device
+from ..identifiers import is_account, split_identifier
+from .listeners import DeviceListeners
+
+
+class Presence:
+    """Settles whether devices are listed and online, and their bridges too."""
+
+    def __init__(
+        self,
+        devices: Mapping[str, Device],
+        missing: Container[str],
+        link: Link,
+        listeners: DeviceListeners,
+    ) -> None:
+        """Start with no device behind any bridge."""
+        self._devices = devices
+        self._missing = missing
+        self._link = link
+        self._listeners = listeners
+        self._children: dict[str, set[str]] = {}
+
+    def add(self, device: Device) -> None:
+        """Keep behind which bridge a device is."""
+        if device.parent_id is not None:
+            self._children.setdefault(device.parent_id, set()).add(device.id)
+
+    def remove(self, device: Device) -> None:
+        """Forget a device that has left; what waits for its answer fails."""
+        if device.parent_id is not None:
+            self._children[device.parent_id].discard(device.id)
+        device.available = False
+        self._link.fail_waiting(device.id)
+
+    def update(self, device_id: str) -> list[Device]:
+        """Settle it for a device and those behind it, and wake their listeners.
+
+        Returns those that have come back. What waits for others' answers fails.
+        """
+        returned = []
+        for each in (device_id, *self._children.get(device_id, ())):
+            if (device := self._devices.get(each)) is None:
+                continue
+            was_available = device.available
+            device.available = self.connection_of(device) is ConnectionState.ONLINE
+            if device.available and not was_available:
+                returned.append(device)
+            elif was_available and not device.available:
+                self._link.fail_waiting(each)
+            self._listeners.wake_device(each)
+        return returned
+
+    def connection_of(self, device: Device) -> ConnectionState:
+        """Return whether a device and its bridge are listed and online, or why not."""
+        parent = self._devices.get(device.parent_id or "")
+        return device_state(
+            is_listed=device.id not in self._missing,
+            is_bridge_there=parent is None
+            or (parent.online and parent.id not in self._missing),
+            is_online=device.online,
+        )
+
+    def has(self, identifier: str) -> bool:
+        """Return whether the account, a deviceid or deviceid_channel is of here."""
+        if is_account(identifier):
+            return True
+        device_id, channel = split_identifier(identifier)
+        device = self._devices.get(device_id)
+        if device is None:
+            return False
+        return not channel or channel in map(str, device.type.channels)

@@ -1,0 +1,95 @@
+"""Whether the lists of the homes add up, and what this APPID is not shown of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Final, Self
+
+from ..api.wire import as_int, as_object
+
+SETTLED_SECONDS: Final = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCount:
+    """What the list of a home brought, each thing once, and what the cloud counts."""
+
+    received: int
+    total: int | None
+
+    @property
+    def lacking(self) -> int | None:
+        """Return how many things were not brought, None if the cloud counts none."""
+        return None if self.total is None else self.total - self.received
+
+    @property
+    def is_odd(self) -> bool:
+        """Return whether nothing was brought of a home that is not empty."""
+        return not self.received and bool(self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class _HomeHistory:
+    """What the last lists of a home lack since when, and what was usual before."""
+
+    lacking: int | None = 0
+    since: float = 0
+    usual: int = 0
+
+    @classmethod
+    def from_dict(cls, stored: object) -> Self:
+        """Read what was stored, as far as it can be read."""
+        data = as_object(stored) or {}
+        since = data.get("since")
+        if not isinstance(since, (int, float)):
+            return cls()
+        return cls(as_int(data.get("lacking")), since, as_int(data.get("usual")) or 0)
+
+    def after(self, lacking: int | None, now: float) -> Self:
+        """Return the history after a list; a clock that went back begins anew."""
+        if lacking != self.lacking or now < self.since:
+            return replace(self, lacking=lacking, since=now)
+        if lacking is not None and self.is_settled(now):
+            return replace(self, usual=lacking)
+        return self
+
+    def is_settled(self, now: float) -> bool:
+        """Return whether all lists of a day lacked the same."""
+        return now - self.since >= SETTLED_SECONDS
+
+
+class Withheld:
+    """What the lists of each home lack, over time.
+
+    The cloud counts things that an APPID is not shown. That many may be missing, once
+    they were in every list of a day. Times are those of the wall clock.
+    """
+
+    def __init__(self, stored: object = None) -> None:
+        """Go on with what was stored."""
+        homes = as_object((as_object(stored) or {}).get("homes")) or {}
+        self._homes = {it: _HomeHistory.from_dict(homes[it]) for it in homes}
+        self.has_changed = False
+
+    def adds_up(self, counts: Mapping[str, HomeCount], now: float) -> bool:
+        """Return whether the lists of all homes brought what they should have."""
+        verdicts = {it: self._adds_up(it, count, now) for it, count in counts.items()}
+        return all(verdicts.values())
+
+    def _adds_up(self, home_id: str, count: HomeCount, now: float) -> bool:
+        before = self._homes.get(home_id, _HomeHistory())
+        home = before.after(count.lacking, now)
+        if home != before:
+            self._homes[home_id] = home
+            self.has_changed = True
+        is_usual = home.lacking == home.usual
+        return is_usual and (not home.lacking or home.is_settled(now))
+
+    def keep_only(self, home_ids: Iterable[str]) -> None:
+        """Forget homes that are not there any more."""
+        for gone in self._homes.keys() - set(home_ids):
+            del self._homes[gone]
+            self.has_changed = True
+
+    def to_dict(self) -> dict[str, object]:
+        """Return what is stored."""
+        return {"homes": {it: asdict(home) for it, home in self._homes.items()}}
