@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.ewelink.api.wire import Params
-from custom_components.ewelink.devices.features import Alarm, Energy
+from custom_components.ewelink.devices.features import Alarm
 
 from .common import decode, device, feature, kind
 
@@ -129,25 +129,6 @@ from .common import decode, device, feature, kind
 def test_decode(uiid: int, identity: str, params: Params, expected: object) -> None:
     """A value is right whatever type it comes in, and unknown where it is none."""
     assert decode(uiid, identity, params) == expected
-
-
-@pytest.mark.parametrize(
-    ("previous", "value", "expected"),
-    [
-        pytest.param(None, 3.0, 3.0, id="first"),
-        pytest.param(3.0, 3.5, 3.5, id="grows"),
-        pytest.param(0.5, 0.4, 0.5, id="jitter"),
-        pytest.param(0.4, 0.3, 0.4, id="jitter-in-binary"),
-        pytest.param(5.0, 0.0, 0.0, id="new-day"),
-        pytest.param(5.0, 4.0, 4.0, id="new-day-late"),
-        pytest.param(100.0, 95.0, 100.0, id="no-reset-to-home-assistant"),
-    ],
-)
-def test_energy_falls_only_anew(
-    previous: float | None, value: float, expected: float
-) -> None:
-    """A counter falls by much or not at all."""
-    assert Energy.steady(previous, value) == expected
 
 
 def test_reads() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+import math
 from typing import override
 
 from ...api.wire import ReadOnlyParams
@@ -10,8 +11,8 @@ from ..places import Param, Place
 from ..values import ON_OFF, Codec, number, same
 from .base import Readable
 
-JITTER_KWH = 0.1
 RESET_SHARE = 0.9
+ROUNDING = 1e-9
 ALARM_SECONDS = 120
 
 
@@ -65,22 +66,26 @@ class Reading(Readable[float]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Energy(Reading):
-    """A counter of kWh that grows and now and then starts anew."""
+class Counter(Reading):
+    """A figure that grows and now and then starts anew."""
+
+    bounds: tuple[float, float] | None = (0.0, math.inf)
 
     @staticmethod
     def steady(previous: float | None, value: float) -> float:
         """Return the value, or the previous one where the fall is only jitter.
 
-        A fall of less than a tenth counts as jitter too: Home Assistant takes a
-        counter for reset only below that, and any other fall for negative energy.
+        A fall to less than 0.9 of it begins a new period, however small the figures
+        are: Home Assistant's statistics see it so, and any other fall as negative use.
         """
-        if previous is None or value >= previous:
+        if previous is None or value < RESET_SHARE * previous - ROUNDING:
             return value
-        fall = round(previous - value, 6)
-        if fall <= JITTER_KWH or value >= RESET_SHARE * previous:
-            return previous
-        return value
+        return max(previous, value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Energy(Counter):
+    """A counter of kWh."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ..device_type import DeviceType
-from ..features import Contact, Feature, Reading, Setting, Toggle
+from ..features import Contact, Counter, Feature, Reading, Setting, Toggle
 from ..places import Either, Param
 from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary
 from .parts import (
@@ -42,7 +42,7 @@ CLIMATE: tuple[Feature, ...] = (TEMPERATURE, HUMIDITY, BATTERY, CHILD_RSSI)
 VALVE: tuple[Feature, ...] = (
     SWITCH_BOOLEAN,
     BATTERY,
-    Reading(
+    Counter(
         key="water_today",
         place=Either(Param("todayWaterUsage"), Param("TodayWaterUsage")),
     ),
