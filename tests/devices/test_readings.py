@@ -24,7 +24,6 @@ from .common import decode, device, feature, kind
         pytest.param(
             15, "temperature", {"currentTemperature": "unavailable"}, None, id="none"
         ),
-        pytest.param(15, "temperature", {"currentTemperature": 0}, None, id="zero"),
         pytest.param(181, "temperature", {"currentTemperature": "0.0"}, 0, id="cold"),
         pytest.param(
             15,
@@ -35,20 +34,6 @@ from .common import decode, device, feature, kind
         ),
         pytest.param(1770, "temperature", {"temperature": "2135"}, 21.35, id="sensor"),
         pytest.param(1770, "humidity", {"humidity": "10100"}, None, id="too-humid"),
-        pytest.param(
-            7038,
-            "temperature",
-            {"temperature": "2135", "tempCorrection": -0.5},
-            20.85,
-            id="corrected",
-        ),
-        pytest.param(
-            7033,
-            "humidity",
-            {"humidity": 40.1, "humCorrection": "0.2"},
-            40.3,
-            id="corrected-string",
-        ),
         pytest.param(7017, "temperature", {"temperature": "215"}, 21.5, id="tenths"),
         pytest.param(
             7017, "battery_voltage", {"runVoltage": "0593"}, 1.427, id="hex-millivolts"
@@ -133,7 +118,7 @@ def test_decode(uiid: int, identity: str, params: Params, expected: object) -> N
 
 def test_reads() -> None:
     """Every key that changes what is shown wakes the entity."""
-    assert feature(7038, "temperature").reads == {"temperature", "tempCorrection"}
+    assert feature(133, "temperature").reads == {"temperature", "tempCorrection"}
     assert feature(127, "temperature").reads == {"temperature", "tempScale"}
     assert feature(7027, "water_today").reads == {"todayWaterUsage", "TodayWaterUsage"}
     assert feature(195, "online").reads == frozenset()

@@ -192,11 +192,6 @@ def test_optional(uiid: int, params: Params, key: str) -> None:
     assert key in {it.key for it in device(uiid, params).features}
 
 
-def test_mains_sensor_has_no_battery() -> None:
-    """A battery at 0 from the start is none."""
-    assert [it.key for it in device(2026, {"battery": 0}).features] == ["motion"]
-
-
 def test_alarm_channels_are_no_relays() -> None:
     """A radio sensor's channel makes no child device."""
     bridge = kind(28)

@@ -9,6 +9,7 @@ from ..api.wire import Params
 from .device_type import DeviceType
 from .features import Alarm, Feature
 from .rows import device_type
+from .values import number
 
 LIVE_SECONDS = 600
 
@@ -131,10 +132,19 @@ class Device:
         return 0.0 if triggered is None else triggered + alarm.hold
 
     def _merge(self, update: Params) -> set[str]:
+        self._void_fault(update)
         changed = merge_params(self.params, update)
         if not self._decisive.isdisjoint(changed):
             self._find_features()
         return changed
+
+    def _void_fault(self, update: Params) -> None:
+        """Void what is left of a probe's faulty report once half of it is replaced."""
+        for told, untold in self.type.twins:
+            if told not in update or untold in update or number(update[told]) == 0:
+                continue
+            if number(self.params.get(told)) == number(self.params.get(untold)) == 0:
+                self.params[untold] = None
 
     def _find_features(self) -> None:
         """Find the features there are; one that was there stays without a value."""

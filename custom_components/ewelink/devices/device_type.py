@@ -57,6 +57,15 @@ class DeviceType:
         )
 
     @cached_property
+    def twins(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys of readings that are no values where both are 0."""
+        return tuple(
+            (feature.place.param, feature.twin.param)
+            for feature in self.features
+            if isinstance(feature, Reading) and feature.twin is not None
+        )
+
+    @cached_property
     def stamped(self) -> frozenset[str]:
         """Return the keys of params of which the time of the report matters."""
         return self.live | self.triggers

@@ -20,6 +20,7 @@ ALARM_SECONDS = 120
 class Reading(Readable[float]):
     """A measured number: value = raw / ``divide`` + correction, inside ``bounds``.
 
+    0 is a value like any other, but for a probe that reports it for ``twin`` at once.
     ``fahrenheit`` names a param and the value with which the device reports degrees
     Fahrenheit. ``live`` readings are shown only for a while after they were reported.
     """
@@ -29,6 +30,7 @@ class Reading(Readable[float]):
     bounds: tuple[float, float] | None = None
     not_values: frozenset[float] = frozenset()
     correction: Place | None = None
+    twin: Place | None = None
     fahrenheit: tuple[str, str] | None = None
     live: bool = False
 
@@ -39,6 +41,8 @@ class Reading(Readable[float]):
         reads = self.place.params
         if self.correction is not None:
             reads |= self.correction.params
+        if self.twin is not None:
+            reads |= self.twin.params
         return reads if self.fahrenheit is None else reads | {self.fahrenheit[0]}
 
     @override
@@ -50,7 +54,7 @@ class Reading(Readable[float]):
     def decode(self, params: ReadOnlyParams) -> float | None:
         """Return the value in the unit of its key, None where there is none."""
         value = self.parse(self.place.read(params))
-        if value is None or value in self.not_values:
+        if value is None or value in self.not_values or self._is_fault(value, params):
             return None
         if self.divide != 1:
             value = round(value / self.divide, 6)
@@ -63,6 +67,12 @@ class Reading(Readable[float]):
         if self.bounds and not self.bounds[0] <= value <= self.bounds[1]:
             return None
         return value
+
+    def _is_fault(self, value: float, params: ReadOnlyParams) -> bool:
+        """Return whether the probe reports 0 for all that it measures."""
+        if value or self.twin is None:
+            return False
+        return number(self.twin.read(params)) == 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,12 +34,20 @@ from .relays import INCHING, THERMOSTAT_SWITCH, children, outlets_only
 
 TENTHS = 10
 PROBE_RANGE = (-270.0, 270.0)
-ZERO = frozenset({0.0})
 
+# A probe that fails reports 0 for both (docs/protocol.md, "Readings").
 PROBE_TEMPERATURE = Reading(
-    key="temperature", place=Param("currentTemperature"), bounds=PROBE_RANGE
+    key="temperature",
+    place=Param("currentTemperature"),
+    twin=Param("currentHumidity"),
+    bounds=PROBE_RANGE,
 )
-PROBE_HUMIDITY = Reading(key="humidity", place=Param("currentHumidity"), bounds=PERCENT)
+PROBE_HUMIDITY = Reading(
+    key="humidity",
+    place=Param("currentHumidity"),
+    twin=Param("currentTemperature"),
+    bounds=PERCENT,
+)
 
 TH16: tuple[Feature, ...] = (
     THERMOSTAT_SWITCH,
@@ -47,8 +55,8 @@ TH16: tuple[Feature, ...] = (
     *INCHING,
     LED,
     RSSI,
-    replace(PROBE_TEMPERATURE, not_values=ZERO),
-    replace(PROBE_HUMIDITY, not_values=ZERO, unless=("sensorType", "DS18B20")),
+    PROBE_TEMPERATURE,
+    replace(PROBE_HUMIDITY, unless=("sensorType", "DS18B20")),
 )
 PULSE = Field("pulseConfig", "pulse")
 PULSE_WIDTH = Field("pulseConfig", "pulseWidth")
@@ -120,14 +128,16 @@ RADIATOR_VALVE: tuple[Feature, ...] = (
     CHILD_RSSI,
 )
 
+# The only type known to report what its probe measured without the user's correction
+# (docs/protocol.md, "Readings").
 NS_PANEL: tuple[Feature, ...] = (
     *outlets_only(2),
     INTERLOCK,
-    replace(temperature(correction=Param("tempCorrection")), optional=True),
+    replace(temperature(), correction=Param("tempCorrection"), optional=True),
     Reading(key="outdoor_temperature", place=Field("HMI_outdoorTemp", "current")),
 )
 NS_PANEL_PRO: tuple[Feature, ...] = (
-    replace(temperature(), not_values=ZERO, optional=True),
+    replace(temperature(), optional=True),
     Toggle(key="screen", place=Param("openLED"), codec=TRUE_FALSE),
     CPU_TEMPERATURE,
     Online(key="online"),

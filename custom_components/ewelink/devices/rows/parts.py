@@ -2,7 +2,7 @@
 
 from ..device_type import DeviceType
 from ..features import Choice, Energy, Feature, LiveReadings, Reading, Toggle
-from ..places import Field, Outlet, Param, Place
+from ..places import Field, Outlet, Param
 from ..values import ONE_ZERO, TRUE_FALSE, Codec
 
 HUNDREDTHS = 100
@@ -80,22 +80,13 @@ def energy(period: str, param: str) -> Energy:
     return Energy(key=f"energy_{period}", place=Param(param), divide=HUNDREDTHS)
 
 
-def temperature(divide: float = 1, correction: Place | None = None) -> Reading:
-    """Return a temperature in degrees Celsius."""
-    return Reading(
-        key="temperature",
-        place=Param("temperature"),
-        divide=divide,
-        correction=correction,
-    )
+def temperature(divide: float = 1) -> Reading:
+    """Return a temperature in degrees Celsius, as the device shows it itself."""
+    return Reading(key="temperature", place=Param("temperature"), divide=divide)
 
 
-def humidity(divide: float = 1, correction: Place | None = None) -> Reading:
-    """Return a relative humidity."""
+def humidity(divide: float = 1) -> Reading:
+    """Return a relative humidity, as the device shows it itself."""
     return Reading(
-        key="humidity",
-        place=Param("humidity"),
-        divide=divide,
-        correction=correction,
-        bounds=PERCENT,
+        key="humidity", place=Param("humidity"), divide=divide, bounds=PERCENT
     )

@@ -112,8 +112,8 @@ TYPES = {
     242: DeviceType(
         name="Temperature and humidity sensor",
         features=(
-            temperature(HUNDREDTHS, Param("tempCorrection")),
-            humidity(HUNDREDTHS, Param("humCorrection")),
+            temperature(HUNDREDTHS),
+            humidity(HUNDREDTHS),
             BATTERY,
             CHILD_RSSI,
         ),
@@ -123,8 +123,8 @@ TYPES = {
         name="Air quality monitor",
         features=(
             *_optional(
-                temperature(correction=Param("tempCorrection")),
-                humidity(correction=Param("humCorrection")),
+                temperature(),
+                humidity(),
                 Reading(key="carbon_dioxide", place=Param("co2")),
                 Reading(key="pm25", place=Param("pm2_5")),
                 Reading(key="pm10", place=Param("pm10")),

@@ -98,7 +98,7 @@ TYPES = {
         name="Zigbee motion sensor",
         features=(
             MOTION,
-            replace(BATTERY, optional=True, not_values=frozenset({0.0})),
+            replace(BATTERY, optional=True),
         ),
     ),
     2256: _multi(2),
@@ -172,8 +172,8 @@ TYPES = {
     7033: DeviceType(
         name="Zigbee temperature and humidity sensor",
         features=(
-            temperature(correction=Param("tempCorrection")),
-            replace(humidity(correction=Param("humCorrection")), optional=True),
+            temperature(),
+            replace(humidity(), optional=True),
             BATTERY,
             CHILD_RSSI,
         ),
@@ -181,8 +181,8 @@ TYPES = {
     7038: DeviceType(
         name="Zigbee temperature and humidity sensor",
         features=(
-            temperature(HUNDREDTHS, Param("tempCorrection")),
-            humidity(HUNDREDTHS, Param("humCorrection")),
+            TEMPERATURE,
+            HUMIDITY,
             Reading(
                 key="remote_temperature",
                 place=Param("remoteTemperature"),
