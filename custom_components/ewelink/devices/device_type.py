@@ -8,6 +8,7 @@ from typing import Self
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
 from .features import Alarm, Feature, Reading
+from .features.inching_times import with_allowed_times
 from .places import join_outlets, outlets
 from .values import number
 
@@ -80,6 +81,7 @@ class DeviceType:
         }
 
     def _whole(self, param: str, changes: object, known: object) -> object:
+        known = with_allowed_times(param, known)
         if isinstance(changes, dict):
             return known | changes if isinstance(known, dict) else changes
         if not isinstance(changes, list):
