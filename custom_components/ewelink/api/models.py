@@ -1,7 +1,7 @@
 """Account, homes and things, read from what the cloud lists."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 from .wire import Fields, Params, as_object, as_text
@@ -123,6 +123,12 @@ class Thing:
             item_type=1 if kind is None else kind,
             odd_fields=tuple(dict.fromkeys(outer.odd)),
         )
+
+    def after(self, earlier: Self) -> Self:
+        """Return the thing; an earlier listing tells what only params can tell."""
+        if self.params:
+            return self
+        return replace(self, firmware=earlier.firmware, parent_id=earlier.parent_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from ..api.models import Thing
 from ..api.wire import Params
 from .device_type import DeviceType
 from .features import Alarm, Feature
+from .hints import HINTING
 from .rows import device_type
 from .values import number
 
@@ -57,24 +58,21 @@ class Device:
         self.available = False
         self.features = ()
         self.id = thing.deviceid
-        self.parent_id = None
-        self.params = dict(thing.params)
-        self._take_listing(thing)
-
-    def list_anew(self, thing: Thing, now: float) -> set[str]:
-        """Take over a newer listing; return the keys of params that changed."""
-        self._take_listing(thing)
-        return self.merge(thing.params, now, Origin.LIST)
-
-    def _take_listing(self, thing: Thing) -> None:
-        """Take over name, place and online state."""
         self.thing = thing
-        # Only params tell the bridge, and a listing may come without them.
-        if thing.params:
-            self.parent_id = thing.parent_id
+        self.parent_id = thing.parent_id
+        self.params = dict(thing.params)
         self.type = device_type(thing)
         self.set_online(online=thing.online)
         self._find_features()
+
+    def list_anew(self, thing: Thing, now: float) -> set[str]:
+        """Take over a newer listing; return the keys of params that changed."""
+        self.thing = thing.after(self.thing)
+        self.parent_id = self.thing.parent_id
+        self.type = device_type(self.thing, self.params, self.type)
+        self.set_online(online=thing.online)
+        self._find_features()
+        return self.merge(thing.params, now, Origin.LIST)
 
     def set_online(self, *, online: bool) -> None:
         """Take over whether the cloud can reach the device, which may be asleep."""
@@ -134,9 +132,16 @@ class Device:
     def _merge(self, update: Params) -> set[str]:
         self._void_fault(update)
         changed = merge_params(self.params, update)
-        if not self._decisive.isdisjoint(changed):
+        if self._takes_hint(changed) or not self._decisive.isdisjoint(changed):
             self._find_features()
         return changed
+
+    def _takes_hint(self, changed: set[str]) -> bool:
+        """Return whether changes tell more of what the device is."""
+        earlier = self.type
+        if earlier.hints is not None and not HINTING.isdisjoint(changed):
+            self.type = device_type(self.thing, self.params, earlier)
+        return self.type is not earlier
 
     def _void_fault(self, update: Params) -> None:
         """Void what is left of a probe's faulty report once half of it is replaced."""

@@ -9,6 +9,7 @@ from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
 from .features import Alarm, Feature, Reading
 from .features.inching_times import with_allowed_times
+from .hints import Hints
 from .places import join_outlets, outlets
 from .values import number
 
@@ -20,6 +21,8 @@ class DeviceType:
     ``channels`` are those that have a device of their own, none where there is one.
     ``whole`` names the arrays and objects that a command must carry in full: the
     device takes them as they come. ``build`` makes the features that a listing decides.
+    ``is_partial`` marks a row that does not know all, ``hints`` what such a type, or
+    one that is in no row, was made of.
     ``mirror`` marks what Home Assistant itself has lent to the cloud, ``sleeps`` what
     is offline by nature between two reports.
     """
@@ -29,6 +32,8 @@ class DeviceType:
     channels: tuple[int, ...] = ()
     whole: frozenset[str] = frozenset({"configure", "pulses"})
     build: Callable[[Thing], tuple[Feature, ...]] | None = None
+    is_partial: bool = False
+    hints: Hints | None = None
     mirror: bool = False
     sleeps: bool = False
 

@@ -52,11 +52,6 @@ class Relay(Toggle):
                 add(command, sibling.write(off))
         return command
 
-    @override
-    def has_value(self, params: ReadOnlyParams) -> bool:
-        """Return whether the device has told a value that switches something."""
-        return self.decode(params) is not None
-
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Writable[str]):

@@ -63,6 +63,11 @@ class InchingTime(Setting):
     step: float = 0.5
 
     @override
+    def has_value(self, params: ReadOnlyParams) -> bool:
+        """Return whether the device has told a time, or what stands for none."""
+        return _is_told(self.place, params)
+
+    @override
     def decode(self, params: ReadOnlyParams) -> float | None:
         """Return the time, None where what is stored is none."""
         time = _time(self.place, params)

@@ -46,11 +46,6 @@ class Reading(Readable[float]):
         return reads if self.fahrenheit is None else reads | {self.fahrenheit[0]}
 
     @override
-    def has_value(self, params: ReadOnlyParams) -> bool:
-        """Return whether the device has told a value that is a reading."""
-        return self.decode(params) is not None
-
-    @override
     def decode(self, params: ReadOnlyParams) -> float | None:
         """Return the value in the unit of its key, None where there is none."""
         value = self.parse(self.place.read(params))

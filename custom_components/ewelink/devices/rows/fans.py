@@ -9,7 +9,7 @@ from .parts import (
     LED,
     RSSI,
     humidity,
-    plain,
+    partly_known,
     power_on,
     temperature,
 )
@@ -18,8 +18,8 @@ WATER_SHORTAGE = Contact(key="water_shortage", place=Param("water"), codec=ZERO_
 LED_INVERTED = Toggle(key="led", place=Param("sledOnline"), codec=OFF_ON)
 
 TYPES = {
-    17: plain("Three-speed fan", LED, RSSI),
-    19: plain("Humidifier", WATER_SHORTAGE, temperature(), humidity()),
-    25: plain("Aroma diffuser", WATER_SHORTAGE, LED_INVERTED, RSSI),
-    34: plain("Fan light", replace(power_on(0), common=False), LED, RSSI),
+    17: partly_known("Three-speed fan", LED, RSSI),
+    19: partly_known("Humidifier", WATER_SHORTAGE, temperature(), humidity()),
+    25: partly_known("Aroma diffuser", WATER_SHORTAGE, LED_INVERTED, RSSI),
+    34: partly_known("Fan light", replace(power_on(0), common=False), LED, RSSI),
 }

@@ -37,9 +37,12 @@ REFRESH = LiveReadings(key="live_readings", command={"uiActive": UIACTIVE_SECOND
 CPU_TEMPERATURE = Reading(key="cpu_temperature", place=Field("cpuInfo", "temperature"))
 
 
-def plain(name: str, *features: Feature) -> DeviceType:
-    """Return a type with nothing but a name and its features."""
-    return DeviceType(name=name, features=features)
+def partly_known(name: str, *features: Feature) -> DeviceType:
+    """Return a type of which only these features are known for sure.
+
+    Beside them its devices show what they tell, as those of an unknown type do.
+    """
+    return DeviceType(name=name, features=features, is_partial=True)
 
 
 def toggle(key: str, param: str, codec: Codec[bool]) -> Toggle:

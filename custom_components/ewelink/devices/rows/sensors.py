@@ -61,6 +61,20 @@ def _rf_bridge(name: str) -> DeviceType:
     return DeviceType(name=name, features=(LED, RSSI, ONLINE), build=_alarms)
 
 
+LEVELS: tuple[Feature, ...] = (
+    Reading(key="dust_level", place=Param("dusty")),
+    Reading(key="light_level", place=Param("light")),
+    Reading(key="noise_level", place=Param("noise")),
+)
+AIR: tuple[Feature, ...] = (
+    Reading(key="carbon_dioxide", place=Param("co2")),
+    Reading(key="pm25", place=Param("pm2_5")),
+    Reading(key="pm10", place=Param("pm10")),
+)
+ZIGBEE_LED = Contact(key="zigbee_led", place=Param("zled"))
+ARMED = toggle("armed", "defense", ONE_ZERO)
+
+
 def _optional(*features: Feature) -> tuple[Feature, ...]:
     return tuple(replace(feature, optional=True) for feature in features)
 
@@ -71,16 +85,14 @@ TYPES = {
         features=(
             temperature(),
             humidity(),
-            Reading(key="dust_level", place=Param("dusty")),
-            Reading(key="light_level", place=Param("light")),
-            Reading(key="noise_level", place=Param("noise")),
+            *LEVELS,
         ),
     ),
     28: _rf_bridge("RF bridge"),
     66: DeviceType(
         name="Zigbee bridge",
         features=(
-            Contact(key="zigbee_led", place=Param("zled")),
+            ZIGBEE_LED,
             LED,
             RSSI,
             ONLINE,
@@ -97,7 +109,7 @@ TYPES = {
     128: DeviceType(name="Stackable meter, main unit", features=(LED, RSSI, ONLINE)),
     154: DeviceType(
         name="Door sensor",
-        features=(DOOR, BATTERY, RSSI, toggle("armed", "defense", ONE_ZERO)),
+        features=(DOOR, BATTERY, RSSI, ARMED),
         sleeps=True,
     ),
     168: DeviceType(
@@ -125,9 +137,7 @@ TYPES = {
             *_optional(
                 temperature(),
                 humidity(),
-                Reading(key="carbon_dioxide", place=Param("co2")),
-                Reading(key="pm25", place=Param("pm2_5")),
-                Reading(key="pm10", place=Param("pm10")),
+                *AIR,
             ),
             RSSI,
         ),
