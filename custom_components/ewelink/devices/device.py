@@ -5,7 +5,7 @@ from typing import Final
 from ..api.merge import merge_params
 from ..api.messages import Origin
 from ..api.models import Thing
-from ..api.wire import Params
+from ..api.wire import Params, as_name
 from .device_type import DeviceType
 from .features import Alarm, Feature
 from .hints import HINTING
@@ -82,7 +82,7 @@ class Device:
         """Return the name that the user gave the channel in the app."""
         names = self.thing.tags.get("ck_channel_name")
         name = names.get(str(channel)) if isinstance(names, dict) else None
-        return name if isinstance(name, str) and name.strip() else None
+        return as_name(name) if isinstance(name, str) else None
 
     def complete(self, command: Params) -> Params:
         """Return a command with what the device takes only as a whole."""

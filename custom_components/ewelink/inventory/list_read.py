@@ -1,7 +1,7 @@
 """One read of the account's device list, page by page."""
 
 from collections.abc import AsyncGenerator, Mapping, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..api.link import Link
 from ..api.merge import merge_params
@@ -43,6 +43,7 @@ class ListRead:
         self.groups = 0
         self.is_whole = False
         self.listed: Listed | None = None
+        self._bridges: dict[str, str] = {}
         self._pushed: dict[str, Params] = {}
         self._online: dict[str, bool] = {}
 
@@ -77,7 +78,11 @@ class ListRead:
             self._skipped += page.skipped
             received += page.received
             total = page.total if page.total is not None else total
-            yield [thing for thing in page.things if self._is_first(thing, home_id)]
+            yield [
+                self._without_circle(thing)
+                for thing in page.things
+                if self._is_first(thing, home_id)
+            ]
         self._received += received
         self._total += received if total is None else total
 
@@ -86,6 +91,17 @@ class ListRead:
         is_first = thing.deviceid not in self.seen
         self.seen.setdefault(thing.deviceid, set()).add(home_id)
         return is_first
+
+    def _without_circle(self, thing: Thing) -> Thing:
+        """Return a thing that is behind no bridge which is behind itself."""
+        bridge = thing.parent_id
+        while bridge is not None and bridge != thing.deviceid:
+            bridge = self._bridges.get(bridge)
+        if bridge is not None:
+            return replace(thing, parent_id=None)
+        if thing.parent_id is not None:
+            self._bridges[thing.deviceid] = thing.parent_id
+        return thing
 
     def _sort(self, things: list[Thing]) -> tuple[list[Thing], list[Thing]]:
         """Return what can be taken now, and what waits for its bridge."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...api.models import Thing
+from ...api.wire import as_name
 from ..device_type import DeviceType
 from ..features import Alarm, Below, Contact, Feature, Online, Reading, Toggle
 from ..places import Param, outlets
@@ -50,11 +51,11 @@ def _alarm_remotes(remotes: object) -> Iterator[tuple[int, str]]:
     for remote in outlets(remotes):
         if str(remote.get("remote_type")) not in ALARM_REMOTES:
             continue
-        name = remote.get("name")
+        name = as_name(remote.get("name"))
         for button in outlets(remote.get("buttonName")):
             for channel in button:
                 if channel.isdecimal():
-                    yield int(channel), name if isinstance(name, str) else channel
+                    yield int(channel), name or channel
 
 
 def _rf_bridge(name: str) -> DeviceType:
