@@ -1,8 +1,10 @@
 """Settings that are numbers."""
 
+from math import isfinite
 from typing import Final, override
 
 from homeassistant.components.number import (
+    DOMAIN as NUMBER_DOMAIN,
     NumberDeviceClass,
     NumberEntity,
     NumberEntityDescription,
@@ -16,6 +18,7 @@ from homeassistant.const import (
     UnitOfTime,
 )
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -31,43 +34,32 @@ def _setting(
     key: str,
     unit: str | None = None,
     device_class: NumberDeviceClass | None = None,
-    *,
-    enabled: bool = True,
 ) -> NumberEntityDescription:
     return NumberEntityDescription(
         key=key,
         translation_key=key,
         device_class=device_class,
         entity_category=EntityCategory.CONFIG,
-        entity_registry_enabled_default=enabled,
+        entity_registry_enabled_default=False,
         mode=NumberMode.BOX,
         native_unit_of_measurement=unit,
     )
 
 
 DESCRIPTIONS: Final = by_key(
-    _setting("brightness_maximum", enabled=False),
-    _setting("brightness_minimum", enabled=False),
-    _setting(
-        "clear_delay", UnitOfTime.SECONDS, NumberDeviceClass.DURATION, enabled=False
-    ),
+    _setting("brightness_maximum"),
+    _setting("brightness_minimum"),
+    _setting("clear_delay", UnitOfTime.SECONDS, NumberDeviceClass.DURATION),
     _setting(
         "detection_interval",
         UnitOfTime.SECONDS,
         NumberDeviceClass.DURATION,
-        enabled=False,
     ),
-    _setting(
-        "fade_in", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION, enabled=False
-    ),
-    _setting(
-        "fade_out", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION, enabled=False
-    ),
-    _setting(
-        "inching_time", UnitOfTime.SECONDS, NumberDeviceClass.DURATION, enabled=False
-    ),
-    _setting("off_brightness", UnitOfRatio.PERCENTAGE, enabled=False),
-    _setting("sensitivity", enabled=False),
+    _setting("fade_in", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION),
+    _setting("fade_out", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION),
+    _setting("inching_time", UnitOfTime.SECONDS, NumberDeviceClass.DURATION),
+    _setting("off_brightness", UnitOfRatio.PERCENTAGE),
+    _setting("sensitivity"),
     _setting(
         "temperature_correction",
         UnitOfTemperature.CELSIUS,
@@ -116,5 +108,16 @@ class EwelinkNumber(EwelinkEntity[Setting], NumberEntity):
     @override
     @command
     async def async_set_native_value(self, value: float) -> None:
-        """Set the number."""
+        """Set the number; Home Assistant lets "nan" through to here."""
+        if not isfinite(value):
+            raise ServiceValidationError(
+                translation_domain=NUMBER_DOMAIN,
+                translation_key="out_of_range",
+                translation_placeholders={
+                    "value": str(value),
+                    "entity_id": self.entity_id,
+                    "min_value": str(self.min_value),
+                    "max_value": str(self.max_value),
+                },
+            )
         await self.async_command(self.feature.encode(value, self.device.params))

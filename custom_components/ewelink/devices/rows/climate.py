@@ -95,7 +95,6 @@ TH_ELITE: tuple[Feature, ...] = (
         minimum=-10,
         maximum=10,
         step=0.1,
-        common=False,
     ),
     REFRESH,
 )

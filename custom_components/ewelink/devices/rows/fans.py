@@ -1,7 +1,6 @@
 """Fans, humidifiers and diffusers: for now what they measure and their setting up."""
 
-from dataclasses import replace
-
+from ..device_type import DeviceType
 from ..features import Contact, Toggle
 from ..places import Param
 from ..values import OFF_ON, ZERO_ONE
@@ -21,5 +20,6 @@ TYPES = {
     17: partly_known("Three-speed fan", LED, RSSI),
     19: partly_known("Humidifier", WATER_SHORTAGE, temperature(), humidity()),
     25: partly_known("Aroma diffuser", WATER_SHORTAGE, LED_INVERTED, RSSI),
-    34: partly_known("Fan light", replace(power_on(0), common=False), LED, RSSI),
+    # Its outlets are the light and the speeds of the fan, so they are no switches.
+    34: DeviceType(name="Fan light", features=(power_on(0), LED, RSSI)),
 }
