@@ -1,10 +1,8 @@
 """Settings that are numbers."""
 
-from math import isfinite
 from typing import Final, override
 
 from homeassistant.components.number import (
-    DOMAIN as NUMBER_DOMAIN,
     NumberDeviceClass,
     NumberEntity,
     NumberEntityDescription,
@@ -18,7 +16,6 @@ from homeassistant.const import (
     UnitOfTime,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -108,16 +105,5 @@ class EwelinkNumber(EwelinkEntity[Setting], NumberEntity):
     @override
     @command
     async def async_set_native_value(self, value: float) -> None:
-        """Set the number; Home Assistant lets "nan" through to here."""
-        if not isfinite(value):
-            raise ServiceValidationError(
-                translation_domain=NUMBER_DOMAIN,
-                translation_key="out_of_range",
-                translation_placeholders={
-                    "value": str(value),
-                    "entity_id": self.entity_id,
-                    "min_value": str(self.min_value),
-                    "max_value": str(self.max_value),
-                },
-            )
+        """Set the number."""
         await self.async_command(self.feature.encode(value, self.device.params))
