@@ -9,7 +9,7 @@ from ..api.wire import Params, as_name
 from .device_type import DeviceType
 from .features import Alarm, Feature
 from .hints import HINTING
-from .rows import device_type
+from .rows import device_type, told_since
 from .values import number
 
 LIVE_SECONDS = 600
@@ -69,7 +69,9 @@ class Device:
         """Take over a newer listing; return the keys of params that changed."""
         self.thing = thing.after(self.thing)
         self.parent_id = self.thing.parent_id
-        self.type = device_type(self.thing, self.params, self.type)
+        self.type = told_since(
+            device_type(self.thing), self.type, self.thing, self.params
+        )
         self.set_online(online=thing.online)
         self._find_features()
         return self.merge(thing.params, now, Origin.LIST)
@@ -140,7 +142,7 @@ class Device:
         """Return whether changes tell more of what the device is."""
         earlier = self.type
         if earlier.hints is not None and not HINTING.isdisjoint(changed):
-            self.type = device_type(self.thing, self.params, earlier)
+            self.type = told_since(earlier, earlier, self.thing, self.params)
         return self.type is not earlier
 
     def _void_fault(self, update: Params) -> None:

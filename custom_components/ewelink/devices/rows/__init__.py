@@ -36,29 +36,34 @@ TYPES: Mapping[int, DeviceType] = MappingProxyType(
 )
 
 
-def device_type(
-    thing: Thing,
-    params: ReadOnlyParams | None = None,
-    earlier: DeviceType | None = None,
-) -> DeviceType:
-    """Return what a thing is, by its uiid, and by its params where that is not all.
-
-    ``params`` are those known by now, ``earlier`` is what it was taken for before.
-    """
+def device_type(thing: Thing) -> DeviceType:
+    """Return what a thing is, by its uiid, and by its params where that is not all."""
     if is_mirror(thing):
         return name_only.MIRROR
     row = None if thing.uiid is None else TYPES.get(thing.uiid)
     if row is not None and not row.is_partial:
         return row.of(thing)
-    hints = hints_of(thing, thing.params if params is None else params)
-    if earlier is not None and earlier.hints is not None:
+    return _told_type(thing.uiid, hints_of(thing, thing.params))
+
+
+def told_since(
+    kind: DeviceType, earlier: DeviceType, thing: Thing, params: ReadOnlyParams
+) -> DeviceType:
+    """Return a type with what its device has told by now.
+
+    ``earlier`` is what the device was taken for before.
+    """
+    if kind.hints is None:
+        return kind
+    hints = hints_of(thing, params)
+    if earlier.hints is not None:
         hints = hints.after(earlier.hints)
-    return _told_type(None if row is None else thing.uiid, hints)
+    return _told_type(thing.uiid, hints)
 
 
 @lru_cache(maxsize=256)
 def _told_type(uiid: int | None, hints: Hints) -> DeviceType:
-    return told_type(hints, None if uiid is None else TYPES[uiid])
+    return told_type(hints, None if uiid is None else TYPES.get(uiid))
 
 
 def is_mirror(thing: Thing) -> bool:
