@@ -10,7 +10,6 @@ from pathlib import Path
 from custom_components.ewelink.devices.device_type import DeviceType
 from custom_components.ewelink.devices.features import (
     Feature,
-    Relay,
 )
 from custom_components.ewelink.devices.rows import TYPES
 from custom_components.ewelink.platforms import KINDS
@@ -23,15 +22,18 @@ HEAD = """\
 
 Every device type of the eWeLink cloud has a number, its UIID. Home Assistant shows it
 on the device's page as the model id. This page is generated from the integration's own
-table: {count} types have entities, {named} more are known by name.
+table: {count} types have entities of their own, {named} more are known by name.
 
 - `*` marks what appears only once a device tells it.
+- `+` marks a type that is not known wholly: beside that, its devices show what they
+  tell.
 - `(4)` is one entity for each of four channels.
 - Lights, covers, fans, thermostats, remotes and key presses come in a later release;
   until then such a device shows what is listed here.
 - A radio sensor that is taught to an RF bridge becomes a binary sensor of the bridge.
-- A type that is in no table gets entities from what it tells: a switch or up to four,
-  temperature, humidity, battery, motion, smoke, signal strength.
+- A type that is in no table gets entities from what it tells: whatever is read for any
+  type of the table is read there too. Where the scale of a reading cannot be told, it
+  has no unit and is disabled at first.
 
 | UIID | Device | Sold as | Entities |
 | ---: | --- | --- | --- |
@@ -39,44 +41,45 @@ table: {count} types have entities, {named} more are known by name.
 NAMED = """
 ## Known by name
 
-Nothing is guessed for these but a plain switch, where they tell one.
+These get entities from what they tell, as a type that is in no table does.
 
-| UIID | Device | Sold as | Entities |
-| ---: | --- | --- | --- |
+| UIID | Device | Sold as |
+| ---: | --- | --- |
 """
 
 
 def page() -> str:
     """Return the whole page."""
-    rich = {uiid: it for uiid, it in sorted(TYPES.items()) if _has_entities(it)}
+    rich = {uiid: it for uiid, it in sorted(TYPES.items()) if it.features}
     named = {uiid: it for uiid, it in sorted(TYPES.items()) if uiid not in rich}
     return "".join(
         (
             HEAD.format(count=len(rich), named=len(named)),
             *(_row(uiid, kind) for uiid, kind in rich.items()),
             NAMED,
-            *(_row(uiid, kind) for uiid, kind in named.items()),
+            *(_named(uiid, kind) for uiid, kind in named.items()),
         )
     )
 
 
 def _row(uiid: int, kind: DeviceType) -> str:
-    return f"| {uiid} | {kind.name} | {MODELS.get(uiid, '')} | {_entities(kind)} |\n"
+    return f"{_named(uiid, kind)[:-1]} {_entities(kind)} |\n"
 
 
-def _has_entities(kind: DeviceType) -> bool:
-    return any(
-        not (isinstance(feature, Relay) and feature.optional)
-        for feature in kind.features
-    )
+def _named(uiid: int, kind: DeviceType) -> str:
+    return f"| {uiid} | {kind.name} | {MODELS.get(uiid, '')} |\n"
 
 
 def _entities(kind: DeviceType) -> str:
-    return "<br>".join(
+    return "<br>".join(_lines(kind)) + " +" * kind.is_partial
+
+
+def _lines(kind: DeviceType) -> list[str]:
+    return [
         f"{platform.replace('_', ' ')}: {', '.join(names)}"
         for platform, classes in KINDS.items()
         if (names := list(_names(kind, classes)))
-    )
+    ]
 
 
 def _names(kind: DeviceType, classes: tuple[type[Feature], ...]) -> Iterator[str]:

@@ -30,7 +30,6 @@ COMMON = {
     "motion",
     "online",
     "power",
-    "power_on_state",
     "switch",
     "temperature",
     "voltage",
@@ -43,6 +42,7 @@ RARE = {
     "inching_time",
     "interlock",
     "led",
+    "power_on_state",
     "raw_temperature",
     "signal_strength",
     "zigbee_led",
@@ -104,9 +104,7 @@ async def test_what_is_rare_is_disabled(
     shown = Counter(_feature(entry) for entry in entries if not entry.disabled)
     hidden = Counter(_feature(entry) for entry in entries if entry.disabled)
     assert shown.keys() == COMMON
-    assert hidden.keys() == RARE | {"power_on_state"}
-    # A fan's power-on state is that of its light, which comes with the light.
-    assert hidden["power_on_state"] == 1
+    assert hidden.keys() == RARE
 
 
 def _feature(entry: er.RegistryEntry) -> str:

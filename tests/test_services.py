@@ -43,6 +43,7 @@ async def test_actions_are_there_without_an_account(home: Home) -> None:
     assert services.keys() == {"get_params", "refresh_devices", "send_params"}
 
 
+@pytest.mark.usefixtures("everything_enabled")
 async def test_send(home: Home) -> None:
     """Params go out as they are, and are known when the device has obeyed."""
     await home.set_up()

@@ -31,43 +31,32 @@ def _setting(
     key: str,
     unit: str | None = None,
     device_class: NumberDeviceClass | None = None,
-    *,
-    enabled: bool = True,
 ) -> NumberEntityDescription:
     return NumberEntityDescription(
         key=key,
         translation_key=key,
         device_class=device_class,
         entity_category=EntityCategory.CONFIG,
-        entity_registry_enabled_default=enabled,
+        entity_registry_enabled_default=False,
         mode=NumberMode.BOX,
         native_unit_of_measurement=unit,
     )
 
 
 DESCRIPTIONS: Final = by_key(
-    _setting("brightness_maximum", enabled=False),
-    _setting("brightness_minimum", enabled=False),
-    _setting(
-        "clear_delay", UnitOfTime.SECONDS, NumberDeviceClass.DURATION, enabled=False
-    ),
+    _setting("brightness_maximum"),
+    _setting("brightness_minimum"),
+    _setting("clear_delay", UnitOfTime.SECONDS, NumberDeviceClass.DURATION),
     _setting(
         "detection_interval",
         UnitOfTime.SECONDS,
         NumberDeviceClass.DURATION,
-        enabled=False,
     ),
-    _setting(
-        "fade_in", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION, enabled=False
-    ),
-    _setting(
-        "fade_out", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION, enabled=False
-    ),
-    _setting(
-        "inching_time", UnitOfTime.SECONDS, NumberDeviceClass.DURATION, enabled=False
-    ),
-    _setting("off_brightness", UnitOfRatio.PERCENTAGE, enabled=False),
-    _setting("sensitivity", enabled=False),
+    _setting("fade_in", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION),
+    _setting("fade_out", UnitOfTime.MILLISECONDS, NumberDeviceClass.DURATION),
+    _setting("inching_time", UnitOfTime.SECONDS, NumberDeviceClass.DURATION),
+    _setting("off_brightness", UnitOfRatio.PERCENTAGE),
+    _setting("sensitivity"),
     _setting(
         "temperature_correction",
         UnitOfTemperature.CELSIUS,

@@ -15,18 +15,19 @@ from .entity import EwelinkEntity, async_add_features, by_key, command
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0
 
-DESCRIPTIONS: Final = by_key(
-    SelectEntityDescription(
-        key="power_on_state",
-        translation_key="power_on_state",
-        entity_category=EntityCategory.CONFIG,
-    ),
-    SelectEntityDescription(
-        key="temperature_unit",
-        translation_key="temperature_unit",
+
+def _setting(key: str) -> SelectEntityDescription:
+    return SelectEntityDescription(
+        key=key,
+        translation_key=key,
         entity_category=EntityCategory.CONFIG,
         entity_registry_enabled_default=False,
-    ),
+    )
+
+
+DESCRIPTIONS: Final = by_key(
+    _setting("power_on_state"),
+    _setting("temperature_unit"),
 )
 
 

@@ -8,6 +8,7 @@ from homeassistant.components.sensor import (
     RestoreSensor,
     SensorEntity,
     SensorEntityDescription,
+    SensorExtraStoredData,
 )
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
@@ -18,7 +19,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import CONF_ACCOUNT_KEY
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .devices.features import Connection, Energy, Reading, State
+from .devices.features import Connection, Counter, Reading, State
 from .devices.values import number
 from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity, WaitingEntity, async_add_features
@@ -53,8 +54,8 @@ def _reading(
     feature: Reading,
     description: SensorEntityDescription,
 ) -> EwelinkEntity[Any]:
-    if isinstance(feature, Energy):
-        return EwelinkEnergy(coordinator, device, feature, description)
+    if isinstance(feature, Counter):
+        return EwelinkCounter(coordinator, device, feature, description)
     if feature.live:
         return EwelinkLiveReading(coordinator, device, feature, description)
     return EwelinkReading(coordinator, device, feature, description)
@@ -86,10 +87,16 @@ class EwelinkLiveReading(EwelinkReading[Reading], WaitingEntity[Reading]):
         return super().native_value if self.is_before else None
 
 
-class EwelinkEnergy(EwelinkEntity[Energy], RestoreSensor):
+class EwelinkCounter(EwelinkEntity[Counter], RestoreSensor):
     """A counter that never seems to run backwards."""
 
     _last: float | None = None
+
+    @property
+    @override
+    def extra_restore_state_data(self) -> SensorExtraStoredData:
+        """Return what to go on from, also where the counter is unknown just now."""
+        return SensorExtraStoredData(self._last, self.native_unit_of_measurement)
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -16,12 +16,12 @@ from .entity import EwelinkEntity, async_add_features, by_key, command
 PARALLEL_UPDATES = 0
 
 
-def _setting(key: str, *, enabled: bool = True) -> SwitchEntityDescription:
+def _setting(key: str) -> SwitchEntityDescription:
     return SwitchEntityDescription(
         key=key,
         translation_key=key,
         entity_category=EntityCategory.CONFIG,
-        entity_registry_enabled_default=enabled,
+        entity_registry_enabled_default=False,
     )
 
 
@@ -29,22 +29,22 @@ DESCRIPTIONS: Final = by_key(
     SwitchEntityDescription(
         key="switch", name=None, device_class=SwitchDeviceClass.SWITCH
     ),
-    _setting("armed", enabled=False),
-    _setting("auto_control", enabled=False),
-    _setting("backlight", enabled=False),
-    _setting("child_lock", enabled=False),
-    _setting("curtain_mode", enabled=False),
-    _setting("inching", enabled=False),
-    _setting("interlock", enabled=False),
-    _setting("led", enabled=False),
-    _setting("motor_reversed", enabled=False),
-    _setting("relay_separation", enabled=False),
-    _setting("screen", enabled=False),
-    _setting("swipe_gesture_disabled", enabled=False),
-    _setting("switch_reversed", enabled=False),
-    _setting("turbo", enabled=False),
+    _setting("armed"),
+    _setting("auto_control"),
+    _setting("backlight"),
+    _setting("child_lock"),
+    _setting("curtain_mode"),
+    _setting("inching"),
+    _setting("interlock"),
+    _setting("led"),
+    _setting("motor_reversed"),
+    _setting("relay_separation"),
+    _setting("screen"),
+    _setting("swipe_gesture_disabled"),
+    _setting("switch_reversed"),
+    _setting("turbo"),
     _setting("window_detection"),
-    _setting("zigbee_led", enabled=False),
+    _setting("zigbee_led"),
 )
 
 

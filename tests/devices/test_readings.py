@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.ewelink.api.wire import Params
-from custom_components.ewelink.devices.features import Alarm, Energy
+from custom_components.ewelink.devices.features import Alarm
 
 from .common import decode, device, feature, kind
 
@@ -24,7 +24,6 @@ from .common import decode, device, feature, kind
         pytest.param(
             15, "temperature", {"currentTemperature": "unavailable"}, None, id="none"
         ),
-        pytest.param(15, "temperature", {"currentTemperature": 0}, None, id="zero"),
         pytest.param(181, "temperature", {"currentTemperature": "0.0"}, 0, id="cold"),
         pytest.param(
             15,
@@ -35,20 +34,6 @@ from .common import decode, device, feature, kind
         ),
         pytest.param(1770, "temperature", {"temperature": "2135"}, 21.35, id="sensor"),
         pytest.param(1770, "humidity", {"humidity": "10100"}, None, id="too-humid"),
-        pytest.param(
-            7038,
-            "temperature",
-            {"temperature": "2135", "tempCorrection": -0.5},
-            20.85,
-            id="corrected",
-        ),
-        pytest.param(
-            7033,
-            "humidity",
-            {"humidity": 40.1, "humCorrection": "0.2"},
-            40.3,
-            id="corrected-string",
-        ),
         pytest.param(7017, "temperature", {"temperature": "215"}, 21.5, id="tenths"),
         pytest.param(
             7017, "battery_voltage", {"runVoltage": "0593"}, 1.427, id="hex-millivolts"
@@ -131,28 +116,9 @@ def test_decode(uiid: int, identity: str, params: Params, expected: object) -> N
     assert decode(uiid, identity, params) == expected
 
 
-@pytest.mark.parametrize(
-    ("previous", "value", "expected"),
-    [
-        pytest.param(None, 3.0, 3.0, id="first"),
-        pytest.param(3.0, 3.5, 3.5, id="grows"),
-        pytest.param(0.5, 0.4, 0.5, id="jitter"),
-        pytest.param(0.4, 0.3, 0.4, id="jitter-in-binary"),
-        pytest.param(5.0, 0.0, 0.0, id="new-day"),
-        pytest.param(5.0, 4.0, 4.0, id="new-day-late"),
-        pytest.param(100.0, 95.0, 100.0, id="no-reset-to-home-assistant"),
-    ],
-)
-def test_energy_falls_only_anew(
-    previous: float | None, value: float, expected: float
-) -> None:
-    """A counter falls by much or not at all."""
-    assert Energy.steady(previous, value) == expected
-
-
 def test_reads() -> None:
     """Every key that changes what is shown wakes the entity."""
-    assert feature(7038, "temperature").reads == {"temperature", "tempCorrection"}
+    assert feature(133, "temperature").reads == {"temperature", "tempCorrection"}
     assert feature(127, "temperature").reads == {"temperature", "tempScale"}
     assert feature(7027, "water_today").reads == {"todayWaterUsage", "TodayWaterUsage"}
     assert feature(195, "online").reads == frozenset()

@@ -22,7 +22,7 @@ BOTH_OFF = [{"outlet": 0, "switch": "off"}, {"outlet": 1, "switch": "off"}]
         ({"sledOnline": "off"}, "led", False),
         ({"rssi": -50}, "signal_strength", -50),
         ({"power": "12.5"}, "raw_power", 12.5),
-        ({"voltage": 23000}, "raw_voltage", 23000),
+        ({"voltage": 1200}, "raw_voltage", 1200),
         ({"current": 1}, "raw_current", 1),
         ({"currentTemperature": "21.5"}, "temperature", 21.5),
         ({"currentHumidity": "40"}, "humidity", 40),

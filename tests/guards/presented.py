@@ -22,6 +22,32 @@ from .sources import NAME
 UNKNOWN: Final = (
     device_type(thing(None, {"switch": "off"})),
     device_type(thing(None, {"switches": [{"outlet": 0}, {"outlet": 1}]})),
+    device_type(
+        thing(
+            None,
+            {
+                "switches": [{"outlet": 0}, {"outlet": 1}],
+                "configure": [],
+                "pulses": [],
+                "actPow_00": 0,
+                "actPow_01": 0,
+            },
+        )
+    ),
+    device_type(
+        thing(
+            None,
+            {
+                "voltage": 230,
+                "temperature": 20,
+                "temperatureF": 68,
+                "curTargetTemp": 200,
+                "pulseConfig": {},
+                "childLock": True,
+            },
+        )
+    ),
+    device_type(thing(None, {"phase_0_p": 1, "mainSwitch": "on"})),
     device_type(thing(None, {"switch": True, "parentid": "bridge"}, parent_id="1")),
 )
 

@@ -133,3 +133,20 @@ def _name(feature: Feature, theirs: dict[str, str]) -> str:
         return name
     device_class = description.device_class
     return theirs[f"component.{platform}.entity_component.{device_class}.name"]
+
+
+@pytest.mark.parametrize(("platform", "description"), described())
+def test_settings_are_disabled_at_first(
+    platform: Platform, description: EntityDescription
+) -> None:
+    """They take no other's place: Home Assistant enables so many for an entry."""
+    if description.entity_category == EntityCategory.CONFIG:
+        assert not description.entity_registry_enabled_default
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_no_feature_enables_a_setting(platform: Platform) -> None:
+    """The rule has no exception by type."""
+    for feature in features(platform):
+        if descriptions(platform)[feature.key].entity_category == EntityCategory.CONFIG:
+            assert not feature.common, feature

@@ -13,6 +13,7 @@ from custom_components.ewelink.devices.features import (
     FeatureError,
     State,
 )
+from custom_components.ewelink.devices.features.controls import NOT_A_NUMBER
 from custom_components.ewelink.devices.features.inching import INCHING_OFF
 from custom_components.ewelink.errors import command_error, setup_error, value_error
 from custom_components.ewelink.issues import _SEVERITIES
@@ -60,7 +61,7 @@ CAPITALS: Final = {
 }
 
 
-REASONS: Final = [FeatureError(INCHING_OFF)]
+REASONS: Final = [FeatureError(INCHING_OFF), FeatureError(NOT_A_NUMBER)]
 
 
 def _raised() -> list[tuple[str, set[str]]]:
@@ -121,7 +122,7 @@ def test_every_reason_of_a_feature_is_covered() -> None:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "FeatureError"
     }
-    assert raised == {"FeatureError(INCHING_OFF)"}
+    assert raised == {"FeatureError(INCHING_OFF)", "FeatureError(NOT_A_NUMBER)"}
 
 
 def test_exceptions_have_texts() -> None:

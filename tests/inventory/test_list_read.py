@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+import pytest
 
 from ..home import Home, until
 
@@ -42,6 +43,7 @@ async def _begun(home: Home) -> asyncio.Task[None]:
     return reading
 
 
+@pytest.mark.usefixtures("everything_enabled")
 async def test_feature_that_appears_later(home: Home) -> None:
     """A key that a device tells for the first time gives an entity."""
     await home.set_up()

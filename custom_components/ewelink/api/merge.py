@@ -29,7 +29,7 @@ def merge_params(base: Params, update: Mapping[str, object]) -> set[str]:
     changed: set[str] = set()
     for key, value in update.items():
         old = base.get(key, _MISSING)
-        if value == old:
+        if _is_same(value, old):
             continue
         if type(value) is list or type(old) is list:
             new = _merge_lists(key, old, value, changed)
@@ -37,10 +37,25 @@ def merge_params(base: Params, update: Mapping[str, object]) -> set[str]:
             new = old | value
         else:
             new = value
-        if new != old:
+        if not _is_same(new, old):
             base[key] = new
             changed.add(key)
     return changed
+
+
+def _is_same(value: object, old: object) -> bool:
+    """Return whether a value means what the old one did: 1 and 1.0, but not True.
+
+    What reads truth values reads no numbers, and the reverse; Python takes them for
+    the same, at any depth.
+    """
+    if value != old:
+        return False
+    if type(value) is list and type(old) is list:
+        return all(map(_is_same, value, old, strict=True))
+    if type(value) is dict and type(old) is dict:
+        return all(_is_same(member, old[key]) for key, member in value.items())
+    return (type(value) is bool) is (type(old) is bool)
 
 
 def conflicting(first: Mapping[str, object], second: Mapping[str, object]) -> bool:
@@ -53,9 +68,9 @@ def conflicting(first: Mapping[str, object], second: Mapping[str, object]) -> bo
 def _differs(first: object, second: object) -> bool:
     one, two = _by_outlet(first), _by_outlet(second)
     if one is None or two is None:
-        return first != second
+        return not _is_same(first, second)
     return any(
-        key != "outlet" and key in one[outlet] and one[outlet][key] != value
+        key != "outlet" and key in one[outlet] and not _is_same(one[outlet][key], value)
         for outlet, entry in two.items()
         if outlet in one
         for key, value in entry.items()
@@ -71,7 +86,7 @@ def _merge_lists(key: str, old: object, new: object, changed: set[str]) -> objec
     for outlet, entry in after.items():
         known = before.get(outlet)
         merged = entry if known is None else known | entry
-        if merged != known:
+        if not _is_same(merged, known):
             before[outlet] = merged
             changed.add(outlet_key(key, outlet))
     return list(before.values())

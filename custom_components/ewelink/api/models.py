@@ -1,10 +1,10 @@
 """Account, homes and things, read from what the cloud lists."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
-from .wire import Fields, Params, as_object, as_text
+from .wire import Fields, Params, as_mac, as_name, as_object, as_text
 
 _SHARED_TYPES: Final = (2, 5)
 _GROUP_TYPES: Final = (3, 4, 7)
@@ -42,7 +42,7 @@ class Home:
             return None
         return cls(
             id=home_id,
-            name=fields.text("name") or "",
+            name=fields.name("name") or "",
             rooms=_rooms(fields.array("roomList")),
             apikey=fields.text("apikey"),
             is_own=None
@@ -57,7 +57,7 @@ def _rooms(raw: Iterable[object]) -> dict[str, str]:
     for item in raw:
         if (data := as_object(item)) is None:
             continue
-        room_id, name = as_text(data.get("id")), as_text(data.get("name"))
+        room_id, name = as_text(data.get("id")), as_name(data.get("name"))
         if room_id and name:
             rooms[room_id] = name
     return rooms
@@ -100,17 +100,19 @@ class Thing:
             return None
         extra, family = data.part("extra"), data.part("family")
         params = data.part("params")
+        # Some tell themselves.
+        parent_id = params.text("parentid")
         shared_by = data.mapping("sharedBy")
         return cls(
             deviceid=deviceid,
-            name=data.text("name") or deviceid,
+            name=data.name("name") or deviceid,
             apikey=data.text("apikey") or "",
             uiid=extra.integer("uiid"),
-            model=extra.text("model"),
-            brand=data.text("brandName"),
-            manufacturer=extra.text("manufacturer"),
-            product_model=data.text("productModel"),
-            mac=extra.text("mac"),
+            model=extra.name("model"),
+            brand=data.name("brandName"),
+            manufacturer=extra.name("manufacturer"),
+            product_model=data.name("productModel"),
+            mac=as_mac(extra.text("mac")),
             firmware=params.text("fwVersion"),
             online=data.truth("online") or False,
             params=data.mapping("params"),
@@ -119,10 +121,16 @@ class Thing:
             home_id=family.text("familyid"),
             room_id=family.text("roomid"),
             shared=kind in _SHARED_TYPES or bool(shared_by),
-            parent_id=params.text("parentid"),
+            parent_id=None if parent_id == deviceid else parent_id,
             item_type=1 if kind is None else kind,
             odd_fields=tuple(dict.fromkeys(outer.odd)),
         )
+
+    def after(self, earlier: Self) -> Self:
+        """Return the thing; an earlier listing tells what only params can tell."""
+        if self.params:
+            return self
+        return replace(self, firmware=earlier.firmware, parent_id=earlier.parent_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

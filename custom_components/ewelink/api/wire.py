@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping
 import math
-from typing import cast
+import re
+from typing import Final, cast
 
 type Params = dict[str, object]
 type ReadOnlyParams = Mapping[str, object]
+
+# White space, and what takes no room at all: a phone's keyboard has both.
+_BLANK: Final = r"[\s\u200b\u2060\ufeff]+"
+_BLANKS_AROUND: Final = re.compile(rf"\A{_BLANK}|{_BLANK}\Z")
+_SIX_BYTES: Final = re.compile(r"[0-9a-f]{12}")
+_NO_MACS: Final = ("0" * 12, "f" * 12)
 
 
 def as_text(value: object) -> str | None:
@@ -15,6 +22,26 @@ def as_text(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return None
+
+
+def as_name(value: object) -> str | None:
+    """Return what somebody typed, without the blanks around it; blanks are no name."""
+    text = as_text(value)
+    return None if text is None else _BLANKS_AROUND.sub("", text) or None
+
+
+def as_mac(value: object) -> str | None:
+    """Return a MAC address in its usual spelling.
+
+    Devices behind a bridge tell another kind of address, and some tell none: Home
+    Assistant takes two devices with the same MAC address for one.
+    """
+    if not isinstance(value, str):
+        return None
+    digits = value.strip().lower().replace(":", "").replace("-", "")
+    if not _SIX_BYTES.fullmatch(digits) or digits in _NO_MACS:
+        return None
+    return ":".join(digits[n : n + 2] for n in range(0, len(digits), 2))
 
 
 def as_int(value: object) -> int | None:
@@ -65,6 +92,10 @@ class Fields:
     def text(self, key: str) -> str | None:
         """Return a field as text."""
         return self._noted(key, as_text(self._raw.get(key)))
+
+    def name(self, key: str) -> str | None:
+        """Return a field as a name that somebody typed."""
+        return as_name(self.text(key))
 
     def integer(self, key: str) -> int | None:
         """Return a field as a whole number."""

@@ -5,10 +5,12 @@ from typing import Final
 from ..api.merge import merge_params
 from ..api.messages import Origin
 from ..api.models import Thing
-from ..api.wire import Params
+from ..api.wire import Params, as_name
 from .device_type import DeviceType
 from .features import Alarm, Feature
-from .rows import device_type
+from .hints import HINTING
+from .rows import device_type, told_since
+from .values import number
 
 LIVE_SECONDS = 600
 
@@ -56,24 +58,23 @@ class Device:
         self.available = False
         self.features = ()
         self.id = thing.deviceid
-        self.parent_id = None
-        self.params = dict(thing.params)
-        self._take_listing(thing)
-
-    def list_anew(self, thing: Thing, now: float) -> set[str]:
-        """Take over a newer listing; return the keys of params that changed."""
-        self._take_listing(thing)
-        return self.merge(thing.params, now, Origin.LIST)
-
-    def _take_listing(self, thing: Thing) -> None:
-        """Take over name, place and online state."""
         self.thing = thing
-        # Only params tell the bridge, and a listing may come without them.
-        if thing.params:
-            self.parent_id = thing.parent_id
+        self.parent_id = thing.parent_id
+        self.params = dict(thing.params)
         self.type = device_type(thing)
         self.set_online(online=thing.online)
         self._find_features()
+
+    def list_anew(self, thing: Thing, now: float) -> set[str]:
+        """Take over a newer listing; return the keys of params that changed."""
+        self.thing = thing.after(self.thing)
+        self.parent_id = self.thing.parent_id
+        self.type = told_since(
+            device_type(self.thing), self.type, self.thing, self.params
+        )
+        self.set_online(online=thing.online)
+        self._find_features()
+        return self.merge(thing.params, now, Origin.LIST)
 
     def set_online(self, *, online: bool) -> None:
         """Take over whether the cloud can reach the device, which may be asleep."""
@@ -83,7 +84,7 @@ class Device:
         """Return the name that the user gave the channel in the app."""
         names = self.thing.tags.get("ck_channel_name")
         name = names.get(str(channel)) if isinstance(names, dict) else None
-        return name if isinstance(name, str) and name.strip() else None
+        return as_name(name) if isinstance(name, str) else None
 
     def complete(self, command: Params) -> Params:
         """Return a command with what the device takes only as a whole."""
@@ -131,10 +132,26 @@ class Device:
         return 0.0 if triggered is None else triggered + alarm.hold
 
     def _merge(self, update: Params) -> set[str]:
+        self._void_fault(update)
         changed = merge_params(self.params, update)
-        if not self._decisive.isdisjoint(changed):
+        if self._takes_hint(changed) or not self._decisive.isdisjoint(changed):
             self._find_features()
         return changed
+
+    def _takes_hint(self, changed: set[str]) -> bool:
+        """Return whether changes tell more of what the device is."""
+        earlier = self.type
+        if earlier.hints is not None and not HINTING.isdisjoint(changed):
+            self.type = told_since(earlier, earlier, self.thing, self.params)
+        return self.type is not earlier
+
+    def _void_fault(self, update: Params) -> None:
+        """Void what is left of a probe's faulty report once half of it is replaced."""
+        for told, untold in self.type.twins:
+            if told not in update or untold in update or number(update[told]) == 0:
+                continue
+            if number(self.params.get(told)) == number(self.params.get(untold)) == 0:
+                self.params[untold] = None
 
     def _find_features(self) -> None:
         """Find the features there are; one that was there stays without a value."""

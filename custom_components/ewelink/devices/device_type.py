@@ -8,6 +8,8 @@ from typing import Self
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
 from .features import Alarm, Feature, Reading
+from .features.inching_times import with_allowed_times
+from .hints import Hints
 from .places import join_outlets, outlets
 from .values import number
 
@@ -19,6 +21,8 @@ class DeviceType:
     ``channels`` are those that have a device of their own, none where there is one.
     ``whole`` names the arrays and objects that a command must carry in full: the
     device takes them as they come. ``build`` makes the features that a listing decides.
+    ``is_partial`` marks a row that does not know all, ``hints`` what such a type, or
+    one that is in no row, was made of.
     ``mirror`` marks what Home Assistant itself has lent to the cloud, ``sleeps`` what
     is offline by nature between two reports.
     """
@@ -28,6 +32,8 @@ class DeviceType:
     channels: tuple[int, ...] = ()
     whole: frozenset[str] = frozenset({"configure", "pulses"})
     build: Callable[[Thing], tuple[Feature, ...]] | None = None
+    is_partial: bool = False
+    hints: Hints | None = None
     mirror: bool = False
     sleeps: bool = False
 
@@ -57,6 +63,15 @@ class DeviceType:
         )
 
     @cached_property
+    def twins(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys of readings that are no values where both are 0."""
+        return tuple(
+            (feature.place.param, feature.twin.param)
+            for feature in self.features
+            if isinstance(feature, Reading) and feature.twin is not None
+        )
+
+    @cached_property
     def stamped(self) -> frozenset[str]:
         """Return the keys of params of which the time of the report matters."""
         return self.live | self.triggers
@@ -71,6 +86,7 @@ class DeviceType:
         }
 
     def _whole(self, param: str, changes: object, known: object) -> object:
+        known = with_allowed_times(param, known)
         if isinstance(changes, dict):
             return known | changes if isinstance(known, dict) else changes
         if not isinstance(changes, list):

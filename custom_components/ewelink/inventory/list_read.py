@@ -1,7 +1,7 @@
 """One read of the account's device list, page by page."""
 
 from collections.abc import AsyncGenerator, Mapping, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import logging
 from typing import Final
 
@@ -56,6 +56,7 @@ class ListRead:
         self.seen: dict[str, set[str]] = {}
         self.groups = 0
         self.listed: Listed | None = None
+        self._bridges: dict[str, str] = {}
         self._pushed: dict[str, Params] = {}
         self._online: dict[str, bool] = {}
 
@@ -106,7 +107,11 @@ class ListRead:
             self.groups += page.groups
             self._skipped += page.skipped
             pages.add(page)
-            yield [thing for thing in page.things if self._is_first(thing, home_id)]
+            yield [
+                self._without_circle(thing)
+                for thing in page.things
+                if self._is_first(thing, home_id)
+            ]
         self._received += pages.received
         self._total += pages.total
         self._counts[home_id] = pages.count
@@ -134,6 +139,17 @@ class ListRead:
         is_empty = any(count.is_odd for count in self._counts.values())
         is_short = missing > 0 and not self._refused
         return not self._is_ended or is_empty or is_short
+
+    def _without_circle(self, thing: Thing) -> Thing:
+        """Return a thing that is behind no bridge which is behind itself."""
+        bridge = thing.parent_id
+        while bridge is not None and bridge != thing.deviceid:
+            bridge = self._bridges.get(bridge)
+        if bridge is not None:
+            return replace(thing, parent_id=None)
+        if thing.parent_id is not None:
+            self._bridges[thing.deviceid] = thing.parent_id
+        return thing
 
     def _sort(self, things: list[Thing]) -> tuple[list[Thing], list[Thing]]:
         """Return what can be taken now, and what waits for its bridge."""

@@ -3,7 +3,7 @@
 from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
 from .controls import Choice, Relay, Setting, Toggle
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
-from .readings import Alarm, Below, Contact, Energy, Reading, State
+from .readings import Alarm, Below, Contact, Counter, Energy, Reading, State
 from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Choice",
     "Connection",
     "Contact",
+    "Counter",
     "Energy",
     "Feature",
     "FeatureError",

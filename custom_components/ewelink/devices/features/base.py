@@ -116,6 +116,11 @@ class Readable[T](PlacedFeature):
     def decode(self, params: ReadOnlyParams) -> T | None:
         """Return the value, None while unknown."""
 
+    @override
+    def has_value(self, params: ReadOnlyParams) -> bool:
+        """Return whether the device has told a value that means something."""
+        return self.decode(params) is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Writable[T](Readable[T]):

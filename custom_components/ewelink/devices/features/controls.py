@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import override
+from math import isfinite
+from typing import Final, override
 
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Place, add
 from ..values import ON_OFF, Codec, number, same
-from .base import Writable
+from .base import FeatureError, Writable
+
+NOT_A_NUMBER: Final = "not_a_number"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +55,6 @@ class Relay(Toggle):
                 add(command, sibling.write(off))
         return command
 
-    @override
-    def has_value(self, params: ReadOnlyParams) -> bool:
-        """Return whether the device has told a value that switches something."""
-        return self.decode(params) is not None
-
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Writable[str]):
@@ -93,6 +91,9 @@ class Setting(Writable[float]):
 
     @override
     def encode(self, value: float, params: ReadOnlyParams) -> Params:
-        """Return the params that set the value."""
+        """Return the params that set the value; FeatureError where it is no number."""
+        # Home Assistant lets "nan" through.
+        if not isfinite(value):
+            raise FeatureError(NOT_A_NUMBER)
         raw = round(round(value / self.step) * self.step * self.divide, 3)
         return self.place.write(int(raw) if raw.is_integer() else raw)

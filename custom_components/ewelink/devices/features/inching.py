@@ -1,16 +1,16 @@
 """Inching: a channel that falls back by itself after a time."""
 
 from dataclasses import dataclass
-from typing import override
+from typing import Final, override
 
 from ...api.wire import Params, ReadOnlyParams
-from ..places import Place, add
-from ..values import ON_OFF, number
+from ..places import Either, Place, add
+from ..values import ON_OFF
 from .base import FeatureError
 from .controls import Setting, Toggle
+from .inching_times import DEFAULT_MS, allowed_time
 
-DEFAULT_MS = 1000
-INCHING_OFF = "inching_off"
+INCHING_OFF: Final = "inching_off"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +24,7 @@ class Inching(Toggle):
         """Return the params that change the setting."""
         command = super().encode(value, params)
         if value:
-            known = number(self.width.read(params))
-            add(command, self.width.write(round(known) if known else DEFAULT_MS))
+            add(command, self.width.write(_time(self.width, params) or DEFAULT_MS))
         return command
 
 
@@ -44,7 +43,8 @@ class InchingEntry(Toggle):
     def encode(self, value: bool, params: ReadOnlyParams) -> Params:
         """Return the params that change the setting."""
         command = super().encode(value, params)
-        _add_unknown(command, self.width, DEFAULT_MS, params)
+        if _time(self.width, params) is None:
+            add(command, self.width.write(DEFAULT_MS))
         _add_unknown(command, self.rest, "off", params)
         return command
 
@@ -61,6 +61,17 @@ class InchingTime(Setting):
     minimum: float = 0.5
     maximum: float = 3600
     step: float = 0.5
+
+    @override
+    def has_value(self, params: ReadOnlyParams) -> bool:
+        """Return whether the device has told a time, or what stands for none."""
+        return _is_told(self.place, params)
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> float | None:
+        """Return the time, None where what is stored is none."""
+        time = _time(self.place, params)
+        return None if time is None else time / self.divide
 
     @override
     def encode(self, value: float, params: ReadOnlyParams) -> Params:
@@ -80,16 +91,30 @@ class InchingEntryTime(InchingTime):
 
     @override
     def encode(self, value: float, params: ReadOnlyParams) -> Params:
-        """Return the params that set the time."""
+        """Return the params that set the time, under each name that is in use."""
         command = Setting.encode(self, value, params)
+        if isinstance(self.place, Either) and _is_told(self.place.second, params):
+            add(command, self.place.second.write(self.place.read(command)))
         _add_unknown(command, self.pulse, "off", params)
         _add_unknown(command, self.rest, "off", params)
         return command
+
+
+def _time(width: Place, params: ReadOnlyParams) -> int | None:
+    """Return the stored time in ms, None where there is none that is allowed."""
+    time = allowed_time(width.read(params))
+    if time is None and isinstance(width, Either):
+        time = allowed_time(width.second.read(params))
+    return time
+
+
+def _is_told(place: Place, params: ReadOnlyParams) -> bool:
+    return place.read(params) is not None
 
 
 def _add_unknown(
     command: Params, place: Place | None, raw: object, params: ReadOnlyParams
 ) -> None:
     """Add a value that the device has not told and yet must be sent."""
-    if place is not None and place.read(params) is None:
+    if place is not None and not _is_told(place, params):
         add(command, place.write(raw))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+import math
 from typing import override
 
 from ...api.wire import ReadOnlyParams
@@ -10,8 +11,8 @@ from ..places import Param, Place
 from ..values import ON_OFF, Codec, number, same
 from .base import Readable
 
-JITTER_KWH = 0.1
 RESET_SHARE = 0.9
+ROUNDING = 1e-9
 ALARM_SECONDS = 120
 
 
@@ -19,6 +20,7 @@ ALARM_SECONDS = 120
 class Reading(Readable[float]):
     """A measured number: value = raw / ``divide`` + correction, inside ``bounds``.
 
+    0 is a value like any other, but for a probe that reports it for ``twin`` at once.
     ``fahrenheit`` names a param and the value with which the device reports degrees
     Fahrenheit. ``live`` readings are shown only for a while after they were reported.
     """
@@ -28,6 +30,7 @@ class Reading(Readable[float]):
     bounds: tuple[float, float] | None = None
     not_values: frozenset[float] = frozenset()
     correction: Place | None = None
+    twin: Place | None = None
     fahrenheit: tuple[str, str] | None = None
     live: bool = False
 
@@ -38,18 +41,15 @@ class Reading(Readable[float]):
         reads = self.place.params
         if self.correction is not None:
             reads |= self.correction.params
+        if self.twin is not None:
+            reads |= self.twin.params
         return reads if self.fahrenheit is None else reads | {self.fahrenheit[0]}
-
-    @override
-    def has_value(self, params: ReadOnlyParams) -> bool:
-        """Return whether the device has told a value that is a reading."""
-        return self.decode(params) is not None
 
     @override
     def decode(self, params: ReadOnlyParams) -> float | None:
         """Return the value in the unit of its key, None where there is none."""
         value = self.parse(self.place.read(params))
-        if value is None or value in self.not_values:
+        if value is None or value in self.not_values or self._is_fault(value, params):
             return None
         if self.divide != 1:
             value = round(value / self.divide, 6)
@@ -63,24 +63,34 @@ class Reading(Readable[float]):
             return None
         return value
 
+    def _is_fault(self, value: float, params: ReadOnlyParams) -> bool:
+        """Return whether the probe reports 0 for all that it measures."""
+        if value or self.twin is None:
+            return False
+        return number(self.twin.read(params)) == 0
+
 
 @dataclass(frozen=True, kw_only=True)
-class Energy(Reading):
-    """A counter of kWh that grows and now and then starts anew."""
+class Counter(Reading):
+    """A figure that grows and now and then starts anew."""
+
+    bounds: tuple[float, float] | None = (0.0, math.inf)
 
     @staticmethod
     def steady(previous: float | None, value: float) -> float:
         """Return the value, or the previous one where the fall is only jitter.
 
-        A fall of less than a tenth counts as jitter too: Home Assistant takes a
-        counter for reset only below that, and any other fall for negative energy.
+        A fall to less than 0.9 of it begins a new period, however small the figures
+        are: Home Assistant's statistics see it so, and any other fall as negative use.
         """
-        if previous is None or value >= previous:
+        if previous is None or value < RESET_SHARE * previous - ROUNDING:
             return value
-        fall = round(previous - value, 6)
-        if fall <= JITTER_KWH or value >= RESET_SHARE * previous:
-            return previous
-        return value
+        return max(previous, value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Energy(Counter):
+    """A counter of kWh."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,13 @@
 """The table of device types: one row per uiid."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from ...api.models import Thing
+from ...api.wire import ReadOnlyParams
 from ..device_type import DeviceType
+from ..hints import Hints, hints_of
 from . import (
     climate,
     covers,
@@ -17,7 +20,7 @@ from . import (
     switches,
     zigbee,
 )
-from .unknown import unknown_type
+from .unknown import told_type
 
 TYPES: Mapping[int, DeviceType] = MappingProxyType(
     name_only.TYPES
@@ -34,11 +37,33 @@ TYPES: Mapping[int, DeviceType] = MappingProxyType(
 
 
 def device_type(thing: Thing) -> DeviceType:
-    """Return what a thing is, by its uiid or else by its params."""
+    """Return what a thing is, by its uiid, and by its params where that is not all."""
     if is_mirror(thing):
         return name_only.MIRROR
-    known = None if thing.uiid is None else TYPES.get(thing.uiid)
-    return unknown_type(thing) if known is None else known.of(thing)
+    row = None if thing.uiid is None else TYPES.get(thing.uiid)
+    if row is not None and not row.is_partial:
+        return row.of(thing)
+    return _told_type(thing.uiid, hints_of(thing, thing.params))
+
+
+def told_since(
+    kind: DeviceType, earlier: DeviceType, thing: Thing, params: ReadOnlyParams
+) -> DeviceType:
+    """Return a type with what its device has told by now.
+
+    ``earlier`` is what the device was taken for before.
+    """
+    if kind.hints is None:
+        return kind
+    hints = hints_of(thing, params)
+    if earlier.hints is not None:
+        hints = hints.after(earlier.hints)
+    return _told_type(thing.uiid, hints)
+
+
+@lru_cache(maxsize=256)
+def _told_type(uiid: int | None, hints: Hints) -> DeviceType:
+    return told_type(hints, None if uiid is None else TYPES.get(uiid))
 
 
 def is_mirror(thing: Thing) -> bool:

@@ -28,18 +28,31 @@ from .parts import (
     POWER_ON,
     REFRESH,
     RSSI,
+    partly_known,
     temperature,
 )
 from .relays import INCHING, THERMOSTAT_SWITCH, children, outlets_only
 
 TENTHS = 10
 PROBE_RANGE = (-270.0, 270.0)
-ZERO = frozenset({0.0})
 
+# A probe that fails reports 0 for both (docs/protocol.md, "Readings").
 PROBE_TEMPERATURE = Reading(
-    key="temperature", place=Param("currentTemperature"), bounds=PROBE_RANGE
+    key="temperature",
+    place=Param("currentTemperature"),
+    twin=Param("currentHumidity"),
+    bounds=PROBE_RANGE,
 )
-PROBE_HUMIDITY = Reading(key="humidity", place=Param("currentHumidity"), bounds=PERCENT)
+PROBE_HUMIDITY = Reading(
+    key="humidity",
+    place=Param("currentHumidity"),
+    twin=Param("currentTemperature"),
+    bounds=PERCENT,
+)
+PROBE: tuple[Feature, ...] = (
+    PROBE_TEMPERATURE,
+    replace(PROBE_HUMIDITY, unless=("sensorType", "DS18B20")),
+)
 
 TH16: tuple[Feature, ...] = (
     THERMOSTAT_SWITCH,
@@ -47,36 +60,41 @@ TH16: tuple[Feature, ...] = (
     *INCHING,
     LED,
     RSSI,
-    replace(PROBE_TEMPERATURE, not_values=ZERO),
-    replace(PROBE_HUMIDITY, not_values=ZERO, unless=("sensorType", "DS18B20")),
+    *PROBE,
 )
 PULSE = Field("pulseConfig", "pulse")
 PULSE_WIDTH = Field("pulseConfig", "pulseWidth")
 PULSE_REST = Field("pulseConfig", "switch")
-TH_ELITE: tuple[Feature, ...] = (
-    THERMOSTAT_SWITCH,
-    POWER_ON,
+INCHING_OBJECT: tuple[Feature, ...] = (
     InchingEntry(key="inching", place=PULSE, width=PULSE_WIDTH, rest=PULSE_REST),
     InchingEntryTime(
         key="inching_time", place=PULSE_WIDTH, pulse=PULSE, rest=PULSE_REST
     ),
+)
+AUTO_CONTROL = Toggle(
+    key="auto_control", place=Param("autoControlEnabled"), codec=ONE_ZERO
+)
+TEMPERATURE_UNIT = Choice(
+    key="temperature_unit",
+    place=Param("tempUnit"),
+    options={"celsius": 0, "fahrenheit": 1},
+)
+TH_ELITE: tuple[Feature, ...] = (
+    THERMOSTAT_SWITCH,
+    POWER_ON,
+    *INCHING_OBJECT,
     LED,
     RSSI,
     PROBE_TEMPERATURE,
     PROBE_HUMIDITY,
-    Toggle(key="auto_control", place=Param("autoControlEnabled"), codec=ONE_ZERO),
-    Choice(
-        key="temperature_unit",
-        place=Param("tempUnit"),
-        options={"celsius": 0, "fahrenheit": 1},
-    ),
+    AUTO_CONTROL,
+    TEMPERATURE_UNIT,
     Setting(
         key="temperature_correction",
         place=Param("tempCorrection"),
         minimum=-10,
         maximum=10,
         step=0.1,
-        common=False,
     ),
     REFRESH,
 )
@@ -97,13 +115,24 @@ def _set_point(key: str, param: str) -> Reading:
     return Reading(key=key, place=Param(param), divide=TENTHS)
 
 
-RADIATOR_VALVE: tuple[Feature, ...] = (
-    temperature(TENTHS),
+SET_POINTS: tuple[Feature, ...] = (
     _set_point("target_temperature", "curTargetTemp"),
     _set_point("target_temperature_manual", "manTargetTemp"),
     _set_point("target_temperature_eco", "ecoTargetTemp"),
     _set_point("target_temperature_auto", "autoTargetTemp"),
-    Reading(key="valve_opening", place=Param("openPercent"), bounds=PERCENT),
+)
+VALVE_OPENING = Reading(key="valve_opening", place=Param("openPercent"), bounds=PERCENT)
+WINDOW_DETECTION = Toggle(
+    key="window_detection", place=Param("windowSwitch"), codec=TRUE_FALSE
+)
+CELLS: tuple[Feature, ...] = (
+    Reading(key="battery_voltage", place=Param("runVoltage"), parse=_volts),
+    Reading(key="battery_voltage_limit", place=Param("limitVoltage"), parse=_volts),
+)
+RADIATOR_VALVE: tuple[Feature, ...] = (
+    temperature(TENTHS),
+    *SET_POINTS,
+    VALVE_OPENING,
     Setting(
         key="temperature_correction",
         place=Param("tempCorrection"),
@@ -112,43 +141,49 @@ RADIATOR_VALVE: tuple[Feature, ...] = (
         step=0.1,
         divide=TENTHS,
     ),
-    replace(CHILD_LOCK, common=True),
-    Toggle(key="window_detection", place=Param("windowSwitch"), codec=TRUE_FALSE),
-    Reading(key="battery_voltage", place=Param("runVoltage"), parse=_volts),
-    Reading(key="battery_voltage_limit", place=Param("limitVoltage"), parse=_volts),
+    CHILD_LOCK,
+    WINDOW_DETECTION,
+    *CELLS,
     BATTERY,
     CHILD_RSSI,
 )
 
+OUTDOOR_TEMPERATURE = Reading(
+    key="outdoor_temperature", place=Field("HMI_outdoorTemp", "current")
+)
+# The only type known to report what its probe measured without the user's correction
+# (docs/protocol.md, "Readings").
 NS_PANEL: tuple[Feature, ...] = (
     *outlets_only(2),
     INTERLOCK,
-    replace(temperature(correction=Param("tempCorrection")), optional=True),
-    Reading(key="outdoor_temperature", place=Field("HMI_outdoorTemp", "current")),
+    replace(temperature(), correction=Param("tempCorrection"), optional=True),
+    OUTDOOR_TEMPERATURE,
 )
+SCREEN = Toggle(key="screen", place=Param("openLED"), codec=TRUE_FALSE)
 NS_PANEL_PRO: tuple[Feature, ...] = (
-    replace(temperature(), not_values=ZERO, optional=True),
-    Toggle(key="screen", place=Param("openLED"), codec=TRUE_FALSE),
+    replace(temperature(), optional=True),
+    SCREEN,
     CPU_TEMPERATURE,
     Online(key="online"),
 )
+FAULT = Contact(key="fault", place=Param("fault"), codec=NonZero())
 FLOOR_HEATING: tuple[Feature, ...] = (
     replace(temperature(), fahrenheit=("tempScale", "f")),
     replace(CHILD_LOCK, codec=ON_OFF),
-    Contact(key="fault", place=Param("fault"), codec=NonZero()),
+    FAULT,
 )
 
 TYPES = {
     15: DeviceType(name="Thermostat plug", features=(*TH16, REFRESH)),
-    127: DeviceType(name="Floor heating thermostat", features=FLOOR_HEATING),
+    127: partly_known("Floor heating thermostat", *FLOOR_HEATING),
     133: DeviceType(
         name="Control panel, 2 gang", features=NS_PANEL, channels=children(2)
     ),
     181: DeviceType(
         name="Thermostat switch", features=TH_ELITE, whole=frozenset({"pulseConfig"})
     ),
-    195: DeviceType(name="Control panel with hub", features=NS_PANEL_PRO),
-    228: DeviceType(name="Control panel with hub", features=NS_PANEL_PRO),
+    195: partly_known("Control panel with hub", *NS_PANEL_PRO),
+    228: partly_known("Control panel with hub", *NS_PANEL_PRO),
     1772: DeviceType(name="Zigbee radiator valve", features=RADIATOR_VALVE),
     7017: DeviceType(name="Zigbee radiator valve", features=RADIATOR_VALVE),
 }

@@ -2,40 +2,45 @@
 
 from dataclasses import replace
 
-from ..features import State
+from ..features import Feature, State
 from ..places import Param
 from .parts import (
     BATTERY,
     LED,
     RSSI,
-    plain,
+    partly_known,
 )
 
 LIMIT_STATES = {"calibrated": "calibrated", "uncalibrated": "uncalibrated"}
 
+MOTOR_CALIBRATION = State(
+    key="motor_calibration",
+    place=Param("motorClb"),
+    states={"normal": "normal", "calibration": "calibration"},
+)
+LIMITS: tuple[Feature, ...] = (
+    State(key="upper_limit", place=Param("upperLimitState"), states=LIMIT_STATES),
+    State(key="lower_limit", place=Param("lowerLimitState"), states=LIMIT_STATES),
+)
+
 TYPES = {
-    11: plain("Curtain", LED, RSSI),
-    67: plain("Garage door", RSSI),
-    91: plain("Roller shutter"),
-    236: plain("Garage door controller"),
-    237: plain("Garage door controller, 2 doors"),
-    238: plain("Garage door controller, 3 doors"),
-    258: plain("Roller shutter switch", LED, RSSI),
-    1514: plain("Zigbee curtain", replace(BATTERY, divide=0.5)),
-    7006: plain(
+    11: partly_known("Curtain", LED, RSSI),
+    67: partly_known("Garage door", RSSI),
+    91: partly_known("Roller shutter"),
+    236: partly_known("Garage door controller"),
+    237: partly_known("Garage door controller, 2 doors"),
+    238: partly_known("Garage door controller, 3 doors"),
+    258: partly_known("Roller shutter switch", LED, RSSI),
+    1514: partly_known("Zigbee curtain", replace(BATTERY, divide=0.5)),
+    7006: partly_known(
         "Zigbee curtain",
         BATTERY,
-        State(
-            key="motor_calibration",
-            place=Param("motorClb"),
-            states={"normal": "normal", "calibration": "calibration"},
-        ),
+        MOTOR_CALIBRATION,
     ),
-    7015: plain(
+    7015: partly_known(
         "Zigbee curtain",
-        State(key="upper_limit", place=Param("upperLimitState"), states=LIMIT_STATES),
-        State(key="lower_limit", place=Param("lowerLimitState"), states=LIMIT_STATES),
+        *LIMITS,
     ),
-    7023: plain("Zigbee curtain"),
-    7034: plain("Zigbee shutter relay", LED, RSSI),
+    7023: partly_known("Zigbee curtain"),
+    7034: partly_known("Zigbee shutter relay", LED, RSSI),
 }

@@ -1,7 +1,6 @@
 """Fans, humidifiers and diffusers: for now what they measure and their setting up."""
 
-from dataclasses import replace
-
+from ..device_type import DeviceType
 from ..features import Contact, Toggle
 from ..places import Param
 from ..values import OFF_ON, ZERO_ONE
@@ -9,7 +8,7 @@ from .parts import (
     LED,
     RSSI,
     humidity,
-    plain,
+    partly_known,
     power_on,
     temperature,
 )
@@ -18,8 +17,9 @@ WATER_SHORTAGE = Contact(key="water_shortage", place=Param("water"), codec=ZERO_
 LED_INVERTED = Toggle(key="led", place=Param("sledOnline"), codec=OFF_ON)
 
 TYPES = {
-    17: plain("Three-speed fan", LED, RSSI),
-    19: plain("Humidifier", WATER_SHORTAGE, temperature(), humidity()),
-    25: plain("Aroma diffuser", WATER_SHORTAGE, LED_INVERTED, RSSI),
-    34: plain("Fan light", replace(power_on(0), common=False), LED, RSSI),
+    17: partly_known("Three-speed fan", LED, RSSI),
+    19: partly_known("Humidifier", WATER_SHORTAGE, temperature(), humidity()),
+    25: partly_known("Aroma diffuser", WATER_SHORTAGE, LED_INVERTED, RSSI),
+    # Its outlets are the light and the speeds of the fan, so they are no switches.
+    34: DeviceType(name="Fan light", features=(power_on(0), LED, RSSI)),
 }

@@ -66,7 +66,8 @@ def _refresh_channel(channel: int) -> LiveReadings:
     )
 
 
-def _channel_readings(count: int) -> tuple[Feature, ...]:
+def channel_readings(count: int) -> tuple[Feature, ...]:
+    """Return the readings of a meter for each of its loads."""
     return tuple(
         live(key, f"{param}_0{n}", HUNDREDTHS, n)
         for n in range(count)
@@ -110,16 +111,22 @@ SWITCH_REVERSED = tuple(
     )
     for n in range(2)
 )
+FIRST_PHASE: tuple[Feature, ...] = (
+    live("power", "phase_0_p"),
+    live("voltage", "phase_0_v"),
+    live("current", "phase_0_c"),
+)
+FURTHER_PHASES: tuple[Feature, ...] = (*_phase(2), *_phase(3))
+ENERGY_TOTAL = Energy(key="energy_total", place=Param("totalPower"))
+LAST_ALARM = State(key="last_alarm", place=Param("alarmReport"), states=ALARMS)
+PREPAID_BALANCE = Reading(key="prepaid_balance", place=Param("availablePower"))
 BREAKER: tuple[Feature, ...] = (
     SWITCH_BOOLEAN,
     LED,
     RSSI,
-    live("power", "phase_0_p"),
-    live("voltage", "phase_0_v"),
-    live("current", "phase_0_c"),
-    *_phase(2),
-    *_phase(3),
-    Energy(key="energy_total", place=Param("totalPower")),
+    *FIRST_PHASE,
+    *FURTHER_PHASES,
+    ENERGY_TOTAL,
     Reading(
         key="temperature",
         place=Param("temperature"),
@@ -127,8 +134,8 @@ BREAKER: tuple[Feature, ...] = (
         fahrenheit=("tempateUnit", "fahrenheit"),
     ),
     replace(CHILD_LOCK, optional=True),
-    State(key="last_alarm", place=Param("alarmReport"), states=ALARMS),
-    Reading(key="prepaid_balance", place=Param("availablePower")),
+    LAST_ALARM,
+    PREPAID_BALANCE,
     REFRESH,
 )
 
@@ -150,7 +157,7 @@ TYPES = {
         name="Dual relay and motor module with meter",
         features=(
             *dual_r3(),
-            *_channel_readings(2),
+            *channel_readings(2),
             *SWITCH_REVERSED,
             REFRESH_ALL,
         ),
@@ -161,7 +168,7 @@ TYPES = {
         features=(
             *relays(4),
             *power_on_states(4),
-            *_channel_readings(4),
+            *channel_readings(4),
             LED,
             *(_refresh_channel(n) for n in range(4)),
         ),
@@ -198,6 +205,7 @@ TYPES = {
     226: DeviceType(name="Smart breaker", features=BREAKER),
     262: DeviceType(
         name="Metering plug",
+        is_partial=True,
         features=(
             *outlets_only(4),
             LED,
@@ -220,6 +228,7 @@ TYPES = {
     ),
     7020: DeviceType(
         name="Zigbee metering plug",
+        is_partial=True,
         features=(
             SWITCH_BOOLEAN,
             replace(READINGS[0], common=False, optional=True),
@@ -240,6 +249,7 @@ TYPES = {
     ),
     7054: DeviceType(
         name="Zigbee metering switch",
+        is_partial=True,
         features=(*relays(1), power_on(0), *READINGS_HUNDREDTHS, CHILD_RSSI),
     ),
 }

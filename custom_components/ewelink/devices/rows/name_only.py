@@ -1,13 +1,7 @@
 """Devices known by name only, and mirrors of Home Assistant's own."""
 
-from dataclasses import replace
-
 from ..device_type import DeviceType
-from .parts import plain
-from .relays import SWITCH
-
-# Nothing is guessed for these but the plain switch, where there is one.
-PLAIN_SWITCH = replace(SWITCH, optional=True)
+from .parts import partly_known
 
 MIRRORS = range(20001, 30005)
 MIRROR = DeviceType(name="Mirrored device", mirror=True)
@@ -34,6 +28,7 @@ NAMES = {
     60: "Humidifier",
     61: "Smart router",
     62: "Camera",
+    63: "eWeLink device",
     64: "Heating table",
     65: "Phone camera",
     68: "eWeLink device",
@@ -42,18 +37,23 @@ NAMES = {
     79: "Christmas light",
     80: "Air conditioner",
     86: "eWeLink device",
+    87: "Camera",
     88: "IR remote",
     89: "Smart opener",
+    92: "eWeLink device",
     93: "Air cleaner",
     94: "Electric protector",
     109: "IR gateway",
     110: "GSM metering plug",
     142: "Air conditioner",
+    145: "Bulb linked to a control panel",
     147: "Bulb linked to a control panel",
     148: "CCT remote",
     149: "Remote gateway",
     151: "Air conditioner",
+    156: "eWeLink device",
     157: "Music light",
+    158: "eWeLink device",
     159: "Light strip",
     169: "Fan light",
     170: "Camera gateway",
@@ -65,12 +65,12 @@ NAMES = {
     196: "Linked light",
     197: "Linked light",
     198: "Linked light",
+    204: "iHost hub",
+    223: "Display",
     224: "Radio button",
-    265: "Button",
+    265: "Virtual button",
     272: "Thermostat",
+    20000: "iHost gateway",
 }
 
-TYPES = {87: plain("Camera")} | {
-    uiid: DeviceType(name=name, features=(PLAIN_SWITCH,))
-    for uiid, name in NAMES.items()
-}
+TYPES = {uiid: partly_known(name) for uiid, name in NAMES.items()}

@@ -2,7 +2,7 @@
 
 from ..device_type import DeviceType
 from ..features import Choice, Energy, Feature, LiveReadings, Reading, Toggle
-from ..places import Field, Outlet, Param, Place
+from ..places import Field, Outlet, Param
 from ..values import ONE_ZERO, TRUE_FALSE, Codec
 
 HUNDREDTHS = 100
@@ -37,9 +37,12 @@ REFRESH = LiveReadings(key="live_readings", command={"uiActive": UIACTIVE_SECOND
 CPU_TEMPERATURE = Reading(key="cpu_temperature", place=Field("cpuInfo", "temperature"))
 
 
-def plain(name: str, *features: Feature) -> DeviceType:
-    """Return a type with nothing but a name and its features."""
-    return DeviceType(name=name, features=features)
+def partly_known(name: str, *features: Feature) -> DeviceType:
+    """Return a type of which only these features are known for sure.
+
+    Beside them its devices show what they tell, as those of an unknown type do.
+    """
+    return DeviceType(name=name, features=features, is_partial=True)
 
 
 def toggle(key: str, param: str, codec: Codec[bool]) -> Toggle:
@@ -80,22 +83,13 @@ def energy(period: str, param: str) -> Energy:
     return Energy(key=f"energy_{period}", place=Param(param), divide=HUNDREDTHS)
 
 
-def temperature(divide: float = 1, correction: Place | None = None) -> Reading:
-    """Return a temperature in degrees Celsius."""
-    return Reading(
-        key="temperature",
-        place=Param("temperature"),
-        divide=divide,
-        correction=correction,
-    )
+def temperature(divide: float = 1) -> Reading:
+    """Return a temperature in degrees Celsius, as the device shows it itself."""
+    return Reading(key="temperature", place=Param("temperature"), divide=divide)
 
 
-def humidity(divide: float = 1, correction: Place | None = None) -> Reading:
-    """Return a relative humidity."""
+def humidity(divide: float = 1) -> Reading:
+    """Return a relative humidity, as the device shows it itself."""
     return Reading(
-        key="humidity",
-        place=Param("humidity"),
-        divide=divide,
-        correction=correction,
-        bounds=PERCENT,
+        key="humidity", place=Param("humidity"), divide=divide, bounds=PERCENT
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...api.models import Thing
+from ...api.wire import as_name
 from ..device_type import DeviceType
 from ..features import Alarm, Below, Contact, Feature, Online, Reading, Toggle
 from ..places import Param, outlets
@@ -50,15 +51,29 @@ def _alarm_remotes(remotes: object) -> Iterator[tuple[int, str]]:
     for remote in outlets(remotes):
         if str(remote.get("remote_type")) not in ALARM_REMOTES:
             continue
-        name = remote.get("name")
+        name = as_name(remote.get("name"))
         for button in outlets(remote.get("buttonName")):
             for channel in button:
                 if channel.isdecimal():
-                    yield int(channel), name if isinstance(name, str) else channel
+                    yield int(channel), name or channel
 
 
 def _rf_bridge(name: str) -> DeviceType:
     return DeviceType(name=name, features=(LED, RSSI, ONLINE), build=_alarms)
+
+
+LEVELS: tuple[Feature, ...] = (
+    Reading(key="dust_level", place=Param("dusty")),
+    Reading(key="light_level", place=Param("light")),
+    Reading(key="noise_level", place=Param("noise")),
+)
+AIR: tuple[Feature, ...] = (
+    Reading(key="carbon_dioxide", place=Param("co2")),
+    Reading(key="pm25", place=Param("pm2_5")),
+    Reading(key="pm10", place=Param("pm10")),
+)
+ZIGBEE_LED = Contact(key="zigbee_led", place=Param("zled"))
+ARMED = toggle("armed", "defense", ONE_ZERO)
 
 
 def _optional(*features: Feature) -> tuple[Feature, ...]:
@@ -71,16 +86,14 @@ TYPES = {
         features=(
             temperature(),
             humidity(),
-            Reading(key="dust_level", place=Param("dusty")),
-            Reading(key="light_level", place=Param("light")),
-            Reading(key="noise_level", place=Param("noise")),
+            *LEVELS,
         ),
     ),
     28: _rf_bridge("RF bridge"),
     66: DeviceType(
         name="Zigbee bridge",
         features=(
-            Contact(key="zigbee_led", place=Param("zled")),
+            ZIGBEE_LED,
             LED,
             RSSI,
             ONLINE,
@@ -97,7 +110,7 @@ TYPES = {
     128: DeviceType(name="Stackable meter, main unit", features=(LED, RSSI, ONLINE)),
     154: DeviceType(
         name="Door sensor",
-        features=(DOOR, BATTERY, RSSI, toggle("armed", "defense", ONE_ZERO)),
+        features=(DOOR, BATTERY, RSSI, ARMED),
         sleeps=True,
     ),
     168: DeviceType(
@@ -112,8 +125,8 @@ TYPES = {
     242: DeviceType(
         name="Temperature and humidity sensor",
         features=(
-            temperature(HUNDREDTHS, Param("tempCorrection")),
-            humidity(HUNDREDTHS, Param("humCorrection")),
+            temperature(HUNDREDTHS),
+            humidity(HUNDREDTHS),
             BATTERY,
             CHILD_RSSI,
         ),
@@ -123,11 +136,9 @@ TYPES = {
         name="Air quality monitor",
         features=(
             *_optional(
-                temperature(correction=Param("tempCorrection")),
-                humidity(correction=Param("humCorrection")),
-                Reading(key="carbon_dioxide", place=Param("co2")),
-                Reading(key="pm25", place=Param("pm2_5")),
-                Reading(key="pm10", place=Param("pm10")),
+                temperature(),
+                humidity(),
+                *AIR,
             ),
             RSSI,
         ),

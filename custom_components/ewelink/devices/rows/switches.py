@@ -4,7 +4,15 @@ from ..device_type import DeviceType
 from ..features import Feature, Reading, Setting, Toggle
 from ..places import Param
 from ..values import ON_OFF, TRUE_FALSE, Binary, NonZero
-from .parts import CHILD_LOCK, LED, POWER_ON, RELAY_SEPARATION, RSSI, plain, toggle
+from .parts import (
+    CHILD_LOCK,
+    LED,
+    POWER_ON,
+    RELAY_SEPARATION,
+    RSSI,
+    partly_known,
+    toggle,
+)
 from .relays import (
     SINGLE,
     SWITCH_BOOLEAN,
@@ -24,6 +32,7 @@ OFF_BRIGHTNESS = Setting(
     key="off_brightness", place=Param("offBrightness"), minimum=0, maximum=100, step=1
 )
 RADAR_ALERT = Reading(key="radar_alert", place=Param("alert"))
+BACKLIGHT = toggle("backlight", "backlight", ON_OFF)
 SWIPE_DISABLED = Toggle(
     key="swipe_gesture_disabled",
     place=Param("disableSwipeGesture"),
@@ -101,7 +110,7 @@ TYPES = {
         features=(
             *multi(1),
             RELAY_SEPARATION,
-            toggle("backlight", "backlight", ON_OFF),
+            BACKLIGHT,
         ),
     ),
     139: _multi("Dual-channel switch", 2),
@@ -137,12 +146,12 @@ TYPES = {
     212: DeviceType(
         name="Touch switch, 4 gang", features=_touch(4), channels=children(4)
     ),
-    216: plain("Switch with illuminance"),
+    216: partly_known("Gate motor"),
     225: DeviceType(
         name="PC power controller",
         features=(SWITCH_BOOLEAN, POWER_ON, CHILD_LOCK, LED, RSSI),
     ),
-    264: plain("Switch"),
+    264: partly_known("Virtual switch"),
     268: _multi("Single-channel switch", 1),
     275: DeviceType(
         name="Dual-channel switch",

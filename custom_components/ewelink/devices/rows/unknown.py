@@ -1,74 +1,151 @@
-"""A uiid that is in no table: features from the params it has."""
+"""A device whose type is not known, or not wholly: features from the params it has.
 
+Whatever the rows know how to read is read here too. All of it is optional, so that
+a device shows what it tells and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ...api.models import Thing
 from ..device_type import DeviceType
-from ..features import Contact, Feature, Reading
-from ..places import Param, outlets
-from ..values import ONE_ZERO, number
-from .climate import PROBE_HUMIDITY, PROBE_TEMPERATURE
-from .parts import BATTERY, CHILD_RSSI, LED, POWER_ON, RSSI
-from .relays import SWITCH, SWITCH_BOOLEAN, WHOLE_ZIGBEE, children, relays
+from ..features import Feature, Relay
+from ..hints import Hints
+from ..values import ON_OFF
+from .climate import INCHING_OBJECT, PROBE, VALVE_OPENING
+from .fans import WATER_SHORTAGE
+from .meters import FIRST_PHASE, channel_readings
+from .parts import (
+    CHILD_LOCK,
+    CHILD_RSSI,
+    INTERLOCK,
+    LED,
+    POWER_ON,
+    RSSI,
+    humidity,
+    live_readings,
+    temperature,
+)
+from .relays import (
+    INCHING,
+    SWITCH,
+    SWITCH_BOOLEAN,
+    THERMOSTAT_SWITCH,
+    WHOLE_ZIGBEE,
+    boolean_relays,
+    channels,
+    children,
+    inching,
+    power_on_states,
+    relays,
+)
+from .switches import LED_LEVEL
+from .told import LIKE_EVERYWHERE, RAW_CLIMATE, RAW_LOAD
+from .zigbee import DOOR, MOISTURE, REMOTE_TEMPERATURE
 
 NAME = "eWeLink device"
-MAX_CHANNELS = 4
 
 
-def unknown_type(thing: Thing) -> DeviceType:
-    """Return what can be told of a device from its params alone."""
-    count = _outlet_count(thing)
-    features = (*_switches(thing, count), *GUESSES)
-    if thing.parent_id is None:
-        return DeviceType(
-            name=NAME,
-            features=(*features, replace(RSSI, optional=True)),
-            channels=children(count),
+def told_type(hints: Hints, row: DeviceType | None = None) -> DeviceType:
+    """Return a type with all that its params may tell, beside what its row knows.
+
+    What a row reads it reads better.
+    """
+    row = row or DeviceType(name=NAME)
+    has_relays = any(isinstance(feature, Relay) for feature in row.features)
+    identities = {feature.identity for feature in row.features}
+    read = {param for feature in row.features for param in feature.reads}
+    told = tuple(
+        replace(feature, optional=True)
+        for feature in (
+            *(() if has_relays else _of_switches(hints)),
+            *_of_others(hints),
         )
-    # Behind a bridge, outlets are taken as they come: every known device does.
-    return DeviceType(
-        name=NAME,
-        features=(*features, replace(CHILD_RSSI, optional=True)),
-        whole=WHOLE_ZIGBEE,
-        channels=children(count),
+        if feature.identity not in identities and read.isdisjoint(feature.reads)
+    )
+    return replace(
+        row,
+        features=row.features + told,
+        channels=row.channels or children(hints.channels),
+        # Behind a bridge, outlets are taken as they come: every known device does.
+        whole=row.whole | WHOLE_ZIGBEE if hints.is_child else row.whole,
+        hints=hints,
     )
 
 
-def _outlet_count(thing: Thing) -> int:
-    entries = outlets(thing.params.get("switches"))
-    known = {number(entry.get("outlet")) for entry in entries}
-    return next((n for n in range(MAX_CHANNELS) if n not in known), MAX_CHANNELS)
+def _of_switches(hints: Hints) -> Iterator[Feature]:
+    yield from _switches(hints)
+    yield from _settings_of_switches(hints)
+    if hints.outlets > 1:
+        yield INTERLOCK
+    elif not hints.has_relay:
+        yield DOOR
 
 
-def _switches(thing: Thing, count: int) -> tuple[Feature, ...]:
-    params = thing.params
-    if count:
-        return tuple(replace(relay, optional=True) for relay in relays(count))
-    switch = SWITCH_BOOLEAN if isinstance(params.get("switch"), bool) else SWITCH
-    return (replace(switch, optional=True),)
+def _of_others(hints: Hints) -> Iterator[Feature]:
+    yield LED_LEVEL if "sledOnline" not in hints.told else LED
+    yield CHILD_RSSI if hints.is_child else RSSI
+    if "childLock" in hints.truths:
+        yield CHILD_LOCK
+    else:
+        yield replace(CHILD_LOCK, codec=ON_OFF)
+    is_humidifier = not {"switch", "state", "lightswitch"}.isdisjoint(hints.told)
+    yield WATER_SHORTAGE if is_humidifier else MOISTURE
+    yield from _readings(hints)
+    yield from LIKE_EVERYWHERE
 
 
-def _raw(param: str) -> Reading:
-    """Return a reading whose scale differs by uiid, so that it has no unit."""
-    return Reading(key=f"raw_{param}", place=Param(param), live=True, optional=True)
+def _switches(hints: Hints) -> Iterable[Feature]:
+    if hints.outlets:
+        return _numbered(hints, relays(hints.outlets))
+    if hints.booleans:
+        return _numbered(hints, boolean_relays(hints.booleans))
+    if "mainSwitch" in hints.told:
+        return (THERMOSTAT_SWITCH,)
+    return (SWITCH_BOOLEAN if "switch" in hints.truths else SWITCH,)
 
 
-def _contact(key: str, param: str) -> Contact:
-    return Contact(key=key, place=Param(param), codec=ONE_ZERO, optional=True)
+def _numbered(hints: Hints, features: Iterable[Feature]) -> Iterable[Feature]:
+    """Return the features of outlets with channels, where there are several."""
+    numbers = dict(enumerate(channel for _, channel in channels(hints.channels)))
+    return [
+        replace(feature, channel=numbers[feature.channel or 0]) for feature in features
+    ]
 
 
-GUESSES: tuple[Feature, ...] = (
-    POWER_ON,
-    LED,
-    _raw("power"),
-    _raw("voltage"),
-    _raw("current"),
-    replace(PROBE_TEMPERATURE, optional=True),
-    replace(PROBE_HUMIDITY, optional=True),
-    replace(_raw("temperature"), live=False),
-    replace(_raw("humidity"), live=False),
-    replace(BATTERY, optional=True),
-    _contact("motion", "motion"),
-    _contact("occupancy", "human"),
-    _contact("smoke", "smoke"),
-)
+def _settings_of_switches(hints: Hints) -> Iterator[Feature]:
+    if hints.outlets and "configure" in hints.told:
+        yield from _numbered(hints, power_on_states(hints.outlets))
+    else:
+        yield POWER_ON
+    if hints.outlets and "pulses" in hints.told:
+        yield from _numbered(hints, inching(hints.outlets))
+    else:
+        yield from INCHING_OBJECT if "pulseConfig" in hints.told else INCHING
+
+
+def _readings(hints: Hints) -> Iterator[Feature]:
+    """Yield what has a unit where the scale is known."""
+    has_probe = not hints.told.isdisjoint({"currentTemperature", "currentHumidity"})
+    if hints.climate_scale is None or has_probe:
+        yield from PROBE
+        yield from RAW_CLIMATE
+    else:
+        yield temperature(hints.climate_scale)
+        yield humidity(hints.climate_scale)
+        yield replace(REMOTE_TEMPERATURE, divide=hints.climate_scale)
+    yield from _loads(hints)
+    if "curTargetTemp" in hints.told:
+        yield VALVE_OPENING
+
+
+def _loads(hints: Hints) -> Iterator[Feature]:
+    """Yield the readings of a meter; those of an only load are shown once."""
+    is_phased = not hints.told.isdisjoint({"phase_0_p", "phase_0_v", "phase_0_c"})
+    if is_phased:
+        yield from FIRST_PHASE
+    if hints.channels > 1 or not is_phased:
+        yield from _numbered(hints, channel_readings(hints.meters))
+    if hints.load_scale is None:
+        yield from RAW_LOAD
+    elif not is_phased and (hints.channels > 1 or not hints.meters):
+        yield from live_readings(hints.load_scale)

@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 from ..device_type import DeviceType
-from ..features import Contact, Feature, Reading, Setting, Toggle
+from ..features import Contact, Counter, Feature, Reading, Setting, Toggle
 from ..places import Either, Param
 from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary
 from .parts import (
     BATTERY,
+    CHILD_LOCK,
     CHILD_RSSI,
     HUNDREDTHS,
     POWER_ON,
     humidity,
-    plain,
+    partly_known,
     temperature,
 )
 from .relays import (
@@ -39,21 +40,29 @@ TEMPERATURE = temperature(HUNDREDTHS)
 HUMIDITY = humidity(HUNDREDTHS)
 CLIMATE: tuple[Feature, ...] = (TEMPERATURE, HUMIDITY, BATTERY, CHILD_RSSI)
 
-VALVE: tuple[Feature, ...] = (
-    SWITCH_BOOLEAN,
-    BATTERY,
-    Reading(
+WATER_USE: tuple[Feature, ...] = (
+    Counter(
         key="water_today",
         place=Either(Param("todayWaterUsage"), Param("TodayWaterUsage")),
     ),
     Contact(key="problem", place=Param("hasException"), codec=TRUE_FALSE),
     Reading(key="water_run", place=Param("realIrrigationVolume")),
-    CHILD_RSSI,
 )
+VALVE: tuple[Feature, ...] = (SWITCH_BOOLEAN, BATTERY, *WATER_USE, CHILD_RSSI)
+ILLUMINANCE = Reading(key="illuminance", place=Param("illumination"))
+REMOTE_TEMPERATURE = Reading(
+    key="remote_temperature", place=Param("remoteTemperature"), divide=HUNDREDTHS
+)
+TURBO = Toggle(key="turbo", place=Param("wallPenetration"), codec=TRUE_FALSE)
 
 
 def _number(key: str, param: str, low: float, high: float) -> Setting:
     return Setting(key=key, place=Param(param), minimum=low, maximum=high, step=1)
+
+
+DETECTION_INTERVAL = _number("detection_interval", "detectInterval", 1, 3600)
+SENSITIVITY = _number("sensitivity", "sensitivity", 1, 3)
+CLEAR_DELAY = _number("clear_delay", "judgeTime", 1, 65535)
 
 
 def _multi_with_settings(count: int) -> DeviceType:
@@ -98,7 +107,7 @@ TYPES = {
         name="Zigbee motion sensor",
         features=(
             MOTION,
-            replace(BATTERY, optional=True, not_values=frozenset({0.0})),
+            replace(BATTERY, optional=True),
         ),
     ),
     2256: _multi(2),
@@ -114,7 +123,7 @@ TYPES = {
         features=(
             MOTION,
             LIGHT,
-            _number("detection_interval", "detectInterval", 1, 3600),
+            DETECTION_INTERVAL,
             BATTERY,
             CHILD_RSSI,
         ),
@@ -131,7 +140,7 @@ TYPES = {
             POWER_ON,
             *INCHING,
             Toggle(key="backlight", place=Param("backlight"), codec=ON_OFF),
-            Toggle(key="turbo", place=Param("wallPenetration"), codec=TRUE_FALSE),
+            TURBO,
             CHILD_RSSI,
         ),
     ),
@@ -144,8 +153,8 @@ TYPES = {
         features=(
             OCCUPANCY,
             replace(LIGHT, optional=True),
-            _number("sensitivity", "sensitivity", 1, 3),
-            _number("clear_delay", "judgeTime", 1, 65535),
+            SENSITIVITY,
+            CLEAR_DELAY,
             CHILD_RSSI,
         ),
     ),
@@ -155,11 +164,13 @@ TYPES = {
     ),
     7021: DeviceType(
         name="Zigbee metering plug, 2 channels",
+        is_partial=True,
         features=(*boolean_relays(2), CHILD_RSSI),
         channels=children(2),
     ),
     7022: DeviceType(
         name="Zigbee metering plug, 3 channels",
+        is_partial=True,
         features=(*boolean_relays(3), CHILD_RSSI),
         channels=children(3),
     ),
@@ -172,8 +183,8 @@ TYPES = {
     7033: DeviceType(
         name="Zigbee temperature and humidity sensor",
         features=(
-            temperature(correction=Param("tempCorrection")),
-            replace(humidity(correction=Param("humCorrection")), optional=True),
+            temperature(),
+            replace(humidity(), optional=True),
             BATTERY,
             CHILD_RSSI,
         ),
@@ -181,29 +192,38 @@ TYPES = {
     7038: DeviceType(
         name="Zigbee temperature and humidity sensor",
         features=(
-            temperature(HUNDREDTHS, Param("tempCorrection")),
-            humidity(HUNDREDTHS, Param("humCorrection")),
-            Reading(
-                key="remote_temperature",
-                place=Param("remoteTemperature"),
-                divide=HUNDREDTHS,
-            ),
+            TEMPERATURE,
+            HUMIDITY,
+            REMOTE_TEMPERATURE,
             BATTERY,
             CHILD_RSSI,
         ),
     ),
-    7028: plain("Zigbee water valve"),
+    7028: partly_known("Zigbee wall switch, 1 gang"),
+    7030: partly_known("Zigbee wall switch, 3 gang"),
     7039: DeviceType(name="Zigbee button, 4 keys", features=(BATTERY, CHILD_RSSI)),
+    7040: partly_known("Zigbee relay, 2 channels"),
     7047: DeviceType(
         name="Zigbee water valve", features=(*boolean_relays(1), BATTERY, CHILD_RSSI)
     ),
+    7048: DeviceType(
+        name="Zigbee water valve, 2 outlets",
+        features=(*boolean_relays(2), BATTERY, CHILD_RSSI),
+        channels=children(2),
+    ),
+    7051: DeviceType(
+        name="Zigbee presence sensor",
+        features=(OCCUPANCY, ILLUMINANCE, CLEAR_DELAY, CHILD_LOCK, CHILD_RSSI),
+    ),
+    7052: _climate("Zigbee temperature and humidity sensor"),
     7055: DeviceType(
         name="Zigbee motion sensor",
         features=(
             OCCUPANCY,
-            Reading(key="illuminance", place=Param("illumination")),
+            ILLUMINANCE,
             BATTERY,
             CHILD_RSSI,
         ),
     ),
+    7056: partly_known("Zigbee siren", BATTERY, CHILD_RSSI),
 }
