@@ -137,9 +137,9 @@ async def test_country_is_preselected(hass: HomeAssistant, quick: None) -> None:
 
 
 def _refuse_calls(simulator: Simulator, hass: HomeAssistant) -> None:
-    limiter = Limiter(Limits(spacing=60, longest_wait=0.01))
+    limiter = Limiter(Limits(calls_per_window=1, longest_wait=0.01))
     hass.data[DATA_SHARED].limiter = limiter
-    limiter._lanes[LOGIN].free_at = hass.loop.time() + 60
+    limiter._sent.append(hass.loop.time())
 
 
 def _fail(interface: str = LOGIN, **fault: Any) -> Change:

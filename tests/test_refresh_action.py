@@ -74,8 +74,7 @@ async def test_refresh_keeps_the_limits(home: Home) -> None:
     await home.set_up()
     limiter = Limiter(Limits(calls_per_window=1, longest_wait=0))
     home.coordinator.client.http.limiter = limiter
-    async with limiter.slot("GET /v2/family", app="another", region="eu"):
-        pass
+    await limiter.wait_for_turn("GET /v2/family", app="another", region="eu")
     before = home.lists_read
     with pytest.raises(HomeAssistantError, match="Too many requests"):
         await _refresh(home)

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+import aiohttp
+
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
@@ -12,6 +15,7 @@ from .api.auth.contention import Contention
 from .api.http.call_counter import CallCounter
 from .api.http.limiter import Limiter
 from .api.http.regions import Cloud
+from .api.http.session import session_options
 from .call_store import async_keep_calls
 from .const import DOMAIN
 from .inventory.ownership import Ownership
@@ -24,6 +28,7 @@ class EwelinkShared:
     """One per Home Assistant; the vendor counts calls per IP address."""
 
     cloud: Cloud
+    session: aiohttp.ClientSession
     ownership: Ownership
     pairings: Pairings
     calls: CallCounter = field(default_factory=CallCounter)
@@ -48,7 +53,8 @@ DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
     ownership = Ownership(hass)
-    shared = EwelinkShared(Cloud(cloud_url), ownership, Pairings(hass))
+    session = async_create_clientsession(hass, **session_options())
+    shared = EwelinkShared(Cloud(cloud_url), session, ownership, Pairings(hass))
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared
     async_dispatcher_connect(

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.auth.tokens import Tokens
 from .api.client import EwelinkClient
@@ -76,7 +75,7 @@ def async_client(
     shared = hass.data[DATA_SHARED]
     account_key, app = data[CONF_ACCOUNT_KEY], app_of(data)
     return EwelinkClient(
-        async_get_clientsession(hass),
+        shared.session,
         shared.cloud,
         shared.limiter,
         app=app,

@@ -14,7 +14,6 @@ from homeassistant.const import CONF_COUNTRY, CONF_REGION
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import http
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.config_entry_oauth2_flow import (
     AUTH_CALLBACK_PATH,
     MY_AUTH_CALLBACK_PATH,
@@ -109,8 +108,7 @@ class EwelinkImplementation(LocalOAuth2Implementation):
 
     def _http(self) -> CloudHttp:
         shared = self.hass.data[DATA_SHARED]
-        session = async_get_clientsession(self.hass)
-        transport = CloudHttp(session, shared.cloud, shared.limiter, self.app)
+        transport = CloudHttp(shared.session, shared.cloud, shared.limiter, self.app)
         transport.timeout = _ANSWER_SECONDS
         return transport
 

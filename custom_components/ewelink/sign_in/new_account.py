@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from homeassistant.const import CONF_COUNTRY, CONF_PASSWORD, CONF_REGION, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from ..api.auth.password import sign_in
 from ..api.auth.tokens import Tokens
@@ -26,9 +25,7 @@ async def async_sign_in(
     """Sign in and return the data of an entry. Raises EwelinkError."""
     shared = hass.data[DATA_SHARED]
     app = {key: user_input[key].strip() for key in (CONF_APP_ID, CONF_APP_SECRET)}
-    http = CloudHttp(
-        async_get_clientsession(hass), shared.cloud, shared.limiter, app_of(app)
-    )
+    http = CloudHttp(shared.session, shared.cloud, shared.limiter, app_of(app))
     result = await sign_in(
         http,
         username=user_input[CONF_USERNAME],

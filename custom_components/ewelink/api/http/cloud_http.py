@@ -117,23 +117,23 @@ class CloudHttp:
 
     async def _exchange(self, call: Call, url: str) -> tuple[int, bytes]:
         content = None if call.body is None else orjson.dumps(call.body)
-        slot = self.limiter.slot(
-            self._lane(call), app=self.app.app_id, region=call.region
+        turn = await self.limiter.wait_for_turn(
+            f"{call.method} {url}",
+            app=self.app.app_id,
+            region=call.region,
+            lane=self._lane,
         )
         try:
-            async with (
-                slot as turn,
-                self.session.request(
-                    call.method,
-                    url,
-                    params=call.query,
-                    data=content,
-                    headers=self._headers(call, content),
-                    allow_redirects=False,
-                    timeout=aiohttp.ClientTimeout(total=self.timeout),
-                ) as response,
-            ):
-                turn.answered()
+            async with self.session.request(
+                call.method,
+                url,
+                params=call.query,
+                data=content,
+                headers=self._headers(call, content),
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=self.timeout),
+                trace_request_ctx=turn,
+            ) as response:
                 return response.status, await response.read()
         except TimeoutError:
             message = "the cloud did not answer in time"
@@ -144,11 +144,10 @@ class CloudHttp:
             message = f"cannot reach the cloud ({kind})"
             raise EwelinkConnectionError(message) from None
 
-    def _lane(self, call: Call) -> str:
+    @property
+    def _lane(self) -> str | None:
         """Return what keeps its calls apart (docs/protocol.md, "Rate rules")."""
-        if self.app.kind is SignInKind.OAUTH:
-            return ANY_INTERFACE
-        return f"{call.method} {call.path}"
+        return ANY_INTERFACE if self.app.kind is SignInKind.OAUTH else None
 
     def _headers(self, call: Call, content: bytes | None) -> dict[str, str]:
         headers = {
