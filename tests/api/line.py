@@ -21,6 +21,7 @@ FAST = Timing(
     answer=0.8,
     pong=0.4,
     close=0.2,
+    shortest_heartbeat=0.05,
     stable=60,
     first_delay=0.02,
     longest_delay=0.1,

@@ -88,5 +88,5 @@ def complaints(records: Iterable[logging.LogRecord]) -> list[str]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the socket wait for signs of life and for answers for a moment only."""
-    timing = Timing(answer=0.3, pong=0.3)
+    timing = Timing(answer=0.3, pong=0.3, shortest_heartbeat=1)
     monkeypatch.setattr(link, "EwelinkSocket", partial(EwelinkSocket, timing=timing))

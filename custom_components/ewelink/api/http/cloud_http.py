@@ -21,12 +21,14 @@ from ..health import Health
 from ..wire import Params, as_int, as_object
 from .limiter import ANY_INTERFACE, Limiter
 from .regions import REGIONS, Cloud
+from .session import RedirectError
 from .signing import nonce, sign, sign_query
 
 _OK: Final = 200
 _FORBIDDEN: Final = 403
 _SERVER_ERRORS: Final = 500
 _MEANINGFUL_STATUS: Final = (401, 402, 406, 407, 412)
+_LARGEST_BODY: Final = 4 * 1024 * 1024
 
 
 class SignInKind(StrEnum):
@@ -134,10 +136,13 @@ class CloudHttp:
                 timeout=aiohttp.ClientTimeout(total=self.timeout),
                 trace_request_ctx=turn,
             ) as response:
-                return response.status, await response.read()
+                return response.status, await _read(response)
         except TimeoutError:
             message = "the cloud did not answer in time"
             raise EwelinkTimeoutError(message) from None
+        except RedirectError as err:
+            message = "the cloud redirects"
+            raise EwelinkConnectionError(message, code=err.status) from None
         except (aiohttp.ClientError, OSError) as err:
             # The error itself may spell out an address with its query.
             kind = type(err).__name__
@@ -166,6 +171,17 @@ class CloudHttp:
         if content is None:
             return f"Sign {sign_query(secret, call.query)}"
         return f"Sign {sign(secret, content)}"
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """Return a body, as it is when decompressed, unless it is too large."""
+    content = bytearray()
+    async for part in response.content.iter_any():
+        content += part
+        if len(content) > _LARGEST_BODY:
+            message = "the cloud's answer is too large"
+            raise EwelinkConnectionError(message)
+    return bytes(content)
 
 
 def _parse(content: bytes) -> Params | None:

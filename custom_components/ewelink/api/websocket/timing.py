@@ -18,6 +18,7 @@ class Timing:
     pong: float = 10
     close: float = 2
     heartbeat: float = 90
+    shortest_heartbeat: float = 15
     heartbeat_share: float = 0.9
     stable: float = 60
     first_delay: float = 1
