@@ -39,6 +39,7 @@ def app_of(data: Mapping[str, Any]) -> AppCredentials:
         app_id=data[CONF_APP_ID],
         app_secret=data[CONF_APP_SECRET],
         kind=SignInKind.OAUTH if is_oauth(data) else SignInKind.PASSWORD,
+        monthly_calls=calls_limit(data),
     )
 
 

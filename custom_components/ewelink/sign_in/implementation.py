@@ -27,6 +27,7 @@ from ..api.auth.tokens import refresh
 from ..api.http.cloud_http import AppCredentials, CloudHttp, SignInKind
 from ..const import CONF_TOKENS, DOMAIN
 from ..domain_data import DATA_SHARED
+from ..entry_data import FREE_CALLS
 
 _ANSWER_SECONDS = 6
 _SOME_ADDRESS = "http://homeassistant.local:8123"
@@ -60,7 +61,10 @@ class EwelinkImplementation(LocalOAuth2Implementation):
     def app(self) -> AppCredentials:
         """Return the APPID as the client takes it."""
         return AppCredentials(
-            app_id=self.client_id, app_secret=self.client_secret, kind=SignInKind.OAUTH
+            app_id=self.client_id,
+            app_secret=self.client_secret,
+            kind=SignInKind.OAUTH,
+            monthly_calls=FREE_CALLS,
         )
 
     @override

@@ -12,13 +12,13 @@ from custom_components.ewelink.api.http.limiter import ANY_INTERFACE, Limiter, L
 async def send(limiter: Limiter, interface: str = "GET /x") -> float:
     """Send a call and return when it was sent."""
     await limiter.wait_for_turn(interface, app="app", region="eu")
-    return asyncio.get_running_loop().time()
+    return limiter._sent[-1]
 
 
 async def send_alone(limiter: Limiter, interface: str = "GET /x") -> float:
     """Send a call that keeps apart from all others; return when it was sent."""
     await limiter.wait_for_turn(interface, app="app", region="eu", lane=ANY_INTERFACE)
-    return asyncio.get_running_loop().time()
+    return limiter._sent[-1]
 
 
 async def test_defaults_are_the_vendors_limits() -> None:

@@ -52,7 +52,8 @@ async def test_greeting(line: Line, stub: StubCloud) -> None:
     [
         (Answer(content=b"<html>"), EwelinkConnectionError),
         (Answer(content=b"", status=500), EwelinkConnectionError),
-        (Answer(content=b"", status=403), EwelinkQuotaError),
+        (Answer(content={"error": 403}, status=403), EwelinkQuotaError),
+        (Answer(content=b"", status=403), EwelinkConnectionError),
         (Answer(content={"error": 0}), EwelinkConnectionError),
         (Answer(content={"error": 0, "domain": None}), EwelinkConnectionError),
         (Answer(content={"error": 0, "domain": "a/b?c"}), EwelinkConnectionError),

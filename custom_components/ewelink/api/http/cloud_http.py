@@ -28,6 +28,7 @@ _OK: Final = 200
 _FORBIDDEN: Final = 403
 _SERVER_ERRORS: Final = 500
 _MEANINGFUL_STATUS: Final = (401, 402, 406, 407, 412)
+_NEARLY_ALL: Final = 0.95
 _LARGEST_BODY: Final = 4 * 1024 * 1024
 
 
@@ -40,11 +41,12 @@ class SignInKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppCredentials:
-    """The APPID that calls, and its secret."""
+    """The APPID that calls, its secret, and its calls a month where they are known."""
 
     app_id: str
     app_secret: str = field(repr=False)
     kind: SignInKind = SignInKind.PASSWORD
+    monthly_calls: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,10 @@ class CloudHttp:
         status, content = await self._exchange(call, url)
         answer = _parse(content)
         code = None if answer is None else as_int(answer.get("error"))
+        if status == _FORBIDDEN and code is None and self._has_calls_left(call.region):
+            # Whoever stands between us and the cloud says so as well.
+            message = "the way to the cloud is barred (HTTP 403)"
+            raise EwelinkConnectionError(message, code=status)
         if status != _OK:
             raise _status_error(status, code)
         if answer is None or code is None:
@@ -116,6 +122,12 @@ class CloudHttp:
         if code:
             raise _answer_error(code, answer)
         return answer
+
+    def _has_calls_left(self, region: str) -> bool:
+        """Return whether the quota of the month cannot be used up, as far as known."""
+        if (most := self.app.monthly_calls) is None:
+            return True
+        return self.limiter.counter.of(self.app.app_id, region) <= most * _NEARLY_ALL
 
     async def _exchange(self, call: Call, url: str) -> tuple[int, bytes]:
         content = None if call.body is None else orjson.dumps(call.body)
