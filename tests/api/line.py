@@ -25,6 +25,7 @@ FAST = Timing(
     stable=60,
     first_delay=0.02,
     longest_delay=0.1,
+    longest_rest=0.1,
 )
 
 

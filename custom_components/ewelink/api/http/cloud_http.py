@@ -1,5 +1,6 @@
 """The one place that sends calls, signs them and reads the cloud's envelope."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -62,7 +63,10 @@ class Call:
 
 
 class CloudHttp:
-    """Sends calls to one cloud as one app, at the limiter's pace."""
+    """Sends calls to one cloud as one app, at the limiter's pace.
+
+    ``has_worked`` is set by each call that works, for whoever waits for the cloud.
+    """
 
     def __init__(
         self,
@@ -78,10 +82,12 @@ class CloudHttp:
         self.app = app
         self.health = Health()
         self.timeout: float = 10
+        self.has_worked = asyncio.Event()
 
     async def call(self, call: Call) -> Params:
         """Send a call and return the `data` of its answer."""
         answer = await self._send(call, self.cloud.api_url(call.region) + call.path)
+        self.has_worked.set()
         return as_object(answer.get("data")) or {}
 
     async def dispatch(self, region: str, token: str) -> Params:

@@ -55,6 +55,11 @@ class OnlineBudget:
             allowed_at = max(allowed_at, oldest + limits.online_window)
         return max(0.0, allowed_at - now)
 
+    def last_sent(self, account: str) -> float | None:
+        """Return when the account was announced last, None if that is long ago."""
+        sent = self._sent[account]
+        return sent[-1] if sent else None
+
     def note(self, account: str) -> None:
         """Remember that an announcement is sent now."""
         self._sent[account].append(_now())
