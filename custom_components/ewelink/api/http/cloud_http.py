@@ -11,6 +11,8 @@ import orjson
 
 from ..errors import (
     OTHER_REGION,
+    EwelinkAppIdError,
+    EwelinkAuthError,
     EwelinkConnectionError,
     EwelinkError,
     EwelinkQuotaError,
@@ -26,6 +28,7 @@ from .session import RedirectError
 from .signing import nonce, sign, sign_query
 
 _OK: Final = 200
+_EXPIRED: Final = 402
 _FORBIDDEN: Final = 403
 _SERVER_ERRORS: Final = 500
 _MEANINGFUL_STATUS: Final = (401, 402, 406, 407, 412)
@@ -137,6 +140,7 @@ class CloudHttp:
 
     async def _exchange(self, call: Call, url: str) -> tuple[int, bytes]:
         content = None if call.body is None else orjson.dumps(call.body)
+        self._check_headers(call)
         turn = await self.limiter.wait_for_turn(
             f"{call.method} {url}",
             app=self.app.app_id,
@@ -172,6 +176,18 @@ class CloudHttp:
         """Return what keeps its calls apart (docs/protocol.md, "Rate rules")."""
         return ANY_INTERFACE if self.app.kind is SignInKind.OAUTH else None
 
+    def _check_headers(self, call: Call) -> None:
+        """Raise what an APPID or a token is that no header can hold.
+
+        A token counts as one that has expired: another may be had for it.
+        """
+        if not _is_plain(self.app.app_id):
+            message = "the APPID has characters that none has"
+            raise EwelinkAppIdError(message)
+        if call.token is not None and not _is_plain(call.token):
+            message = "the token has characters that none has"
+            raise EwelinkAuthError(message, code=_EXPIRED)
+
     def _headers(self, call: Call, content: bytes | None) -> dict[str, str]:
         headers = {
             "X-CK-Appid": self.app.app_id,
@@ -189,6 +205,10 @@ class CloudHttp:
         if content is None:
             return f"Sign {sign_query(secret, call.query)}"
         return f"Sign {sign(secret, content)}"
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
