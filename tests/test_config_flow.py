@@ -137,9 +137,9 @@ async def test_country_is_preselected(hass: HomeAssistant, quick: None) -> None:
 
 
 def _refuse_calls(simulator: Simulator, hass: HomeAssistant) -> None:
-    limiter = Limiter(Limits(spacing=60, longest_wait=0.01))
+    limiter = Limiter(Limits(calls_per_window=1, longest_wait=0.01))
     hass.data[DATA_SHARED].limiter = limiter
-    limiter._lanes[LOGIN].free_at = hass.loop.time() + 60
+    limiter._sent.append(hass.loop.time())
 
 
 def _fail(interface: str = LOGIN, **fault: Any) -> Change:
@@ -158,7 +158,8 @@ ERRORS = [
     ),
     pytest.param(_nothing, {"app_secret": "x" * 32}, "signature_refused", id="secret"),
     pytest.param(_fail(error=412), {}, "quota_used_up", id="412"),
-    pytest.param(_fail(status=403), {}, "quota_used_up", id="HTTP 403"),
+    pytest.param(_fail(status=403, error=403), {}, "quota_used_up", id="HTTP 403"),
+    pytest.param(_fail(status=403), {}, "cannot_connect", id="HTTP 403 of another"),
     pytest.param(_fail(status=502), {}, "cannot_connect", id="HTTP 502"),
     pytest.param(_fail(FAMILY, status=502), {}, "cannot_connect", id="list fails"),
     pytest.param(_fail(FAMILY, error=407), {}, "app_id_not_allowed", id="list refused"),

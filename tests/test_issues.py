@@ -19,6 +19,7 @@ THINGS: Final = "GET /v2/device/thing"
 REFRESH: Final = "POST /v2/user/refresh"
 GET_REGION: Final = "GET /v2/utils/get-region"
 DAY: Final = 24 * 3600
+FORBIDDEN: Final = {"status": 403, "error": 403}
 
 
 def issues(hass: HomeAssistant) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def issues(hass: HomeAssistant) -> dict[str, Any]:
     [
         pytest.param({"error": 407}, "app_id_not_allowed", id="407"),
         pytest.param({"error": 412}, "quota_used_up", id="412"),
-        pytest.param({"status": 403}, "quota_used_up", id="HTTP 403"),
+        pytest.param(FORBIDDEN, "quota_used_up", id="HTTP 403"),
     ],
 )
 @pytest.mark.parametrize("interface", [DISPATCH, FAMILY, THINGS])
@@ -64,7 +65,7 @@ async def test_trouble_at_the_start(
     [
         pytest.param({"error": 407}, "app_id_not_allowed", id="407"),
         pytest.param({"error": 412}, "quota_used_up", id="412"),
-        pytest.param({"status": 403}, "quota_used_up", id="HTTP 403"),
+        pytest.param(FORBIDDEN, "quota_used_up", id="HTTP 403"),
     ],
 )
 async def test_trouble_later(home: Home, fault: dict[str, Any], issue: str) -> None:

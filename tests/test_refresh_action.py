@@ -76,8 +76,7 @@ async def test_refresh_keeps_the_limits(home: Home) -> None:
     services = home.coordinator.link.cloud_services
     assert services is not None
     services.http.limiter = limiter
-    async with limiter.slot("GET /v2/family", app="another", region="eu"):
-        pass
+    await limiter.wait_for_turn("GET /v2/family", app="another", region="eu")
     before = home.lists_read
     with pytest.raises(HomeAssistantError, match="Too many requests"):
         await _refresh(home)

@@ -131,7 +131,7 @@ async def test_other_accounts_have_their_own(home: Home) -> None:
 
 @pytest.mark.parametrize("months", [1, 2])
 async def test_turn_of_the_month(
-    home: Home, october: FrozenDateTimeFactory, months: int
+    october: FrozenDateTimeFactory, home: Home, months: int
 ) -> None:
     """The count starts anew when a month ends in UTC, without any call."""
     await home.set_up()

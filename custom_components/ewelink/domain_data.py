@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, field
 
+import aiohttp
+
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
 from .api.http.call_counter import CallCounter
 from .api.http.limiter import Limiter
 from .api.http.regions import Cloud
+from .api.http.session import session_options
 from .call_store import async_keep_calls
 from .const import DOMAIN
 from .inventory.list_calls import ListCalls
@@ -24,6 +28,7 @@ class EwelinkShared:
     """One per Home Assistant; the vendor counts calls per IP address."""
 
     cloud: Cloud
+    session: aiohttp.ClientSession
     ownership: Ownership
     pairings: PairingManager
     token_keepers: TokenKeepers
@@ -43,8 +48,9 @@ DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
 async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
     ownership = Ownership(hass)
+    session = async_create_clientsession(hass, **session_options())
     shared = EwelinkShared(
-        Cloud(cloud_url), ownership, PairingManager(hass), TokenKeepers(hass)
+        Cloud(cloud_url), session, ownership, PairingManager(hass), TokenKeepers(hass)
     )
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared

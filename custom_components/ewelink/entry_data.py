@@ -8,7 +8,6 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
@@ -38,6 +37,7 @@ def app_of(data: Mapping[str, Any]) -> AppCredentials:
         app_id=data[CONF_APP_ID],
         app_secret=data[CONF_APP_SECRET],
         kind=SignInKind.OAUTH if is_oauth(data) else SignInKind.PASSWORD,
+        monthly_calls=calls_limit(data),
     )
 
 
@@ -78,7 +78,7 @@ def async_forget_calls(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
 def async_http(hass: HomeAssistant, app: AppCredentials) -> CloudHttp:
     """Return what calls the cloud as an APPID."""
     shared = hass.data[DATA_SHARED]
-    return CloudHttp(async_get_clientsession(hass), shared.cloud, shared.limiter, app)
+    return CloudHttp(shared.session, shared.cloud, shared.limiter, app)
 
 
 def async_client(
@@ -91,7 +91,7 @@ def async_client(
     shared = hass.data[DATA_SHARED]
     app = app_of(data)
     return EwelinkClient(
-        async_get_clientsession(hass),
+        shared.session,
         shared.cloud,
         shared.limiter,
         app=app,

@@ -77,6 +77,8 @@ def _options(size: int, *, quick: bool) -> list[str]:
     options = ["--quick"] if quick else []
     if size in (SOME, MANY):
         options.append("--reconnect")
+    if size == FEW:
+        options.append("--silence")
     if size == MANY:
         seconds = QUICK_IDLE_SECONDS if quick else IDLE_SECONDS
         options += ["--idle", str(seconds)]

@@ -154,6 +154,19 @@ ROWS: Final = (
         digits=2,
         goals={SOME: 2, MANY: 6},
     ),
+    Row(
+        name="a call beside 3 silent accounts, s",
+        ours="call_beside",
+        floor="call_alone",
+        digits=2,
+        goals={FEW: 1.5},
+    ),
+    Row(
+        name="… the slowest, unless its own account called before, s",
+        ours="slowest_lone",
+        digits=2,
+        goals={FEW: 1.5},
+    ),
 )
 
 

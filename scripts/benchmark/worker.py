@@ -14,6 +14,7 @@ from .home import home_assistant
 from .lifecycle import commands, idle, reconnect
 from .pushes import FULL, QUICK, PushBench
 from .remote import Remote
+from .silence import silence
 
 
 async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, float]:
@@ -36,6 +37,8 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
             figures["idle"] = await idle(arguments.idle)
         if arguments.reconnect:
             figures |= await reconnect(hass, remote)
+        if arguments.silence:
+            figures |= await silence(hass)
     return figures
 
 
@@ -46,6 +49,7 @@ def main() -> None:
     parser.add_argument("--devices", type=int, required=True)
     parser.add_argument("--idle", type=float, default=0, help="seconds")
     parser.add_argument("--reconnect", action="store_true")
+    parser.add_argument("--silence", action="store_true")
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--figures", type=Path, required=True, help="file to write")

@@ -14,6 +14,7 @@ from custom_components.ewelink.api.errors import EwelinkError
 from custom_components.ewelink.api.http.cloud_http import AppCredentials, CloudHttp
 from custom_components.ewelink.api.http.limiter import Limiter, Limits
 from custom_components.ewelink.api.http.regions import Cloud
+from custom_components.ewelink.api.http.session import session_options
 from custom_components.ewelink.api.models import Account
 
 from .line import FAST, Line
@@ -26,7 +27,7 @@ FAST_LIMITS = Limits(spacing=0, online_spacing=0.05)
 @pytest.fixture
 async def session(socket_enabled: None) -> AsyncGenerator[aiohttp.ClientSession]:
     """Return a session that may use sockets."""
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(**session_options()) as session:
         yield session
 
 

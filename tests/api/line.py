@@ -21,9 +21,11 @@ FAST = SocketTiming(
     answer=0.8,
     pong=0.4,
     close=0.2,
+    shortest_heartbeat=0.05,
     stable=60,
     first_delay=0.02,
     longest_delay=0.1,
+    longest_rest=0.1,
 )
 
 

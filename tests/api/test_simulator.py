@@ -205,7 +205,7 @@ async def test_live(visit: Visit) -> None:
     visit.simulator.fail_device(thing.deviceid, CommandFault(error=504))
     with pytest.raises(EwelinkNoAnswerError):
         await line.socket.command(thing.deviceid, thing.apikey, {"switch": "on"})
-    visit.simulator.push_huge()
+    visit.simulator.push_huge(3_000_000)
     visit.simulator.push(thing.deviceid, {"switch": "on"})
     await line.until_messages(len(line.messages) + 1)
     assert line.events == ["connected"]

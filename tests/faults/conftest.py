@@ -24,8 +24,10 @@ from .waiting import until
 
 # The cloud's limits and our limiter run that much faster than real time, both alike.
 SPEED: Final = 10
+# What delays a call on its way to the cloud, which may be busy, does not run faster.
+ON_THE_WAY: Final = 0.25
 PACE: Final = Limits(
-    spacing=0.5 / SPEED,
+    spacing=0.5 / SPEED + ON_THE_WAY,
     window=300.5 / SPEED,
     online_spacing=10.1 / SPEED,
     online_window=3600.5 / SPEED,
@@ -86,5 +88,5 @@ def complaints(records: Iterable[logging.LogRecord]) -> list[str]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the socket wait for signs of life and for answers for a moment only."""
-    timing = SocketTiming(answer=0.3, pong=0.3)
+    timing = SocketTiming(answer=0.3, pong=0.3, shortest_heartbeat=1)
     monkeypatch.setattr(link, "EwelinkSocket", partial(EwelinkSocket, timing=timing))

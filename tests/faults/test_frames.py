@@ -11,7 +11,7 @@ from .test_connection import LAMP, announcements
 from .waiting import let_pass, until
 
 LIST_SOON_SECONDS: Final = 6
-HUGE: Final = 5 * 1024 * 1024
+HUGE: Final = 3 * 1024 * 1024
 UPDATE: Final = '"action":"update","deviceid":"{device}"'
 GARBAGE: Final = [
     pytest.param("", id="empty"),
@@ -60,7 +60,7 @@ async def test_garbage_is_ignored(home: Home, frame: str) -> None:
 
 
 async def test_huge_frame(home: Home, freezer: FrozenDateTimeFactory) -> None:
-    """A frame of 5 MB neither ends the connection nor puts off what follows."""
+    """A frame of 3 MB neither ends the connection nor puts off what follows."""
     await passing(freezer, home.set_up())
     home.simulator.push_huge(HUGE)
     home.simulator.push(LAMP, {"switch": "on"})
@@ -70,7 +70,7 @@ async def test_huge_frame(home: Home, freezer: FrozenDateTimeFactory) -> None:
 
 
 async def test_huge_update(home: Home) -> None:
-    """A device may report 5 MB of something; the rest of it counts."""
+    """A device may report 3 MB of something; the rest of it counts."""
     await home.set_up()
     home.simulator.push(LAMP, {"filler": "x" * HUGE, "switch": "on"})
 

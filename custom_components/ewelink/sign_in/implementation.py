@@ -14,7 +14,6 @@ from homeassistant.const import CONF_COUNTRY, CONF_REGION
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import http
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.helpers.config_entry_oauth2_flow import (
     AUTH_CALLBACK_PATH,
     MY_AUTH_CALLBACK_PATH,
@@ -28,6 +27,7 @@ from ..api.auth.tokens import refresh
 from ..api.http.cloud_http import AppCredentials, CloudHttp, SignInKind
 from ..const import CONF_TOKENS, DOMAIN
 from ..domain_data import DATA_SHARED
+from ..entry_data import FREE_CALLS
 
 _ANSWER_SECONDS = 6
 _SOME_ADDRESS = "http://homeassistant.local:8123"
@@ -61,7 +61,10 @@ class EwelinkImplementation(LocalOAuth2Implementation):
     def app(self) -> AppCredentials:
         """Return the APPID as the client takes it."""
         return AppCredentials(
-            app_id=self.client_id, app_secret=self.client_secret, kind=SignInKind.OAUTH
+            app_id=self.client_id,
+            app_secret=self.client_secret,
+            kind=SignInKind.OAUTH,
+            monthly_calls=FREE_CALLS,
         )
 
     @override
@@ -109,8 +112,7 @@ class EwelinkImplementation(LocalOAuth2Implementation):
 
     def _http(self) -> CloudHttp:
         shared = self.hass.data[DATA_SHARED]
-        session = async_get_clientsession(self.hass)
-        transport = CloudHttp(session, shared.cloud, shared.limiter, self.app)
+        transport = CloudHttp(shared.session, shared.cloud, shared.limiter, self.app)
         transport.timeout = _ANSWER_SECONDS
         return transport
 

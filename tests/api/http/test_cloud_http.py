@@ -1,5 +1,7 @@
 """Sending, signing and reading of calls."""
 
+from unittest.mock import patch
+
 import aiohttp
 import pytest
 
@@ -21,11 +23,12 @@ from custom_components.ewelink.api.http.cloud_http import (
     Call,
     CloudHttp,
 )
-from custom_components.ewelink.api.http.limiter import Limiter
+from custom_components.ewelink.api.http.limiter import Limiter, Turn
 from custom_components.ewelink.api.http.regions import Cloud
 from custom_components.ewelink.api.http.signing import sign
 from custom_components.ewelink.api.wire import Params
 
+from ..conftest import APP
 from ..stub import Answer, StubCloud, ok, refusal
 
 GET = Call(method="GET", path="/v2/x", region="eu", token="the-token")
@@ -89,7 +92,16 @@ async def test_no_data(http: CloudHttp, stub: StubCloud, content: object) -> Non
         (refusal(10004), EwelinkRegionError, 10004),
         (refusal(10014), EwelinkWrongPasswordError, 10014),
         (refusal(30018), EwelinkResponseError, 30018),
-        (Answer(content=b"<html>", status=403), EwelinkQuotaError, 403),
+        (Answer(content={"error": 403}, status=403), EwelinkQuotaError, 403),
+        (Answer(content={"error": "1", "msg": ""}, status=403), EwelinkQuotaError, 403),
+        (Answer(content=b"<html>", status=403), EwelinkConnectionError, 403),
+        (Answer(content=b"", status=403), EwelinkConnectionError, 403),
+        (Answer(content=[403], status=403), EwelinkConnectionError, 403),
+        (
+            Answer(content={"message": "Forbidden"}, status=403),
+            EwelinkConnectionError,
+            403,
+        ),
         (Answer(content=b"<html>", status=500), EwelinkConnectionError, 500),
         (Answer(content=b"{}", status=502), EwelinkConnectionError, 502),
         (Answer(content=b"", status=401), EwelinkReplacedError, 401),
@@ -168,6 +180,17 @@ async def test_calls_are_counted_and_spaced(
     await http.call(GET)
     assert stub.calls[1].at - stub.calls[0].at >= 0.5
     assert limiter.counter.counts == {("a", "eu"): 2}
+
+
+async def test_spacing_counts_from_what_left(
+    session: aiohttp.ClientSession, stub: StubCloud
+) -> None:
+    """A call tells its turn when it leaves, which a new connection puts off."""
+    limiter = Limiter()
+    http = CloudHttp(session, Cloud(stub.base_url), limiter, APP)
+    with patch.object(Turn, "sent", autospec=True, side_effect=Turn.sent) as sent:
+        await http.call(GET)
+    assert sent.call_count == 2
 
 
 def test_nothing_secret_is_shown() -> None:

@@ -11,13 +11,16 @@ from custom_components.ewelink.api.http.limiter import ANY_INTERFACE, Limiter, L
 from tests.clock import passing, turns
 
 
-async def send(limiter: Limiter, interface: str = "GET /x", takes: float = 0) -> float:
+async def send(limiter: Limiter, interface: str = "GET /x") -> float:
     """Send a call and return when it was sent."""
-    async with limiter.slot(interface, app="app", region="eu") as slot:
-        sent_at = asyncio.get_running_loop().time()
-        await asyncio.sleep(takes)
-        slot.answered()
-        return sent_at
+    await limiter.wait_for_turn(interface, app="app", region="eu")
+    return limiter._sent[-1]
+
+
+async def send_alone(limiter: Limiter, interface: str = "GET /x") -> float:
+    """Send a call that keeps apart from all others; return when it was sent."""
+    await limiter.wait_for_turn(interface, app="app", region="eu", lane=ANY_INTERFACE)
+    return limiter._sent[-1]
 
 
 async def test_defaults_are_the_vendors_limits(
@@ -37,33 +40,32 @@ async def test_interfaces_do_not_wait_for_each_other() -> None:
     assert abs(other - first) < 0.1
 
 
-async def test_spacing_counts_from_a_late_arrival() -> None:
-    """A call that may have arrived late moves the next one back."""
+async def test_spacing_counts_from_a_late_departure() -> None:
+    """A call whose connection took its time moves the next one back."""
     limiter = Limiter(Limits(spacing=0.1))
-    await send(limiter)
-    first = await send(limiter, takes=0.2)
-    second = await send(limiter)
-    assert second - first >= 0.29
+    turn = await limiter.wait_for_turn("GET /x", app="app", region="eu")
+    await asyncio.sleep(0.08)
+    left = asyncio.get_running_loop().time()
+    turn.sent()
+    assert await send(limiter) - left >= 0.1
 
 
 async def test_any_interface_keeps_apart_from_all() -> None:
     """A call that has to keep apart from all others waits for one of another kind."""
     limiter = Limiter(Limits(spacing=0.1))
     first = await send(limiter, "GET /x")
-    second = await send(limiter, ANY_INTERFACE)
-    third = await send(limiter, ANY_INTERFACE)
+    second = await send_alone(limiter, "GET /y")
+    third = await send_alone(limiter, "GET /z")
     assert second - first >= 0.1
     assert third - second >= 0.1
 
 
-async def test_a_failed_call_counts() -> None:
-    """A call that raised keeps the spacing, and frees its interface."""
+async def test_others_keep_apart_from_the_same_interface() -> None:
+    """A call of any app waits for one that another app sent to its interface."""
     limiter = Limiter(Limits(spacing=0.1))
-    started = asyncio.get_running_loop().time()
-    with pytest.raises(ZeroDivisionError):
-        async with limiter.slot("GET /x", app="app", region="eu"):
-            raise ZeroDivisionError
-    assert await send(limiter) - started >= 0.1
+    first = await send_alone(limiter, "GET /x")
+    second = await send(limiter, "GET /x")
+    assert second - first >= 0.1
 
 
 async def test_window_of_all_calls() -> None:
@@ -97,16 +99,6 @@ async def test_queue_that_is_too_long_refuses() -> None:
     )
 
 
-async def test_slow_call_holds_its_interface() -> None:
-    """A call waits for the one before it, but not for ever."""
-    limiter = Limiter(Limits(longest_wait=0.05))
-    slow = asyncio.create_task(send(limiter, takes=0.3))
-    await asyncio.sleep(0)
-    with pytest.raises(EwelinkRateLimitError):
-        await send(limiter)
-    await slow
-
-
 async def test_cancelled_waiter_leaves_no_trace(freezer: FrozenDateTimeFactory) -> None:
     """A caller that goes away does not block the next."""
     limiter = Limiter(Limits(spacing=0.1))
@@ -123,8 +115,7 @@ async def test_calls_are_counted() -> None:
     counter = CallCounter()
     limiter = Limiter(Limits(calls_per_window=2, longest_wait=0), counter)
     await send(limiter)
-    async with limiter.slot("GET /y", app="other", region="us"):
-        pass
+    await limiter.wait_for_turn("GET /y", app="other", region="us")
     with pytest.raises(EwelinkRateLimitError):
         await send(limiter, "GET /z")
 

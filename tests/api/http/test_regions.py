@@ -2,6 +2,7 @@
 
 import pytest
 
+from custom_components.ewelink.api.errors import EwelinkConnectionError
 from custom_components.ewelink.api.http.regions import Cloud
 
 
@@ -31,3 +32,12 @@ def test_paths_below_one_address(base_url: str, scheme: str) -> None:
 def test_port_that_cannot_be(port: int | None) -> None:
     """Without a usable port the vendor's default is taken."""
     assert Cloud().websocket_url("::1", port) == "wss://[::1]:8080/api/ws"
+
+
+@pytest.mark.parametrize("domain", ["elsewhere", "host.elsewhere", "10.0.0.1", "::1"])
+def test_plain_socket_of_another_host(domain: str) -> None:
+    """Where nothing is encrypted the socket is at the very host that was given."""
+    with pytest.raises(EwelinkConnectionError):
+        Cloud("http://host:1").websocket_url(domain, 2)
+    assert Cloud("https://host").websocket_url(domain, 2).startswith("wss://")
+    assert Cloud("http://HOST:1").websocket_url("Host", 2) == "ws://Host:2/api/ws"

@@ -49,7 +49,7 @@ async def test_pushes(line: Line, stub: StubCloud) -> None:
         pytest.param(b"[" * 5000, id="deep"),
         pytest.param(b'{"action":"update"' + b"x" * 100, id="cut off"),
         pytest.param(b"\xff\xfe\x00", id="no text"),
-        pytest.param(b'{"action":"' + b"x" * (5 << 20) + b'"}', id="5 MB"),
+        pytest.param(b'{"action":"' + b"x" * (3 << 20) + b'"}', id="3 MB"),
     ],
 )
 async def test_garbage(line: Line, stub: StubCloud, garbage: bytes) -> None:
@@ -76,7 +76,7 @@ async def test_frame_beyond_all_measure(line: Line, stub: StubCloud) -> None:
     """A frame that is too large costs the connection, not the account."""
     await line.up()
     with suppress(ConnectionError):
-        await stub.push(b"x" * ((32 << 20) + 1))
+        await stub.push(b"x" * ((4 << 20) + 1))
     await line.until_events("connected", "lost", "connected")
 
 

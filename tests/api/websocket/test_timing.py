@@ -15,13 +15,23 @@ def ceilings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("ceilings")
-def test_ceilings_double_up_to_five_minutes() -> None:
+def test_delays_double_up_to_a_minute() -> None:
     """The first ones stay within two seconds, then they double."""
     back_off = BackOff(SocketTiming())
     delays = [back_off.next_delay() for _ in range(20)]
     assert delays[:6] == [1, 2, 2, 2, 2, 2]
-    assert delays[6:14] == [4, 8, 16, 32, 64, 128, 256, 300]
-    assert delays[-1] == 300
+    assert delays[6:11] == [4, 8, 16, 32, 60]
+    assert delays[-1] == 60
+
+
+@pytest.mark.usefixtures("ceilings")
+def test_rests_double_up_to_five_minutes() -> None:
+    """They begin as low."""
+    back_off = BackOff(SocketTiming())
+    rests = [back_off.next_rest() for _ in range(20)]
+    assert rests[:6] == [1, 2, 2, 2, 2, 2]
+    assert rests[6:14] == [4, 8, 16, 32, 64, 128, 256, 300]
+    assert rests[-1] == 300
 
 
 @pytest.mark.usefixtures("ceilings")
@@ -29,7 +39,8 @@ def test_reset_and_skip() -> None:
     """A connection that lasted starts again; a quota goes to the end."""
     back_off = BackOff(SocketTiming())
     back_off.skip_to_longest()
-    assert back_off.next_delay() == 300
+    assert back_off.next_rest() == 300
+    assert back_off.next_delay() == 60
     back_off.reset()
     assert back_off.next_delay() == 1
 
@@ -49,9 +60,13 @@ def test_jitter_is_full() -> None:
         ({}, 90),
         (None, 90),
         ([], 90),
-        ({"hbInterval": 0}, 90),
-        ({"hbInterval": -5}, 90),
+        ({"hbInterval": 15}, 13.5),
+        ({"hbInterval": 14.9}, 13.5),
+        ({"hbInterval": 0}, 13.5),
+        ({"hbInterval": -1}, 13.5),
+        ({"hbInterval": "-inf"}, 13.5),
         ({"hbInterval": 1e9}, 90),
+        ({"hbInterval": "inf"}, 90),
         ({"hbInterval": "nan"}, 90),
         ({"hbInterval": None}, 90),
         ({"hbInterval": True}, 90),

@@ -232,6 +232,8 @@ def _used_up(*, as_status: bool) -> web.Response:
 
 def _faulty(fault: Fault) -> web.Response:
     if fault.error is not None:
-        return _envelope(fault.error, f"planned error {fault.error}", fault.data)
+        answer = _envelope(fault.error, f"planned error {fault.error}", fault.data)
+        answer.set_status(fault.status)
+        return answer
     text = "<html>gateway error</html>" if fault.body is None else fault.body
     return web.Response(status=fault.status, text=text, content_type="text/html")

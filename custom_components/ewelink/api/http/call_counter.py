@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from functools import partial
 
 from ..wire import as_int, as_object
@@ -13,7 +13,10 @@ _LONGER_THAN_A_MONTH = timedelta(days=32)
 
 
 class CallCounter:
-    """Counts calls by APPID and region, anew with each calendar month (UTC)."""
+    """Counts calls by APPID and region, anew with each calendar month (UTC).
+
+    A month is never followed by an earlier one: a clock that says so is not set yet.
+    """
 
     def __init__(self) -> None:
         """Start with nothing called."""
@@ -60,7 +63,7 @@ class CallCounter:
 
     def _turn_month(self) -> None:
         since = _start_of_month(datetime.now(UTC))
-        if since != self._since:
+        if since > self._since:
             self._since = since
             self._counts.clear()
 
@@ -76,13 +79,26 @@ class CallCounter:
         return {"month": self.since.isoformat(), "calls": calls}
 
     def restore(self, stored: object) -> None:
-        """Take over what was stored in this month, as far as it can be read."""
+        """Take over what was stored this month or later, as far as it can be read."""
         data = as_object(stored) or {}
-        if data.get("month") != self.since.isoformat():
+        month = _month(data.get("month"))
+        if month is None or month < self.since:
             return
+        self._since = month
         for app, regions in (as_object(data.get("calls")) or {}).items():
             for region, count in (as_object(regions) or {}).items():
                 self._counts[app, region] += max(0, as_int(count) or 0)
+
+
+def _month(stored: object) -> datetime | None:
+    """Read the start of a month, None where it is none."""
+    try:
+        moment = datetime.fromisoformat(stored) if isinstance(stored, str) else None
+    except ValueError:
+        return None
+    if moment is None or moment.tzinfo is not UTC or moment.year == MAXYEAR:
+        return None
+    return moment if moment == _start_of_month(moment) else None
 
 
 def _start_of_month(moment: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """The one place that sends calls, signs them and reads the cloud's envelope."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,8 @@ import orjson
 
 from ..errors import (
     OTHER_REGION,
+    EwelinkAppIdError,
+    EwelinkAuthError,
     EwelinkConnectionError,
     EwelinkError,
     EwelinkQuotaError,
@@ -21,12 +24,16 @@ from ..health import Health
 from ..wire import Params, as_int, as_object
 from .limiter import ANY_INTERFACE, Limiter
 from .regions import REGIONS, Cloud
+from .session import RedirectError
 from .signing import nonce, sign, sign_query
 
 _OK: Final = 200
+_EXPIRED: Final = 402
 _FORBIDDEN: Final = 403
 _SERVER_ERRORS: Final = 500
 _MEANINGFUL_STATUS: Final = (401, 402, 406, 407, 412)
+_NEARLY_ALL: Final = 0.95
+_LARGEST_BODY: Final = 4 * 1024 * 1024
 
 
 class SignInKind(StrEnum):
@@ -38,11 +45,12 @@ class SignInKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppCredentials:
-    """The APPID that calls, and its secret."""
+    """The APPID that calls, its secret, and its calls a month where they are known."""
 
     app_id: str
     app_secret: str = field(repr=False)
     kind: SignInKind = SignInKind.PASSWORD
+    monthly_calls: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,10 @@ class Call:
 
 
 class CloudHttp:
-    """Sends calls to one cloud as one app, at the limiter's pace."""
+    """Sends calls to one cloud as one app, at the limiter's pace.
+
+    ``has_worked`` is set by each call that works, for whoever waits for the cloud.
+    """
 
     def __init__(
         self,
@@ -74,10 +85,12 @@ class CloudHttp:
         self.app = app
         self.health = Health()
         self.timeout: float = 10
+        self.has_worked = asyncio.Event()
 
     async def call(self, call: Call) -> Params:
         """Send a call and return the `data` of its answer."""
         answer = await self._send(call, self.cloud.api_url(call.region) + call.path)
+        self.has_worked.set()
         return as_object(answer.get("data")) or {}
 
     async def dispatch(self, region: str, token: str) -> Params:
@@ -106,6 +119,10 @@ class CloudHttp:
         status, content = await self._exchange(call, url)
         answer = _parse(content)
         code = None if answer is None else as_int(answer.get("error"))
+        if status == _FORBIDDEN and code is None and self._has_calls_left(call.region):
+            # Whoever stands between us and the cloud says so as well.
+            message = "the way to the cloud is barred (HTTP 403)"
+            raise EwelinkConnectionError(message, code=status)
         if status != _OK:
             raise _status_error(status, code)
         if answer is None or code is None:
@@ -115,40 +132,61 @@ class CloudHttp:
             raise _answer_error(code, answer)
         return answer
 
+    def _has_calls_left(self, region: str) -> bool:
+        """Return whether the quota of the month cannot be used up, as far as known."""
+        if (most := self.app.monthly_calls) is None:
+            return True
+        return self.limiter.counter.of(self.app.app_id, region) <= most * _NEARLY_ALL
+
     async def _exchange(self, call: Call, url: str) -> tuple[int, bytes]:
         content = None if call.body is None else orjson.dumps(call.body)
-        slot = self.limiter.slot(
-            self._lane(call), app=self.app.app_id, region=call.region
+        self._check_headers(call)
+        turn = await self.limiter.wait_for_turn(
+            f"{call.method} {url}",
+            app=self.app.app_id,
+            region=call.region,
+            lane=self._lane,
         )
         try:
-            async with (
-                slot as turn,
-                self.session.request(
-                    call.method,
-                    url,
-                    params=call.query,
-                    data=content,
-                    headers=self._headers(call, content),
-                    allow_redirects=False,
-                    timeout=aiohttp.ClientTimeout(total=self.timeout),
-                ) as response,
-            ):
-                turn.answered()
-                return response.status, await response.read()
+            async with self.session.request(
+                call.method,
+                url,
+                params=call.query,
+                data=content,
+                headers=self._headers(call, content),
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(total=self.timeout),
+                trace_request_ctx=turn,
+            ) as response:
+                return response.status, await _read(response)
         except TimeoutError:
             message = "the cloud did not answer in time"
             raise EwelinkTimeoutError(message) from None
+        except RedirectError as err:
+            message = "the cloud redirects"
+            raise EwelinkConnectionError(message, code=err.status) from None
         except (aiohttp.ClientError, OSError) as err:
             # The error itself may spell out an address with its query.
             kind = type(err).__name__
             message = f"cannot reach the cloud ({kind})"
             raise EwelinkConnectionError(message) from None
 
-    def _lane(self, call: Call) -> str:
+    @property
+    def _lane(self) -> str | None:
         """Return what keeps its calls apart (docs/protocol.md, "Rate rules")."""
-        if self.app.kind is SignInKind.OAUTH:
-            return ANY_INTERFACE
-        return f"{call.method} {call.path}"
+        return ANY_INTERFACE if self.app.kind is SignInKind.OAUTH else None
+
+    def _check_headers(self, call: Call) -> None:
+        """Raise what an APPID or a token is that no header can hold.
+
+        A token counts as one that has expired: another may be had for it.
+        """
+        if not _is_plain(self.app.app_id):
+            message = "the APPID has characters that none has"
+            raise EwelinkAppIdError(message)
+        if call.token is not None and not _is_plain(call.token):
+            message = "the token has characters that none has"
+            raise EwelinkAuthError(message, code=_EXPIRED)
 
     def _headers(self, call: Call, content: bytes | None) -> dict[str, str]:
         headers = {
@@ -167,6 +205,21 @@ class CloudHttp:
         if content is None:
             return f"Sign {sign_query(secret, call.query)}"
         return f"Sign {sign(secret, content)}"
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """Return a body, as it is when decompressed, unless it is too large."""
+    content = bytearray()
+    async for part in response.content.iter_any():
+        content += part
+        if len(content) > _LARGEST_BODY:
+            message = "the cloud's answer is too large"
+            raise EwelinkConnectionError(message)
+    return bytes(content)
 
 
 def _parse(content: bytes) -> Params | None:

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,12 +11,17 @@ from .call_counter import CallCounter
 # Calls of this lane keep the spacing to all others, whatever theirs are.
 ANY_INTERFACE: Final = "any interface"
 
+_MOMENT: Final = 0.001
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What the vendor allows, with a small margin; times in seconds."""
+    """What the vendor allows, with a small margin; times in seconds.
 
-    spacing: float = 0.5
+    The cloud counts from the arrivals of calls, we from when they are sent.
+    """
+
+    spacing: float = 0.52
     window: float = 300.5
     calls_per_window: int = 300
     longest_wait: float = 30
@@ -52,34 +55,46 @@ class OnlineBudget:
             allowed_at = max(allowed_at, oldest + limits.online_window)
         return max(0.0, allowed_at - now)
 
+    def last_sent(self, account: str) -> float | None:
+        """Return when the account was announced last, None if that is long ago."""
+        sent = self._sent[account]
+        return sent[-1] if sent else None
+
     def note(self, account: str) -> None:
         """Remember that an announcement is sent now."""
         self._sent[account].append(_now())
 
 
 @dataclass(slots=True)
-class Slot:
-    """A call that may be sent now."""
-
-    answered_at: float | None = None
-
-    def answered(self) -> None:
-        """Remember when the answer began to arrive."""
-        self.answered_at = _now()
-
-
-@dataclass(slots=True)
 class _Lane:
-    """Calls that keep the spacing among themselves."""
+    """Calls that keep the spacing among themselves, served in order.
+
+    ``wanted_at`` is when the call in front wants to go.
+    """
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
+    wanted_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A call that may be sent now."""
+
+    _lanes: tuple[_Lane, ...]
+    _spacing: float
+
+    def sent(self) -> None:
+        """Count the spacing from now, as the call leaves only now."""
+        for lane in self._lanes:
+            lane.free_at = max(lane.free_at, _now() + self._spacing)
 
 
 class Limiter:
     """Spaces the calls of each interface and bounds the calls of all together.
 
-    Each call that is let through is counted by `counter`.
+    Each call that is let through is counted by `counter`. Nobody waits for an answer
+    to another's call.
     """
 
     def __init__(
@@ -92,35 +107,40 @@ class Limiter:
         self.counter = counter or CallCounter()
         self.online = OnlineBudget(self._limits)
 
-    @asynccontextmanager
-    async def slot(
-        self, interface: str, *, app: str, region: str
-    ) -> AsyncGenerator[Slot]:
-        """Wait for the turn of a call, and hold its interface until it is answered.
+    async def wait_for_turn(
+        self, interface: str, *, app: str, region: str, lane: str | None = None
+    ) -> Turn:
+        """Wait in a lane, which is that of the interface unless named, for a turn.
 
         Raises EwelinkRateLimitError when the wait would be too long.
         """
-        lane = self._lanes[interface]
+        waiting = self._lanes[lane or interface]
         deadline = _now() + self._limits.longest_wait
         try:
             async with asyncio.timeout_at(deadline):
-                await lane.lock.acquire()
+                await waiting.lock.acquire()
         except TimeoutError:
             raise self._refusal(self._limits.longest_wait) from None
         try:
-            await self._wait_for_turn(lane, deadline)
-            slot = self._grant(app, region)
-            try:
-                yield slot
-            finally:
-                self._settle(lane, slot)
+            await self._wait_in_front(waiting, deadline)
+            return self._grant(interface, app, region)
         finally:
-            lane.lock.release()
+            waiting.lock.release()
 
-    async def _wait_for_turn(self, lane: _Lane, deadline: float) -> None:
+    async def _wait_in_front(self, lane: _Lane, deadline: float) -> None:
+        await self._wait_until_free(lane, deadline)
+        all_calls = self._lanes[ANY_INTERFACE]
+        # A call that keeps apart from all others would never find a gap between them.
+        wait = all_calls.wanted_at + _MOMENT - _now()
+        if wait > 0 and lane is not all_calls:
+            await asyncio.sleep(wait)
+            await self._wait_until_free(lane, deadline)
+
+    async def _wait_until_free(self, lane: _Lane, deadline: float) -> None:
         while (turn := max(lane.free_at, self._window_frees_at())) > (now := _now()):
             if turn > deadline:
                 raise self._refusal(turn - now)
+            lane.wanted_at = turn
             await asyncio.sleep(turn - now)
 
     def _window_frees_at(self) -> float:
@@ -131,15 +151,13 @@ class Limiter:
             return 0.0
         return self._sent[0] + window
 
-    def _grant(self, app: str, region: str) -> Slot:
+    def _grant(self, interface: str, app: str, region: str) -> Turn:
         self._sent.append(_now())
         self.counter.count(app, region)
-        return Slot()
-
-    def _settle(self, lane: _Lane, slot: Slot) -> None:
-        # The cloud counts from the arrival of a call, which its answer follows.
-        free_at = (slot.answered_at or _now()) + self._limits.spacing
-        lane.free_at = self._lanes[ANY_INTERFACE].free_at = free_at
+        lanes = (self._lanes[interface], self._lanes[ANY_INTERFACE])
+        turn = Turn(lanes, self._limits.spacing)
+        turn.sent()
+        return turn
 
     def _refusal(self, retry_after: float) -> EwelinkRateLimitError:
         return EwelinkRateLimitError("too many calls waiting", retry_after=retry_after)

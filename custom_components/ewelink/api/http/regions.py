@@ -1,6 +1,9 @@
 """Where the cloud's regions answer."""
 
 from typing import Final
+from urllib.parse import urlsplit
+
+from ..errors import EwelinkConnectionError
 
 REGIONS: Final = ("cn", "as", "us", "eu")
 
@@ -14,6 +17,8 @@ class Cloud:
     def __init__(self, base_url: str | None = None) -> None:
         """Use the vendor's hosts, or paths below one address."""
         self._base_url = base_url.rstrip("/") if base_url else None
+        parts = urlsplit(self._base_url or "")
+        self._plain_host = parts.hostname if parts.scheme == "http" else None
 
     def api_url(self, region: str) -> str:
         """Return the address the API's paths are appended to."""
@@ -39,12 +44,19 @@ class Cloud:
         return f"{base_url}/oauth/index.html"
 
     def websocket_url(self, domain: str, port: int | None) -> str:
-        """Return the socket's address."""
+        """Return the socket's address, which is safe unless our own address is not.
+
+        Raises EwelinkConnectionError where a token would go to another host unsafely.
+        """
         if port is None or not 0 < port <= _HIGHEST_PORT:
             port = _DEFAULT_PORT
-        is_plain = self._base_url is not None and self._base_url.startswith("http:")
         host = f"[{domain}]" if ":" in domain else domain
-        return f"{'ws' if is_plain else 'wss'}://{host}:{port}/api/ws"
+        if self._plain_host is None:
+            return f"wss://{host}:{port}/api/ws"
+        if domain.lower() != self._plain_host:
+            message = "the cloud named a socket of another host"
+            raise EwelinkConnectionError(message)
+        return f"ws://{host}:{port}/api/ws"
 
 
 def device_server(region: str) -> str:

@@ -19,7 +19,7 @@ from ..errors import (
 from ..wire import Params, as_int, as_object, as_text
 from .timing import SocketTiming
 
-_LARGEST_FRAME: Final = 32 * 1024 * 1024
+_LARGEST_FRAME: Final = 4 * 1024 * 1024
 _BAD_TOKEN: Final = 406
 _DOMAIN: Final = re.compile(r"[\w.:-]{1,253}", re.ASCII)
 TEXT: Final = aiohttp.WSMsgType.TEXT

@@ -17,9 +17,9 @@ def heartbeat_interval(answer: Params, timing: SocketTiming) -> float:
         asked = float(str(config.get("hbInterval")))
     except ValueError:
         return timing.heartbeat
-    if not 0 < asked < _LONGEST_INTERVAL:
+    if not asked < _LONGEST_INTERVAL:
         return timing.heartbeat
-    return asked * timing.heartbeat_share
+    return max(asked, timing.shortest_heartbeat) * timing.heartbeat_share
 
 
 class Heartbeat:

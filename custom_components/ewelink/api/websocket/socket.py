@@ -129,6 +129,8 @@ class EwelinkSocket:
 
     async def _attempt(self) -> None:
         """Connect and stay; returns when the next attempt is due."""
+        announced_at = self._announced_at
+        self.client.http.has_worked.clear()
         try:
             with bugs_as_failures(self.last_error):
                 await self._connect_with_valid_token()
@@ -136,7 +138,13 @@ class EwelinkSocket:
             raise
         except EwelinkError as err:
             self._note_failure(err)
-            await asyncio.sleep(self._delay_after(err))
+            is_announced = self._announced_at != announced_at
+            await self._wait_after(err, is_announced=is_announced)
+
+    @property
+    def _announced_at(self) -> float | None:
+        apikey = self.client.account.apikey
+        return self.client.limiter.online.last_sent(apikey)
 
     async def _connect_with_valid_token(self) -> None:
         """Connect; returns after a refusal that another token may cure."""
@@ -156,6 +164,7 @@ class EwelinkSocket:
         """
         with suppress(EwelinkConnectionError):
             await self.client.homes()
+        self.client.http.has_worked.clear()
 
     async def _connect(self, token: str) -> Never:
         sequence = self._answers.next_sequence()
@@ -191,11 +200,18 @@ class EwelinkSocket:
         self._has_outcome.set()
         tell(self.on_failed, err)
 
-    def _delay_after(self, err: EwelinkError) -> float:
-        if isinstance(err, (EwelinkAppIdError, EwelinkQuotaError)):
+    async def _wait_after(self, err: EwelinkError, *, is_announced: bool) -> None:
+        """Wait for the next attempt, or for a sign that the cloud is there again."""
+        if isinstance(err, EwelinkLaterError):
+            await asyncio.sleep(err.retry_after)
+        if is_refused := isinstance(err, (EwelinkAppIdError, EwelinkQuotaError)):
             self._back_off.skip_to_longest()
-        delay = self._back_off.next_delay()
-        return delay + (err.retry_after if isinstance(err, EwelinkLaterError) else 0)
+        if is_announced or is_refused:
+            await asyncio.sleep(self._back_off.next_rest())
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._back_off.next_delay()):
+                await self.client.http.has_worked.wait()
 
     def _lateness(self) -> EwelinkError:
         delay = self.client.limiter.online.delay_for(self.client.account.apikey)
