@@ -21,6 +21,7 @@ from ..errors import (
     command_error,
 )
 from ..messages import Message
+from ..param_names import shown_name
 from ..wire import Params, as_int, as_object
 from .announcement import announced
 from .answers import PendingAnswers
@@ -112,7 +113,7 @@ class EwelinkSocket:
             }
         )
         if _LOGGER.isEnabledFor(logging.DEBUG):
-            keys = ", ".join(params)
+            keys = ", ".join(map(shown_name, params))
             _LOGGER.debug("Sending %s to %s: %s", action, deviceid, keys)
         try:
             answer = await self._live.ask(sequence, content)
