@@ -7,6 +7,7 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
+from ..api.bugs import tell
 from ..api.link import Link
 from ..api.messages import Origin
 from ..api.models import Home, Thing
@@ -47,7 +48,7 @@ class Inventory:
         *,
         ownership: Ownership,
         left_out: AbstractSet[str],
-        read_again: Callable[[], None],
+        read_again: Callable[[], object],
         on_listed: Callable[[Listed], None],
     ) -> None:
         """Start empty."""
@@ -126,7 +127,7 @@ class Inventory:
             self._refresh.async_read_in(CONFIRM_GONE_SECONDS)
         if (listed := self._list_read.listed) is not None:
             self.listed = listed
-            self._on_listed(listed)
+            tell(self._on_listed, listed)
 
     def _absorb(self, things: list[Thing]) -> None:
         """Take over a page, and tell of the devices whose features are others now."""
