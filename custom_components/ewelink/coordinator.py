@@ -9,14 +9,13 @@ from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
-from .api.auth.tokens import Tokens
 from .api.errors import (
     EwelinkAuthError,
-    EwelinkDeviceOfflineError,
+    EwelinkConnectionError,
     EwelinkError,
-    EwelinkLaterError,
+    EwelinkKnownOfflineError,
     EwelinkNoAnswerError,
     EwelinkTimeoutError,
 )
@@ -31,21 +30,20 @@ from .api.messages import (
 )
 from .api.wire import Params
 from .availability import ConnectionState, Reachability, account_state
-from .const import CONF_TOKENS, DOMAIN
+from .const import DOMAIN
 from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .entry_data import left_out_homes
-from .errors import setup_error, translation_key
+from .errors import list_error, setup_error
 from .inventory.inventory import Inventory
 from .inventory.listeners import DeviceListeners
 from .issues import AccountIssues, Source
-from .reauth import async_ask_to_sign_in
+from .live_readings import LiveReadingsWatch
+from .reauth import async_ask_to_sign_in, is_signed_in_again
 
 _LOGGER = logging.getLogger(__name__)
 
 LIST_INTERVAL = timedelta(hours=6)
-LIST_RETRY_SECONDS = 60
-LIST_RETRY_DOUBLINGS = 6
 CONNECT_SECONDS = 20
 
 type EwelinkConfigEntry = ConfigEntry[EwelinkCoordinator]
@@ -79,7 +77,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             link,
             ownership=hass.data[DATA_SHARED].ownership,
             left_out=left_out_homes(entry.options),
-            read_again=self._async_read_again,
+            read_again=self.async_begin_refresh,
             on_listed=issues.async_listed,
         )
         self.data = self.inventory.devices
@@ -88,6 +86,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self._list_failures = 0
         # To devices that come online, listed or not.
         self.arrivals = DeviceListeners()
+        self.live_readings = LiveReadingsWatch(hass, issues)
         self.is_sign_in_refused = False
 
     def _async_background[ResultT](
@@ -135,24 +134,13 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             if isinstance(err, EwelinkAuthError):
                 self._async_note_sign_in(is_refused=True)
                 raise setup_error(err) from err
-            raise self._list_failed(err) from err
+            self._list_failures += 1
+            raise list_error(err, self._list_failures - 1) from err
         self._issues.async_succeeded(Source.LIST)
         self.link.resume()
         self._list_failures = 0
         self._async_note_sign_in(is_refused=False)
         return self.data
-
-    def _list_failed(self, err: EwelinkError) -> UpdateFailed:
-        """Return the failure, with a time to the next try that grows."""
-        doublings = min(self._list_failures, LIST_RETRY_DOUBLINGS)
-        self._list_failures += 1
-        asked = err.retry_after if isinstance(err, EwelinkLaterError) else 0
-        return UpdateFailed(
-            translation_domain=DOMAIN,
-            translation_key=translation_key(err),
-            translation_placeholders={"code": str(err.code)},
-            retry_after=max(asked, LIST_RETRY_SECONDS * 2**doublings),
-        )
 
     @callback
     def async_read_rest(self) -> None:
@@ -171,14 +159,16 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             await self.async_refresh()
 
     @callback
-    def _async_read_again(self) -> None:
-        self._async_background(self.async_refresh(), "list")
+    def async_begin_refresh(self) -> asyncio.Task[None]:
+        """Read the list; the task is cancelled when the account is unloaded."""
+        return self._async_background(self.async_refresh(), "list")
 
     @override
     async def async_shutdown(self) -> None:
         """Stop every timer; the tasks end with the entry."""
         self.link.stop()
         self._issues.async_stop()
+        self.live_readings.async_stop()
         self._reachability.async_stop()
         self.inventory.async_stop()
         await super().async_shutdown()
@@ -188,6 +178,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         match message:
             case DeviceUpdate(deviceid, params, origin):
                 self.inventory.async_merge(deviceid, params, origin)
+                self.live_readings.async_reported(self.data.get(deviceid), params)
             case DeviceState(deviceid, params):
                 self.inventory.async_merge(deviceid, params, Origin.ANSWER)
             case DeviceOnline(deviceid, online):
@@ -203,11 +194,12 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self._async_note_sign_in(is_refused=False)
         self._reachability.async_connected()
         if self.inventory.is_read:
-            self._async_read_again()
+            self.async_begin_refresh()
 
     @callback
     def _async_disconnected(self, _error: EwelinkError) -> None:
         self._issues.async_stop()
+        self.live_readings.async_stop()
         self._reachability.async_disconnected()
 
     @callback
@@ -218,17 +210,11 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     @callback
     def _async_note_sign_in(self, *, is_refused: bool) -> None:
         """Keep whether the sign-in is refused, and tell if that is new."""
-        if is_refused and not self._is_signed_in_again():
+        if is_refused and not is_signed_in_again(self.config_entry, self.link):
             async_ask_to_sign_in(self.hass, self.config_entry)
         if self.is_sign_in_refused != is_refused:
             self.is_sign_in_refused = is_refused
             self.async_update_listeners()
-
-    def _is_signed_in_again(self) -> bool:
-        """Return whether the entry holds other tokens than those that were refused."""
-        services = self.link.cloud_services
-        held = Tokens.from_dict(self.config_entry.data[CONF_TOKENS])
-        return services is not None and held.is_newer_than(services.keeper.tokens)
 
     @callback
     @override
@@ -282,9 +268,17 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         return await self.link.ask(device, params)
 
     async def async_update_device(self, device: Device) -> None:
-        """Ask for a device's params; those who ask at once share one question."""
-        if self.is_available(device):
-            await asyncio.shield(self.link.begin_query(device))
+        """Ask for a device's params; those who ask at once share one question.
+
+        No answer is no error, but that the account is unloaded meanwhile is one.
+        """
+        if not self.is_available(device):
+            return
+        question = self.link.begin_query(device)
+        await asyncio.wait([question])
+        if question.cancelled():
+            message = "the account was unloaded before the answer"
+            raise EwelinkConnectionError(message)
 
     async def async_query(self, device: Device) -> None:
         """Ask for a device's params as above. Raises EwelinkError."""
@@ -295,7 +289,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 def _check_available(device: Device) -> None:
     if not device.available:
         message = "known to be offline"
-        raise EwelinkDeviceOfflineError(message)
+        raise EwelinkKnownOfflineError(message)
 
 
 @callback

@@ -1,5 +1,7 @@
 """The client's errors in Home Assistant's words."""
 
+from typing import Final
+
 from homeassistant.exceptions import (
     ConfigEntryAuthFailed,
     HomeAssistantError,
@@ -16,6 +18,7 @@ from .api.errors import (
     EwelinkContestedError,
     EwelinkDeviceOfflineError,
     EwelinkError,
+    EwelinkLaterError,
     EwelinkNoAnswerError,
     EwelinkQuotaError,
     EwelinkRateLimitError,
@@ -24,6 +27,9 @@ from .api.errors import (
 )
 from .const import DOMAIN
 from .devices.features import FeatureError
+
+LIST_RETRY_SECONDS: Final = 60
+LIST_RETRY_DOUBLINGS: Final = 6
 
 _KEYS: tuple[tuple[type[EwelinkError], str], ...] = (
     (EwelinkDeviceOfflineError, "device_offline"),
@@ -38,6 +44,15 @@ _KEYS: tuple[tuple[type[EwelinkError], str], ...] = (
     (EwelinkQuotaError, "quota_used_up"),
     (EwelinkRateLimitError, "limited"),
     (EwelinkSignatureError, "signature_refused"),
+)
+
+
+# What a command can meet, in words that name the device.
+_DEVICE_KEYS: Final[tuple[tuple[type[EwelinkError], str], ...]] = (
+    (EwelinkDeviceOfflineError, "device_offline"),
+    (EwelinkNoAnswerError, "no_answer"),
+    (EwelinkTimeoutError, "device_timed_out"),
+    (EwelinkConnectionError, "device_cannot_connect"),
 )
 
 
@@ -59,11 +74,24 @@ def setup_error(err: EwelinkError) -> HomeAssistantError:
     )
 
 
-def command_error(err: EwelinkError, device_name: str) -> HomeAssistantError:
-    """Return what a command raises that did not happen."""
-    return HomeAssistantError(
+def list_error(err: EwelinkError, failures: int) -> UpdateFailed:
+    """Return what a read of the list raises, with a time to the next try that grows."""
+    asked = err.retry_after if isinstance(err, EwelinkLaterError) else 0
+    doublings = min(failures, LIST_RETRY_DOUBLINGS)
+    return UpdateFailed(
         translation_domain=DOMAIN,
         translation_key=translation_key(err),
+        translation_placeholders={"code": str(err.code)},
+        retry_after=max(asked, LIST_RETRY_SECONDS * 2**doublings),
+    )
+
+
+def command_error(err: EwelinkError, device_name: str) -> HomeAssistantError:
+    """Return what a command raises that did not happen; it names the device."""
+    keys = (key for kind, key in _DEVICE_KEYS if isinstance(err, kind))
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=next(keys, "device_refused"),
         translation_placeholders={"device": device_name, "code": str(err.code)},
     )
 

@@ -15,6 +15,7 @@ from ..errors import (
     EwelinkConnectionError,
     EwelinkError,
     EwelinkLaterError,
+    EwelinkNotConnectedError,
     EwelinkQuotaError,
     EwelinkRateLimitError,
     EwelinkTimeoutError,
@@ -100,7 +101,7 @@ class EwelinkSocket:
     ) -> Params:
         if self._live is None:
             message = "not connected to the cloud"
-            raise EwelinkConnectionError(message)
+            raise EwelinkNotConnectedError(message)
         sequence = self._answers.next_sequence()
         content = question(
             {
