@@ -135,6 +135,8 @@ def account_device_info(apikey: str) -> DeviceInfo:
     return DeviceInfo(
         entry_type=dr.DeviceEntryType.SERVICE,
         identifiers={(DOMAIN, account_identifier(apikey))},
+        manufacturer="eWeLink",
+        model="Cloud account",
         translation_key="account",
     )
 
