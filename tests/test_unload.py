@@ -126,6 +126,7 @@ async def test_refresh_of_the_list(home: Home, freezer: FrozenDateTimeFactory) -
     await until(lambda: home.lists_read > before)
     await _unload(home)
 
+    await until(reading.done)
     with pytest.raises(HomeAssistantError, match="unloaded"):
         await reading
     await passing(freezer, asyncio.sleep(11))
