@@ -13,7 +13,7 @@ from homeassistant.core import DOMAIN as HOMEASSISTANT
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 
-from .clock import passing
+from .clock import passing, turns
 from .home import Home, until
 from .simulator import CommandFault
 
@@ -23,7 +23,7 @@ METER = "Washing machine"
 
 async def _unload(home: Home) -> None:
     assert await home.hass.config_entries.async_unload(home.entry.entry_id)
-    await home.hass.async_block_till_done()
+    await turns()
     assert home.entry.state is ConfigEntryState.NOT_LOADED
 
 
