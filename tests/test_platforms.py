@@ -20,6 +20,7 @@ COMMON = {
     "alarm",
     "battery",
     "calls",
+    "connection",
     "current",
     "door",
     "energy_month",
@@ -37,7 +38,6 @@ COMMON = {
 RARE = {
     "brightness_maximum",
     "brightness_minimum",
-    "connection",
     "inching",
     "inching_time",
     "interlock",

@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .api.errors import EwelinkError, EwelinkNotSentError
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .devices.features import LiveReadings
@@ -58,7 +59,19 @@ class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
                 translation_key="live_readings_too_soon",
-                translation_placeholders={"seconds": str(ceil(wait))},
+                translation_placeholders={
+                    "device": self.device.name,
+                    "seconds": str(ceil(wait)),
+                },
             )
         requests.note(self.device.id)
-        await self.async_act(self.feature.encode())
+        watch = self.coordinator.live_readings
+        # The first reading may come before the answer.
+        watch.async_asked(self.device)
+        try:
+            await self.async_act(self.feature.encode())
+        except EwelinkError as err:
+            watch.async_forget(self.device.id)
+            if isinstance(err, EwelinkNotSentError):
+                requests.forget(self.device.id)
+            raise

@@ -10,11 +10,11 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
-from .api.auth.tokens import Tokens
 from .api.errors import (
     EwelinkAuthError,
-    EwelinkDeviceOfflineError,
+    EwelinkConnectionError,
     EwelinkError,
+    EwelinkKnownOfflineError,
     EwelinkNoAnswerError,
     EwelinkTimeoutError,
 )
@@ -29,7 +29,7 @@ from .api.messages import (
 )
 from .api.wire import Params
 from .availability import ConnectionState, Reachability, account_state
-from .const import CONF_TOKENS, DOMAIN
+from .const import DOMAIN
 from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .entry_data import async_list_interval, left_out_homes
@@ -38,7 +38,8 @@ from .inventory.inventory import Inventory
 from .inventory.list_calls import LIST_INTERVAL
 from .inventory.listeners import DeviceListeners
 from .issues import AccountIssues, Source
-from .reauth import async_ask_to_sign_in
+from .live_readings import LiveReadingsWatch
+from .reauth import async_ask_to_sign_in, is_signed_in_again
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             link,
             ownership=hass.data[DATA_SHARED].ownership,
             left_out=left_out_homes(entry.options),
-            read_again=self._async_read_again,
+            read_again=self.async_begin_refresh,
             on_listed=issues.async_listed,
             on_doubtful=issues.async_doubtful,
         )
@@ -85,6 +86,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self._list_failures = 0
         # To devices that come online, listed or not.
         self.arrivals = DeviceListeners()
+        self.live_readings = LiveReadingsWatch(hass, issues)
         self.is_sign_in_refused = False
 
     def _async_background[ResultT](
@@ -134,7 +136,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
                 self._async_note_sign_in(is_refused=True)
                 raise setup_error(err) from err
             self._list_failures += 1
-            raise list_error(err, self._list_failures) from err
+            raise list_error(err, self._list_failures - 1) from err
         self._issues.async_succeeded(Source.LIST)
         self.link.resume()
         self._list_failures = 0
@@ -168,14 +170,16 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         )
 
     @callback
-    def _async_read_again(self) -> None:
-        self._async_background(self.async_refresh(), "list")
+    def async_begin_refresh(self) -> asyncio.Task[None]:
+        """Read the list; the task is cancelled when the account is unloaded."""
+        return self._async_background(self.async_refresh(), "list")
 
     @override
     async def async_shutdown(self) -> None:
         """Stop every timer; the tasks end with the entry."""
         self.link.stop()
         self._issues.async_stop()
+        self.live_readings.async_stop()
         self._reachability.async_stop()
         self.inventory.async_stop()
         await super().async_shutdown()
@@ -185,6 +189,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         match message:
             case DeviceUpdate(deviceid, params, origin):
                 self.inventory.async_merge(deviceid, params, origin)
+                self.live_readings.async_reported(self.data.get(deviceid), params)
             case DeviceState(deviceid, params):
                 self.inventory.async_merge(deviceid, params, Origin.ANSWER)
             case DeviceOnline(deviceid, online):
@@ -200,11 +205,12 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self._async_note_sign_in(is_refused=False)
         self._reachability.async_connected()
         if self.inventory.is_read:
-            self._async_read_again()
+            self.async_begin_refresh()
 
     @callback
     def _async_disconnected(self, _error: EwelinkError) -> None:
         self._issues.async_stop()
+        self.live_readings.async_stop()
         self._reachability.async_disconnected()
 
     @callback
@@ -215,17 +221,11 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     @callback
     def _async_note_sign_in(self, *, is_refused: bool) -> None:
         """Keep whether the sign-in is refused, and tell if that is new."""
-        if is_refused and not self._is_signed_in_again():
+        if is_refused and not is_signed_in_again(self.config_entry, self.link):
             async_ask_to_sign_in(self.hass, self.config_entry)
         if self.is_sign_in_refused != is_refused:
             self.is_sign_in_refused = is_refused
             self.async_update_listeners()
-
-    def _is_signed_in_again(self) -> bool:
-        """Return whether the entry holds other tokens than those that were refused."""
-        services = self.link.cloud_services
-        held = Tokens.from_dict(self.config_entry.data[CONF_TOKENS])
-        return services is not None and held.is_newer_than(services.keeper.tokens)
 
     @callback
     @override
@@ -279,9 +279,17 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         return await self.link.ask(device, params)
 
     async def async_update_device(self, device: Device) -> None:
-        """Ask for a device's params; those who ask at once share one question."""
-        if self.is_available(device):
-            await asyncio.shield(self.link.begin_query(device))
+        """Ask for a device's params; those who ask at once share one question.
+
+        No answer is no error, but that the account is unloaded meanwhile is one.
+        """
+        if not self.is_available(device):
+            return
+        question = self.link.begin_query(device)
+        await asyncio.wait([question])
+        if question.cancelled():
+            message = "the account was unloaded before the answer"
+            raise EwelinkConnectionError(message)
 
     async def async_query(self, device: Device) -> None:
         """Ask for a device's params as above. Raises EwelinkError."""
@@ -292,7 +300,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 def _check_available(device: Device) -> None:
     if not device.available:
         message = "known to be offline"
-        raise EwelinkDeviceOfflineError(message)
+        raise EwelinkKnownOfflineError(message)
 
 
 @callback

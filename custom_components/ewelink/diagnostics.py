@@ -7,6 +7,7 @@ from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
+from .api.param_names import hashed
 from .const import (
     CONF_ACCOUNT_KEY,
     CONF_APP_ID,
@@ -19,8 +20,8 @@ from .coordinator import EwelinkConfigEntry
 from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .entry_data import caller, calls_limit, left_out_homes
-from .identifiers import deviceid_of, hashed, is_account
-from .redaction import redacted, redacted_params
+from .identifiers import deviceid_of, is_account
+from .redaction import described_params, redacted
 
 _ENTRY_SECRETS: Final = {
     CONF_ACCOUNT_KEY,
@@ -90,5 +91,5 @@ def _describe(device: Device) -> dict[str, Any]:
         "item_type": thing.item_type,
         "online": device.online,
         "features": [feature.identity for feature in device.features],
-        "params": redacted_params(device),
+        "params": described_params(device),
     }

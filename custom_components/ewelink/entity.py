@@ -35,9 +35,9 @@ def command[EntityT: EwelinkEntity[Any], **P](
         try:
             await func(self, *args, **kwargs)
         except EwelinkError as err:
-            raise command_error(err, self.device.thing.name) from err
+            raise command_error(err, self.device.name) from err
         except FeatureError as err:
-            raise value_error(err, self.device.thing.name) from err
+            raise value_error(err, self.device.name) from err
 
     return decorator
 
@@ -97,6 +97,7 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
             self.hass.async_create_task(self.async_remove())
 
     @override
+    @command
     async def async_update(self) -> None:
         """Ask the cloud for the device's params."""
         await self.coordinator.async_update_device(self.device)

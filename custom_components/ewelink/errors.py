@@ -1,5 +1,7 @@
 """The client's errors in Home Assistant's words."""
 
+from typing import Final
+
 from homeassistant.exceptions import (
     ConfigEntryAuthFailed,
     HomeAssistantError,
@@ -26,8 +28,8 @@ from .api.errors import (
 from .const import DOMAIN
 from .devices.features import FeatureError
 
-LIST_RETRY_SECONDS = 60
-LIST_RETRY_DOUBLINGS = 6
+LIST_RETRY_SECONDS: Final = 60
+LIST_RETRY_DOUBLINGS: Final = 6
 
 _KEYS: tuple[tuple[type[EwelinkError], str], ...] = (
     (EwelinkDeviceOfflineError, "device_offline"),
@@ -42,6 +44,15 @@ _KEYS: tuple[tuple[type[EwelinkError], str], ...] = (
     (EwelinkQuotaError, "quota_used_up"),
     (EwelinkRateLimitError, "limited"),
     (EwelinkSignatureError, "signature_refused"),
+)
+
+
+# What a command can meet, in words that name the device.
+_DEVICE_KEYS: Final[tuple[tuple[type[EwelinkError], str], ...]] = (
+    (EwelinkDeviceOfflineError, "device_offline"),
+    (EwelinkNoAnswerError, "no_answer"),
+    (EwelinkTimeoutError, "device_timed_out"),
+    (EwelinkConnectionError, "device_cannot_connect"),
 )
 
 
@@ -65,8 +76,8 @@ def setup_error(err: EwelinkError) -> HomeAssistantError:
 
 def list_error(err: EwelinkError, failures: int) -> UpdateFailed:
     """Return what a read of the list raises, with a time to the next try that grows."""
-    doublings = min(failures - 1, LIST_RETRY_DOUBLINGS)
     asked = err.retry_after if isinstance(err, EwelinkLaterError) else 0
+    doublings = min(failures, LIST_RETRY_DOUBLINGS)
     return UpdateFailed(
         translation_domain=DOMAIN,
         translation_key=translation_key(err),
@@ -76,10 +87,11 @@ def list_error(err: EwelinkError, failures: int) -> UpdateFailed:
 
 
 def command_error(err: EwelinkError, device_name: str) -> HomeAssistantError:
-    """Return what a command raises that did not happen."""
+    """Return what a command raises that did not happen; it names the device."""
+    keys = (key for kind, key in _DEVICE_KEYS if isinstance(err, kind))
     return HomeAssistantError(
         translation_domain=DOMAIN,
-        translation_key=translation_key(err),
+        translation_key=next(keys, "device_refused"),
         translation_placeholders={"device": device_name, "code": str(err.code)},
     )
 

@@ -4,18 +4,17 @@ A device is `(ewelink, deviceid)`, a channel `(ewelink, deviceid_channel)`, an a
 `(ewelink, account-hash)`; an entity is `deviceid_key` or `deviceid_key_channel`.
 """
 
-from hashlib import sha256
 from typing import Final
 
 from homeassistant.helpers import device_registry as dr
 
+from .api.param_names import hashed
 from .const import DOMAIN
 from .devices.device import Device
 from .devices.features import Feature
 
 # No deviceid has a hyphen.
 _ACCOUNT_PREFIX: Final = "account-"
-_HASH_LENGTH: Final = 12
 
 
 def unique_id_of(device: Device, feature: Feature) -> str:
@@ -48,8 +47,3 @@ def split_identifier(identifier: str) -> tuple[str, str]:
     """Return the deviceid and the channel of an identifier, "" for a whole device."""
     device_id, _, channel = identifier.partition("_")
     return device_id, channel
-
-
-def hashed(text: str) -> str:
-    """Return what tells two ids apart without telling either."""
-    return sha256(text.encode()).hexdigest()[:_HASH_LENGTH]

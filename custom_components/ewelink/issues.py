@@ -18,6 +18,7 @@ from .api.errors import (
     EwelinkQuotaError,
 )
 from .const import APP_ID_URL, DOMAIN
+from .devices.device import Device
 from .inventory.list_read import Listed
 
 CALM_SECONDS: Final = 600
@@ -25,6 +26,7 @@ CALM_SECONDS: Final = 600
 APP_ID_NOT_ALLOWED: Final = "app_id_not_allowed"
 APP_ID_REFUSED: Final = "app_id_refused"
 CONTESTED: Final = "contested"
+LIVE_READINGS_SILENT: Final = "live_readings_silent"
 MISSING_DEVICES: Final = "missing_devices"
 NO_DEVICES: Final = "no_devices"
 QUOTA_USED_UP: Final = "quota_used_up"
@@ -41,6 +43,7 @@ _SEVERITIES: Final = {
     APP_ID_NOT_ALLOWED: ir.IssueSeverity.ERROR,
     APP_ID_REFUSED: ir.IssueSeverity.ERROR,
     CONTESTED: ir.IssueSeverity.WARNING,
+    LIVE_READINGS_SILENT: ir.IssueSeverity.WARNING,
     MISSING_DEVICES: ir.IssueSeverity.WARNING,
     NO_DEVICES: ir.IssueSeverity.WARNING,
     QUOTA_USED_UP: ir.IssueSeverity.ERROR,
@@ -65,6 +68,9 @@ class AccountIssues:
         self._entry = entry
         self._complaints: dict[Source, str] = {}
         self._cancel_calm: CALLBACK_TYPE | None = None
+        issue_id = _issue_id(LIVE_READINGS_SILENT, entry.entry_id)
+        told = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+        self.is_silence_told = told is not None
 
     @callback
     def async_failed(self, source: Source, err: EwelinkError) -> None:
@@ -120,6 +126,19 @@ class AccountIssues:
             self._delete(VANISHED_DEVICES)
         else:
             self._create(VANISHED_DEVICES, **_counts(doubtful))
+
+    @callback
+    def async_live_readings_silent(self, device: Device) -> None:
+        """Tell that a meter agreed to report, and that nothing came."""
+        self.is_silence_told = True
+        self._create(LIVE_READINGS_SILENT, device=device.name)
+
+    @callback
+    def async_live_readings_arrived(self) -> None:
+        """Withdraw that none arrive."""
+        if self.is_silence_told:
+            self.is_silence_told = False
+            self._delete(LIVE_READINGS_SILENT)
 
     @callback
     def async_stop(self) -> None:

@@ -20,3 +20,7 @@ class LiveRequests:
     def note(self, device_id: str) -> None:
         """Remember that the meter was asked now."""
         self._asked_at[device_id] = monotonic()
+
+    def forget(self, device_id: str) -> None:
+        """Forget that the meter was to be asked: nothing was sent."""
+        self._asked_at.pop(device_id, None)

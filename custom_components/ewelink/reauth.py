@@ -4,7 +4,16 @@ from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, Conf
 from homeassistant.core import DOMAIN as HOMEASSISTANT_DOMAIN, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
-from .const import DOMAIN
+from .api.auth.tokens import Tokens
+from .api.link import Link
+from .const import CONF_TOKENS, DOMAIN
+
+
+def is_signed_in_again(entry: ConfigEntry, link: Link) -> bool:
+    """Return whether an entry holds other tokens than those that were refused."""
+    services = link.cloud_services
+    held = Tokens.from_dict(entry.data[CONF_TOKENS])
+    return services is not None and held.is_newer_than(services.keeper.tokens)
 
 
 @callback

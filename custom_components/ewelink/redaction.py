@@ -1,53 +1,155 @@
 """What of a device's params may be shown: no secret, nobody's name or address."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import fields
 import re
 from typing import Any, Final
 
+from .api.param_names import is_name, shown_name
 from .devices.device import Device
+from .devices.features import Feature
+from .devices.places import Either, Field, Outlet, Param
 
 REDACTED: Final = "**REDACTED**"
+# What stands in a path for the members of a list.
+_MEMBER: Final = "each"
 
-# Numbers that tell where somebody lives or how to reach them.
-_PRIVATE: Final = frozenset(
-    {"geo", "ip", "lat", "latitude", "lng", "lon", "longitude", "pin"}
+type Path = tuple[str, ...]
+type _Redact = Callable[[object, Path], object]
+
+_PLAIN_WORDS: Final = frozenset({"on", "off", "stay", "open", "close", "pause"})
+# What a known reading spells: a number, or a word of the device's own.
+_READING: Final = re.compile(r"-?\d{1,9}(\.\d{1,6})?|[A-Za-z_]{1,16}", re.ASCII)
+_FIRMWARE: Final = ("fwVersion",)
+_VERSION: Final = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}", re.ASCII)
+# Longer ones are ids, phone numbers or places on a map; no reading is that exact.
+_LONGEST_NUMBER: Final = 7
+
+# Numbers that tell where somebody lives, or how to reach them or to get in.
+_PRIVATE_WORDS: Final = frozenset(
+    {"code", "geo", "ip", "lat", "latitude", "lng", "lon", "longitude", "name", "pin"}
 )
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # Secrets and identities, which are numbers too at times.
 _PRIVATE_PART: Final = re.compile(
     r"iccid|imei|imsi|\wkey|mac|pass|phone|pwd|secret|ssid|token|(?<!ui)id$|sn$",
     re.IGNORECASE,
 )
-_PLAIN_WORDS: Final = frozenset({"on", "off", "stay", "open", "close", "pause"})
+
+
+def described_params(device: Device) -> dict[str, Any]:
+    """Return what is read of a device's params; of the others, their types alone."""
+
+    def _describe(value: object, path: Path) -> object:
+        return value if is_known(value, path) else f"<{_type_name(value)}>"
+
+    is_known = _KnownReadings(device)
+    return _redact_each(device.params, (), _describe)
 
 
 def redacted_params(device: Device) -> dict[str, Any]:
-    """Return a device's params, with nothing secret in them."""
-    known = {param for feature in device.type.features for param in feature.reads}
-    return redacted(device.params, known)
+    """Return a device's params with all their numbers, and with nothing private."""
+
+    def _redact_unless_known(value: object, path: Path) -> object:
+        return value if is_known(value, path) else _redact(value, path)
+
+    is_known = _KnownReadings(device)
+    return _redact_each(device.params, (), _redact_unless_known)
 
 
-def redacted(
-    values: Mapping[str, object], known: Collection[str] = ()
+def redacted(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return values without texts, and without what is private otherwise."""
+    return _redact_each(values, (), _redact)
+
+
+def _redact_each(
+    values: Mapping[str, object], path: Path, redact: _Redact
 ) -> dict[str, Any]:
-    """Return values without texts, but for those that somebody is known to read."""
-    return {key: _redact(value, known, key) for key, value in values.items()}
+    return {
+        shown_name(key): _redact_below(value, (*path, key), redact)
+        for key, value in values.items()
+    }
 
 
-def _redact(value: object, known: Collection[str], *names: str) -> object:
-    """Return a value, which is below some names, without what must not be shown."""
+def _redact_below(value: object, path: Path, redact: _Redact) -> object:
+    """Return a value, which is below some keys, without what must not be shown."""
     if isinstance(value, dict):
-        return {key: _redact(value[key], known, *names, key) for key in value}
+        return _redact_each(value, path, redact)
     if isinstance(value, list):
-        return [_redact(member, known, *names) for member in value]
-    if value is None or isinstance(value, bool):
+        return [_redact_below(member, (*path, _MEMBER), redact) for member in value]
+    return value if value is None else redact(value, path)
+
+
+def _redact(value: object, path: Path) -> object:
+    """Return a value that is no secret, as far as its keys and its length tell."""
+    if isinstance(value, bool):
         return value
-    is_known = names[0] in known
-    if any(map(_is_private, names[1:] if is_known else names)):
+    if any(map(_is_private, path)):
         return REDACTED
     # Not so digits in a text: a Wi-Fi password can be a number, too.
-    is_plain = not isinstance(value, str) or value in _PLAIN_WORDS
-    return value if is_known or is_plain else REDACTED
+    is_plain = (
+        value in _PLAIN_WORDS
+        if isinstance(value, str)
+        else len(str(value).lstrip("-")) <= _LONGEST_NUMBER
+    )
+    return value if is_plain else REDACTED
 
 
-def _is_private(name: str) -> bool:
-    return name in _PRIVATE or _PRIVATE_PART.search(name) is not None
+def _is_private(key: str) -> bool:
+    words = map(str.lower, _WORD.findall(key))
+    return (
+        not is_name(key)
+        or not _PRIVATE_WORDS.isdisjoint(words)
+        or _PRIVATE_PART.search(key) is not None
+    )
+
+
+class _KnownReadings:
+    """Tells which values of a device are readings, settings or its firmware."""
+
+    def __init__(self, device: Device) -> None:
+        """Find where its features read."""
+        self._paths: Collection[Path] = {
+            path for it in device.type.features for path in _read_by(it)
+        }
+
+    def __call__(self, value: object, path: Path) -> bool:
+        """Return whether somebody reads a value there, and it is spelt as one."""
+        if path == _FIRMWARE:
+            return isinstance(value, str) and _VERSION.fullmatch(value) is not None
+        if path not in self._paths:
+            return False
+        return not isinstance(value, str) or _READING.fullmatch(value) is not None
+
+
+def _read_by(feature: Feature) -> Iterator[Path]:
+    """Yield where a feature reads, and which param decides whether it exists."""
+    of_places = frozenset[str]()
+    for field in fields(feature):
+        for path in _paths(getattr(feature, field.name)):
+            of_places |= {path[0]}
+            yield path
+    for key in (feature.reads | feature.mode) - of_places:
+        yield (key,)
+
+
+def _paths(place: object) -> tuple[Path, ...]:
+    match place:
+        case Param(param):
+            return ((param,),)
+        case Field(param, name):
+            return ((param, name),)
+        case Outlet(param, _, name):
+            return ((param, _MEMBER, "outlet"), (param, _MEMBER, name))
+        case Either(first, second):
+            return (*_paths(first), *_paths(second))
+    return ()
+
+
+def _type_name(value: object) -> str:
+    match value:
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+    return "text"

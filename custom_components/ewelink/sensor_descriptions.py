@@ -163,7 +163,6 @@ DESCRIPTIONS: Final = by_key(
         translation_key="connection",
         device_class=SensorDeviceClass.ENUM,
         entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
         options=[state.value for state in ConnectionState],
     ),
     _current("current"),

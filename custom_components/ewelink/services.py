@@ -1,10 +1,12 @@
 """Actions that reach behind the entities: raw params, and the device list."""
 
+import asyncio
 from typing import Any, Final
 
 import orjson
 import voluptuous as vol
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID
 from homeassistant.core import (
     HomeAssistant,
@@ -63,7 +65,7 @@ async def _async_send_params(call: ServiceCall) -> None:
     try:
         await coordinator.async_command(device, params)
     except EwelinkError as err:
-        raise command_error(err, device.thing.name) from err
+        raise command_error(err, device.name) from err
 
 
 async def _async_get_params(call: ServiceCall) -> ServiceResponse:
@@ -72,17 +74,19 @@ async def _async_get_params(call: ServiceCall) -> ServiceResponse:
     try:
         await coordinator.async_query(device)
     except EwelinkError as err:
-        raise command_error(err, device.thing.name) from err
+        raise command_error(err, device.name) from err
     return {ATTR_PARAMS: redacted_params(device)}
 
 
 async def _async_refresh_devices(call: ServiceCall) -> None:
     """Read the list of one account, or of all, and raise what one failed with."""
-    entries = _async_entries(call)
-    for entry in entries:
-        await entry.runtime_data.async_refresh()
-    for entry in entries:
-        _check_list(entry.runtime_data)
+    coordinators = [entry.runtime_data for entry in _async_entries(call)]
+    reads = []
+    for coordinator in coordinators:
+        reads.append(coordinator.async_begin_refresh())
+        await asyncio.wait(reads[-1:])
+    for coordinator, read in zip(coordinators, reads, strict=True):
+        _check_list(coordinator, read)
 
 
 @callback
@@ -129,8 +133,15 @@ def _async_entries(call: ServiceCall) -> list[EwelinkConfigEntry]:
     return entries
 
 
-def _check_list(coordinator: EwelinkCoordinator) -> None:
-    """Raise what the last read of a list failed with, if it did."""
+def _check_list(coordinator: EwelinkCoordinator, read: asyncio.Task[None]) -> None:
+    """Raise what a read of a list failed with, if it did."""
+    entry = coordinator.config_entry
+    if read.cancelled() or entry.state is not ConfigEntryState.LOADED:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="unloaded",
+            translation_placeholders={"account": entry.title},
+        )
     if coordinator.last_update_success:
         return
     err = coordinator.last_exception

@@ -59,7 +59,7 @@ def test_from_the_dialog_to_live_devices(
     page.get_by_role("button", name="Finish").click()
 
     [entry] = entries(blank_home)
-    assert entry["title"] == "My home"
+    assert entry["title"] == "My home (AS)"
     simulator.wait_for(lambda: sessions(simulator) == 1, seconds=15)
     frontend.show("/all-devices/0")
     row = page.locator("hui-toggle-entity-row").filter(has_text="Coffee machine")

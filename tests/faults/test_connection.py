@@ -110,7 +110,7 @@ async def test_command_while_the_socket_is_lost(home: Home) -> None:
     await until(lambda: home.simulator.sessions == 0)
     with pytest.raises(HomeAssistantError) as raised:
         await home.call("turn_on", home.entity_id(LAMP))
-    assert raised.value.translation_key == "cannot_connect"
+    assert raised.value.translation_key == "device_cannot_connect"
     assert home.state(LAMP) == "off"
 
     await until(lambda: announcements(home) == 2)

@@ -69,7 +69,7 @@ async def test_device_refuses(home: Home, error: int) -> None:
     await home.set_up()
     home.simulator.fail_device(LAMP, CommandFault(error=error, times=1))
 
-    assert await refusal(home) == "refused"
+    assert await refusal(home) == "device_refused"
     assert home.state(LAMP) == "off"
     assert home.sent(LAMP, "query") == []
 
@@ -87,7 +87,7 @@ async def test_never_answered(home: Home, freezer: FrozenDateTimeFactory) -> Non
     await pass_seconds(freezer, TIME_OUT - 0.5)
     assert not refused.done()
     await pass_seconds(freezer, 1)
-    assert await refused == "timed_out"
+    assert await refused == "device_timed_out"
     await soon(lambda: home.sent(LAMP, "query"))
     await soon(lambda: any(it.action == "ping" for it in home.simulator.frames))
     assert home.state(LAMP) == "off"
@@ -99,7 +99,7 @@ async def test_late_answer_is_harmless(home: Home) -> None:
     """An answer nobody waits for any more confuses no later command."""
     await home.set_up()
     home.simulator.fail_device(LAMP, CommandFault(delay=0.5, times=1))
-    assert await refusal(home) == "timed_out"
+    assert await refusal(home) == "device_timed_out"
 
     await home.call("turn_on", home.entity_id(LAMP))
     assert home.sim(LAMP).params["switch"] == home.state(LAMP) == "on"

@@ -14,7 +14,7 @@ from .sources import NAME, PLATFORM_FILES, Source, sources
 # From the ground up: what is on one line may import each other and all above it here.
 # A folder stands for all in it that is not named by itself.
 LAYERS: Final[tuple[frozenset[str], ...]] = (
-    frozenset({"api", "api.errors", "api.wire"}),
+    frozenset({"api", "api.errors", "api.param_names", "api.wire"}),
     frozenset(
         {"api.bugs", "api.health", "api.merge", "api.messages", "api.models"},
     ),
@@ -31,7 +31,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         {"call_store", "errors", "live_requests", "reauth", "redaction", "token_store"}
     ),
     frozenset({"inventory"}),
-    frozenset({"issues", "pairing_manager", "token_keepers"}),
+    frozenset({"issues", "live_readings", "pairing_manager", "token_keepers"}),
     frozenset({"domain_data"}),
     frozenset({"entry_data"}),
     frozenset({"coordinator"}),

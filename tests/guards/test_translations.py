@@ -139,13 +139,14 @@ def test_exceptions_fill_their_texts(key: str, given: set[str]) -> None:
 def test_issues_have_texts() -> None:
     """Each issue has its texts, and no other is there."""
     assert TEXTS["issues"].keys() == _SEVERITIES.keys()
-    given = {"account", "app_id_url", "received", "total"}
+    given = {"account", "app_id_url", "device", "received", "total"}
     for key, texts in TEXTS["issues"].items():
         assert texts.keys() == {"title", "description"}
         counted = {"received", "total"} if key.endswith("_devices") else set()
         asked = placeholders_of(texts["title"] + texts["description"])
         assert asked <= given
         assert asked & {"received", "total"} == counted
+        assert ("device" in asked) == (key == "live_readings_silent")
 
 
 def test_devices_have_names() -> None:
@@ -207,6 +208,10 @@ def test_text_reads_well(path: str, text: str) -> None:
     assert "://" not in text
     assert text == text.strip()
     assert "  " not in text
+    if path.endswith(".unit_of_measurement"):
+        # It follows a number.
+        assert text.islower()
+        return
     assert text[0].isupper() or text.startswith(("{", "eWeLink")), text
     is_name = path.rpartition(".")[2] in {"name", "title"} or ".state." in path
     is_name |= ".data." in path or "menu_option" in path or ".options." in path

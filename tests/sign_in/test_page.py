@@ -36,7 +36,7 @@ async def test_account_is_added(browser: Browser) -> None:
     result = await browser.sign_in(await begin(hass))
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert result["title"] == "My home"
+    assert result["title"] == "My home (AS)"
     assert result["description_placeholders"] == {
         "devices": str(len(simulator.devices))
     }

@@ -131,7 +131,7 @@ async def test_reauth(browser: Browser) -> None:
     result = await flow.async_configure(progress["flow_id"])
     placeholders = result["description_placeholders"]
     assert placeholders is not None
-    assert placeholders["account"] == "My home"
+    assert placeholders["account"] == "My home (AS)"
 
     result = await browser.sign_in(result)
     assert result["type"] is FlowResultType.ABORT
@@ -205,7 +205,7 @@ async def test_reconfigure_from_the_page_to_a_password(browser: Browser) -> None
     assert result["reason"] == "reconfigure_successful"
     assert "auth_implementation" not in entry.data
     assert entry.data["country"] == "DE"
-    assert entry.title == "My home"
+    assert entry.title == "My home (AS)"
 
 
 async def test_reconfigure_from_a_password_to_the_page(

@@ -20,6 +20,14 @@ class EwelinkTimeoutError(EwelinkConnectionError):
     """An answer did not come in time."""
 
 
+class EwelinkNotSentError(EwelinkError):
+    """Nothing was sent, so it counts for nothing."""
+
+
+class EwelinkNotConnectedError(EwelinkConnectionError, EwelinkNotSentError):
+    """There is no connection to send on."""
+
+
 class EwelinkAuthError(EwelinkError):
     """The token was refused and cannot be renewed."""
 
@@ -92,6 +100,10 @@ class EwelinkCommandError(EwelinkError):
 
 class EwelinkDeviceOfflineError(EwelinkCommandError):
     """The device is not connected to the cloud."""
+
+
+class EwelinkKnownOfflineError(EwelinkDeviceOfflineError, EwelinkNotSentError):
+    """The device is known to be offline, so it is not asked."""
 
 
 class EwelinkNoAnswerError(EwelinkCommandError):

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from .bugs import tell
 from .client import EwelinkClient
 from .command_queue import CommandQueue
 from .errors import EwelinkAuthError, EwelinkDeviceOfflineError, EwelinkError
@@ -131,7 +132,7 @@ class CloudLink:
         """Connect and stay so; ``start_task`` runs what ends with the account."""
 
         def _tell_state(device: LinkedDevice, params: Params) -> None:
-            events.on_message(DeviceState(device.id, params))
+            tell(events.on_message, DeviceState(device.id, params))
 
         self._socket = EwelinkSocket(
             self._client,

@@ -80,6 +80,11 @@ class Device:
         """Take over whether the cloud can reach the device, which may be asleep."""
         self.online = online or self.type.sleeps
 
+    @property
+    def name(self) -> str:
+        """Return what the user calls the device, else what it is."""
+        return self.thing.name or self.type.name
+
     def channel_name(self, channel: int) -> str | None:
         """Return the name that the user gave the channel in the app."""
         names = self.thing.tags.get("ck_channel_name")

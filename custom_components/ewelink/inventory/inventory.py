@@ -6,6 +6,7 @@ from time import monotonic, time
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
+from ..api.bugs import tell
 from ..api.link import Link
 from ..api.messages import Origin
 from ..api.models import Home, Thing
@@ -47,7 +48,7 @@ class Inventory:
         *,
         ownership: Ownership,
         left_out: AbstractSet[str],
-        read_again: Callable[[], None],
+        read_again: Callable[[], object],
         on_listed: Callable[[Listed], None],
         on_doubtful: Callable[[Listed | None], None],
     ) -> None:
@@ -143,7 +144,7 @@ class Inventory:
         self._refresh.async_follow(parting, is_odd=is_odd)
         if (listed := self._list_read.listed) is not None:
             self.listed = listed
-            self._on_listed(listed)
+            tell(self._on_listed, listed)
         await self._store.async_keep(self._departures.withheld)
 
     def _absorb(self, things: list[Thing]) -> None:

@@ -1,8 +1,12 @@
-"""Who listens to a device's params, to messages, and to features that come and go."""
+"""Who listens to a device's params, to messages, and to features that come and go.
+
+A listener's bug stops neither the others nor what they are told of.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 from functools import partial
 
+from ..api.bugs import tell
 from ..api.messages import Origin
 from ..devices.device import Device
 
@@ -41,12 +45,12 @@ class DeviceListeners(_ByDevice[Listener]):
         """Call the listeners that want to hear of one of the keys."""
         for keys, listener in tuple(self._by_device.get(device_id, ())):
             if not changed.isdisjoint(keys):
-                listener()
+                tell(listener)
 
     def wake_device(self, device_id: str) -> None:
         """Call all listeners of a device."""
         for _, listener in tuple(self._by_device.get(device_id, ())):
-            listener()
+            tell(listener)
 
 
 class MessageListeners(_ByDevice[MessageListener]):
@@ -63,7 +67,7 @@ class MessageListeners(_ByDevice[MessageListener]):
             return
         for keys, listener in tuple(entries):
             if not keys.isdisjoint(params):
-                listener(params, origin)
+                tell(listener, params, origin)
 
 
 class FeaturesListeners:
@@ -80,5 +84,5 @@ class FeaturesListeners:
 
     def tell(self, devices: Iterable[Device]) -> None:
         """Call all listeners."""
-        for listener in self._listeners:
-            listener(devices)
+        for listener in tuple(self._listeners):
+            tell(listener, devices)

@@ -13,6 +13,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryDisabler
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 
+from ..api.bugs import tell
 from ..api.models import Thing
 from ..const import DOMAIN
 from ..devices.device import Device
@@ -94,7 +95,7 @@ class Ownership:
             if other_id == entry_id or viewer is None or device_id not in viewer.hidden:
                 continue
             self._bring(self._elsewhere(other_id, device_id), other_id, device_id)
-            viewer.async_take_up(device_id)
+            tell(viewer.async_take_up, device_id)
             return True
         return False
 
@@ -105,8 +106,11 @@ class Ownership:
             if (viewer := self._viewers.get(entry_id)) is None:
                 continue
             for device in sorted(viewer.hidden.values(), key=_is_behind_a_bridge):
-                if self.async_claim(entry_id, device.thing):
-                    viewer.async_take_up(device.id)
+                tell(self._reassign, entry_id, viewer, device)
+
+    def _reassign(self, entry_id: str, viewer: Viewer, device: Device) -> None:
+        if self.async_claim(entry_id, device.thing):
+            viewer.async_take_up(device.id)
 
     @callback
     def async_entry_changed(
@@ -140,7 +144,7 @@ class Ownership:
         """Make a device one of an entry, and of no other."""
         for device in devices:
             if (viewer := self._viewers.get(device.config_entry_id)) is not None:
-                viewer.async_give_up(device_id)
+                tell(viewer.async_give_up, device_id)
             if self._own(entry_id, device_id) is None:
                 self._move(device, entry_id)
             else:

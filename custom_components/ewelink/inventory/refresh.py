@@ -38,7 +38,7 @@ class RefreshSchedule:
     changed may be true any time, and waits some minutes at most.
     """
 
-    def __init__(self, hass: HomeAssistant, read_again: Callable[[], None]) -> None:
+    def __init__(self, hass: HomeAssistant, read_again: Callable[[], object]) -> None:
         """Start with no reason to read."""
         self._hass = hass
         self._read_again = read_again

@@ -77,7 +77,7 @@ class EwelinkDeviceRegistry:
             manufacturer=thing.brand or thing.manufacturer,
             model=thing.product_model or thing.model or device.type.name,
             model_id=None if thing.uiid is None else f"UIID {thing.uiid}",
-            name=thing.name or device.type.name,
+            name=device.name,
             serial_number=device.id,
             suggested_area=UNDEFINED if is_known else room,
             sw_version=thing.firmware,
@@ -135,6 +135,8 @@ def account_device_info(apikey: str) -> DeviceInfo:
     return DeviceInfo(
         entry_type=dr.DeviceEntryType.SERVICE,
         identifiers={(DOMAIN, account_identifier(apikey))},
+        manufacturer="eWeLink",
+        model="Cloud account",
         translation_key="account",
     )
 

@@ -31,6 +31,7 @@ from .implementation import (
     region_of_request,
 )
 from .new_account import NewAccount
+from .titles import title_of
 
 APP_ID: Final = TextSelector(TextSelectorConfig(autocomplete="off"))
 APP_SECRET: Final = TextSelector(
@@ -137,7 +138,8 @@ class PageSteps(SignInFlow):
         account = await self._taking_over
         result = None
         if account is not None:
-            title = account.name or self._implementation.name
+            name = account.name or self._implementation.name
+            title = title_of(self.hass, name, account.data[CONF_REGION])
             result = await self.async_finish(account, title)
         return result or self.show_page_form()
 

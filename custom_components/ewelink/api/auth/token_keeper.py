@@ -7,6 +7,7 @@ import logging
 import time
 from typing import Final
 
+from ..bugs import tell
 from ..errors import EwelinkAuthError, EwelinkError, EwelinkReplacedError
 from ..http.cloud_http import CloudHttp
 from .contention import Contention
@@ -114,7 +115,7 @@ class TokenKeeper:
         except EwelinkError as err:
             self._next_early_renewal = time.time() + _RETRY_EARLY_RENEWAL
             _LOGGER.debug("The tokens could not be renewed yet: %s", err)
-            self.on_trouble(err)
+            tell(self.on_trouble, err)
 
     async def _renew(self) -> None:
         # A task of its own: the cloud has already replaced the pair when a caller
@@ -155,4 +156,4 @@ class TokenKeeper:
         if self._refusal is not None:
             self._refusal = None
             self._cured_at = asyncio.get_running_loop().time()
-        self.on_renewed(tokens)
+        tell(self.on_renewed, tokens)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from functools import partial
 
+from ..bugs import tell
 from ..wire import as_int, as_object
 
 type CallListener = Callable[[str, str], None]
@@ -69,7 +70,7 @@ class CallCounter:
 
     def _tell(self, app: str, region: str) -> None:
         for listener in tuple(self._listeners):
-            listener(app, region)
+            tell(listener, app, region)
 
     def to_dict(self) -> dict[str, object]:
         """Return what is stored."""

@@ -7,6 +7,7 @@ from typing import Final
 import orjson
 
 from ..http.signing import nonce
+from ..param_names import shown_name
 from ..wire import Params, as_object, as_text
 
 _PROTOCOL_VERSION: Final = 8
@@ -39,7 +40,7 @@ def question(frame: Params) -> bytes:
 def describe(frame: Mapping[str, object]) -> str:
     """Return what may be logged of a frame: action, device and names of keys."""
     params = as_object(frame.get("params"))
-    keys = [key[:_LONGEST_NAME] for key in list(params or frame)[:_MOST_KEYS]]
+    keys = map(shown_name, list(params or frame)[:_MOST_KEYS])
     action = (as_text(frame.get("action")) or "answer")[:_LONGEST_NAME]
     deviceid = (as_text(frame.get("deviceid")) or "no device")[:_LONGEST_NAME]
     return f"{action} of {deviceid}: {', '.join(keys)}"

@@ -13,6 +13,7 @@ from ..client import EwelinkClient
 from ..errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
+    EwelinkNotConnectedError,
     EwelinkTimeoutError,
     call_error,
 )
@@ -81,7 +82,7 @@ async def _send(socket: WebSocket, content: bytes, kind: aiohttp.WSMsgType) -> N
         await socket.send_frame(content, kind)
     except (aiohttp.ClientError, ConnectionError) as err:
         message = f"the frame could not be sent ({type(err).__name__})"
-        raise EwelinkConnectionError(message) from None
+        raise EwelinkNotConnectedError(message) from None
 
 
 async def receive(socket: WebSocket) -> bytes | None:

@@ -15,12 +15,14 @@ from ..errors import (
     EwelinkConnectionError,
     EwelinkError,
     EwelinkLaterError,
+    EwelinkNotConnectedError,
     EwelinkQuotaError,
     EwelinkRateLimitError,
     EwelinkTimeoutError,
     command_error,
 )
 from ..messages import Message
+from ..param_names import shown_name
 from ..wire import Params, as_int, as_object
 from .announcement import announced
 from .answers import PendingAnswers
@@ -103,7 +105,7 @@ class EwelinkSocket:
     ) -> Params:
         if self._live is None:
             message = "not connected to the cloud"
-            raise EwelinkConnectionError(message)
+            raise EwelinkNotConnectedError(message)
         sequence = self._answers.next_sequence()
         content = question(
             {
@@ -116,7 +118,7 @@ class EwelinkSocket:
             }
         )
         if _LOGGER.isEnabledFor(logging.DEBUG):
-            keys = ", ".join(params)
+            keys = ", ".join(map(shown_name, params))
             _LOGGER.debug("Sending %s to %s: %s", action, deviceid, keys)
         try:
             answer = await self._live.ask(sequence, content, deviceid)
