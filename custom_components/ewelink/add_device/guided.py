@@ -71,8 +71,9 @@ class GuidedSteps(AddDeviceFlow):
                     return await self.async_go_to("name")
                 errors = {CONF_LINE: "not_sent"}
         schema = self.add_suggested_values_to_schema(
+            # The command is long: what is below it is out of sight.
             vol.Schema(
-                {vol.Optional(CONF_COMMAND): _COMMAND, vol.Required(CONF_LINE): _LINE}
+                {vol.Required(CONF_LINE): _LINE, vol.Optional(CONF_COMMAND): _COMMAND}
             ),
             {CONF_COMMAND: await self._async_command(shell)},
         )
