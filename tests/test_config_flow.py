@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.ewelink.api.http.limiter import Limiter, Limits
 from custom_components.ewelink.domain_data import DATA_SHARED
+from custom_components.ewelink.sign_in.base import NOT_CHANGED
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -235,13 +236,14 @@ async def test_unexpected_exception_and_recovery(
 async def test_form_keeps_what_is_not_secret(
     hass: HomeAssistant, simulator: Simulator
 ) -> None:
-    """After an error only the password and the app secret are typed again."""
+    """After an error only the password is typed again; no secret is sent back."""
     result = await add(hass, typed_in(simulator, password="wrong"))
 
     assert suggested(result) == {
         "username": simulator.account.username,
         "country": "DE",
         "app_id": simulator.account.app_id,
+        "app_secret": NOT_CHANGED,
     }
 
 

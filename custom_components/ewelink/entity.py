@@ -9,11 +9,13 @@ from typing import Any, Concatenate, override
 
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.entity import EntityDescription, EntityPlatformState
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
+from .aliases import async_keep_alias
 from .api.errors import EwelinkError
 from .api.messages import Origin
 from .api.wire import Params
@@ -84,6 +86,20 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
             )
         if self._has_vanished:
             self.hass.async_create_task(self.async_remove(), eager_start=False)
+        self._async_keep_alias()
+
+    @callback
+    def _async_keep_alias(self) -> None:
+        """Let Assist know what belongs to a channel by the channel's own name."""
+        channel, entry = self.feature.channel, self.device_entry
+        if channel is None or not isinstance(entry, dr.ChildDeviceEntry):
+            return
+        if self.entity_category is None:
+            self.async_on_remove(
+                async_keep_alias(
+                    self.hass, self.entity_id, self.device, channel, entry.id
+                )
+            )
 
     @callback
     def async_hear(self, params: Mapping[str, object], origin: Origin) -> None:

@@ -40,11 +40,12 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What went wrong, and when; the error itself would keep its frames alive."""
+    """What went wrong, when and where; the error would keep its frames alive."""
 
     reason: Reason
     stage: Stage
     code: int | None = None
+    address: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,6 +84,10 @@ class Pairing:
         return self.session.device if self.session else None
 
     @property
+    def _address(self) -> str:
+        return ", ".join(map(str, self.session.addresses)) if self.session else ""
+
+    @property
     def device_id(self) -> str:
         """Return the id of the device, if one has told it."""
         return self._device.deviceid if self._device else ""
@@ -109,7 +114,12 @@ class Pairing:
         try:
             await run
         except PairingError as err:
-            self.failure = Failure(reason=err.reason, stage=self._tried, code=err.code)
+            self.failure = Failure(
+                reason=err.reason,
+                stage=self._tried,
+                code=err.code,
+                address=self._address,
+            )
             _LOGGER.debug("The pairing failed while %s: %s", self._tried, err)
             # Else what was sent would live until the collector comes.
             clear_frames(err.__traceback__)

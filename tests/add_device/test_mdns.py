@@ -151,7 +151,7 @@ async def test_device_that_was_back_before_the_line_was_pasted(
 
 
 @pytest.mark.parametrize(
-    ("announced", "end"), [(1, "ended: device_added"), (0, "failed")]
+    ("announced", "end"), [(1, "ended: device_added"), (0, "not_online")]
 )
 async def test_device_that_the_cloud_never_missed(
     home: Home, wizard: Wizard, network: LocalNetwork, announced: int, end: str
@@ -189,7 +189,7 @@ async def test_what_tells_nothing(
     await tell(wizard, device)
     name, text = (it.replace("{id}", device_id).encode() for it in told[:2])
     network.send(response(name, text, *told[2:]))
-    assert await wizard.settled() == "failed"
+    assert await wizard.settled() == "not_online"
     assert wizard.errors == {"base": "never_online"}
 
 
@@ -206,7 +206,7 @@ async def test_mode_without_cloud(
     head, data = packet[: -len(text) - 3], packet[-len(text) - 1 :]
     data += len(kind).to_bytes() + kind
     network.send(head + struct.pack(">H", len(data)) + data)
-    assert await wizard.settled() == "failed"
+    assert await wizard.settled() == "not_online"
 
 
 @pytest.mark.parametrize("name", [b"a\x01b", b"a" * 63, b"_sub", b"\xff\xfe", b"A.b"])

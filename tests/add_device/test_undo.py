@@ -65,7 +65,7 @@ async def test_cloud_that_does_not_answer(home: Home, wizard: Wizard) -> None:
 async def test_giving_up_after_a_long_time(home: Home, wizard: Wizard) -> None:
     """A dialog may be open longer than its result is kept for others."""
     device = await start(home, "never_online")
-    assert await wizard.pair(device.address) == "failed"
+    assert await wizard.pair(device.address) == "not_online"
     later = utcnow() + timedelta(seconds=RESULT_SECONDS + 1)
     async_fire_time_changed(home.hass, later)
     await home.hass.async_block_till_done()
@@ -78,7 +78,7 @@ async def test_device_that_was_never_added(home: Home, wizard: Wizard) -> None:
     """Where nothing was added, nothing is deleted."""
     device = await start(home, "encrypted")
     assert await wizard.go_to_wifi(device.address) == "failed"
-    assert await wizard.fill_in(next="give_up") == "ended: given_up"
+    assert await wizard.fill_in(next="stop") == "ended: nothing_added"
     assert home.called(DELETE) == 0
 
 

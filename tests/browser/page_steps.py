@@ -14,15 +14,13 @@ WAY = "On the eWeLink sign-in page"
 
 
 def enter_app(frontend: Frontend, account: Account) -> None:
-    """Enter the APPID in Home Assistant's own dialog, which asks for it."""
+    """Enter the APPID, which is asked for where none is kept."""
     page = frontend.page
-    dialog = page.locator("dialog-add-application-credential")
-    expect(dialog.get_by_text("An APPID and its secret come from")).to_be_visible()
+    expect(page.get_by_text("An APPID and its secret come from")).to_be_visible()
     frontend.picture("application-credentials")
-    dialog.locator("input[name=name]").fill("My APPID")
-    dialog.locator("input[name=clientId]").fill(account.oauth_app_id)
-    dialog.locator("input[name=clientSecret]").fill(account.oauth_app_secret)
-    dialog.get_by_role("button", name="Add", exact=True).click()
+    page.locator("input[name=app_id]").fill(account.oauth_app_id)
+    page.locator("input[name=app_secret]").fill(account.oauth_app_secret)
+    page.get_by_role("button", name="Submit").click()
 
 
 def open_page(page: Page) -> Page:

@@ -15,8 +15,8 @@ def open_sign_in(frontend: Frontend, way: str = "With a password") -> None:
     page = frontend.page
     frontend.show("/config/integrations/dashboard")
     page.get_by_role("button", name="Add integration").click()
-    page.locator("dialog-add-integration input").fill("eWeLink")
-    page.locator("ha-integration-list-item").get_by_text("eWeLink").click()
+    page.locator("dialog-add-integration input").fill("sonoff")
+    page.locator("ha-integration-list-item").get_by_text("eWeLink (SONOFF)").click()
     page.get_by_text(way, exact=True).click()
 
 

@@ -41,7 +41,6 @@ def test_from_the_dialog_to_live_devices(
     page, account = frontend.page, simulator.account
     open_sign_in(frontend, WAY)
     enter_app(frontend, account)
-    page.get_by_text(WAY, exact=True).click()
     redirect = f"{blank_home.address.url}{CALLBACK}"
     expect(page.get_by_text(redirect)).to_be_visible()
     frontend.picture("sign-in-page")

@@ -112,6 +112,8 @@ def test_placeholders_of_the_flow_are_given() -> None:
         given = {"devices"} if kind == "create_entry" else known
         if name.startswith("sign_in_page"):
             given = known | page_only
+        if path.startswith("step.app."):
+            given = known | {"redirect_url"}
         if name in {"user", "oauth_discovery", PICK}:
             given = set()
         assert placeholders_of(text) <= given, path

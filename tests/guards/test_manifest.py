@@ -24,6 +24,18 @@ def test_manifest_tells_the_truth() -> None:
     assert manifest["requirements"] == []
 
 
+def test_name_is_what_people_look_for() -> None:
+    """Who has SONOFF devices finds it, as well as who has the eWeLink app.
+
+    A title among the texts would hide the name from the search.
+    """
+    name = load("manifest.json")["name"]
+    assert "ewelink" in name.casefold()
+    assert "sonoff" in name.casefold()
+    texts = sorted((PACKAGE / "translations").iterdir())
+    assert not any("title" in load(f"translations/{it.name}") for it in texts)
+
+
 def test_manifest_is_complete_for_hacs() -> None:
     """HACS asks for these keys."""
     manifest = load("manifest.json")

@@ -27,6 +27,7 @@ FIELDS: Final = {
     "homes": {"homes"},
     "joined": {"address"},
     "name": {"name", "room"},
+    "not_online": {"next"},
     "pick": {"hotspot"},
     "touch": {"bssid"},
     "uplink": {"confirm"},
@@ -47,6 +48,12 @@ SELF_TOLD: Final = {
     "not_local",
     "not_sent",
 }
+# Where something was asked for who it is, and only then.
+NAMING_ADDRESS: Final = {
+    "error.no_answer",
+    "error.not_ewelink",
+    "error.not_in_pairing_mode",
+}
 PLACEHOLDERS: Final = {
     "abort.cannot_add": {"app_id_url"},
     "abort.device_added": {"name", "link"},
@@ -65,7 +72,8 @@ def test_steps_have_texts() -> None:
     assert all(hasattr(EwelinkOptionsFlow, f"async_step_{it}") for it in shown)
     written = {step for step, _ in literals("step_id", *NAMES)}
     assert written <= shown
-    assert shown - written == {"guided_posix", "guided_powershell"}
+    branched = {"failed", "not_online"}
+    assert shown - written == {"guided_posix", "guided_powershell"} | branched
 
 
 def test_steps_gone_to_are_there() -> None:
@@ -138,7 +146,7 @@ def test_ends_have_texts() -> None:
 
 def test_choices_after_a_failure_have_texts() -> None:
     """Each choice has its text, and no other is there."""
-    choices = {pair.TRY_AGAIN, pair.OTHER_WAY, pair.KEEP, pair.GIVE_UP}
+    choices = {pair.TRY_AGAIN, pair.OTHER_WAY, pair.KEEP, pair.GIVE_UP, pair.STOP}
     assert TEXTS["selector"].keys() == {"after_failure"}
     assert TEXTS["selector"]["after_failure"]["options"].keys() == choices
 
@@ -150,4 +158,6 @@ def test_placeholders_are_given() -> None:
         given = PLACEHOLDERS.get(place, set())
         if place.startswith("error."):
             given = {"code"}
+        if place in NAMING_ADDRESS:
+            given = {"address"}
         assert placeholders_of(text) <= given, path

@@ -10,6 +10,7 @@ from custom_components.ewelink.application_credentials import (
     async_get_description_placeholders,
 )
 from custom_components.ewelink.const import DOMAIN
+from homeassistant.components.application_credentials import DATA_COMPONENT
 from homeassistant.config_entries import (
     ConfigEntryState,
 )
@@ -89,11 +90,20 @@ async def test_form_tells_what_to_know(browser: Browser) -> None:
     assert parse_qs(urlsplit(url).query)["redirectUrl"] == [REDIRECT]
 
 
-async def test_without_an_app(hass_at_simulator: HomeAssistant) -> None:
-    """Home Assistant's own dialog asks for the APPID first."""
-    result = await begin(hass_at_simulator)
-    assert result["type"] is FlowResultType.ABORT
-    assert result["reason"] == "missing_credentials"
+async def test_without_an_app(browser: Browser) -> None:
+    """The APPID is asked for, the page follows, and only what worked is kept."""
+    result = await begin(browser.hass)
+    assert result["step_id"] == "app"
+    placeholders = result["description_placeholders"] or {}
+    assert placeholders["redirect_url"] == REDIRECT
+    result = await submit(browser.hass, result, OAUTH_APP)
+    assert result["step_id"] == "sign_in_page"
+    credentials = browser.hass.data[DATA_COMPONENT]
+    assert credentials.async_client_credentials(DOMAIN) == {}
+
+    result = await browser.sign_in(result)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert len(credentials.async_client_credentials(DOMAIN)) == 1
 
 
 async def test_choice_of_apps(browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """What all steps of the wizard share."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final, Literal, override
 
@@ -35,6 +36,12 @@ type Step = Literal[
     "wifi",
 ]
 
+# Where a part of the bar begins and ends.
+type Part = tuple[float, float]
+
+# Seconds.
+MOVES_EACH: Final = 1
+
 FIRST_STEPS: Final[Mapping[Method, Step]] = {
     Method.WIFI: "search",
     Method.UPLINK: "uplink",
@@ -60,6 +67,7 @@ class AddDeviceFlow(OptionsFlowWithReload):
         self.networks: tuple[AccessPoint, ...] = ()
         self.pairing: Pairing | None = None
         self.failure: Failure | None = None
+        self.bar = 0.0
 
     @property
     def pairings(self) -> PairingManager:
@@ -95,17 +103,46 @@ class AddDeviceFlow(OptionsFlowWithReload):
         *,
         step_id: str,
         work: Callable[[], Coroutine[Any, Any, None]],
+        seconds: float,
         following: Callable[[], Step],
     ) -> ConfigFlowResult:
-        """Begin some work and show it until it is done, then go on."""
+        """Begin some work of about some seconds and show it until it is done."""
         task = self.async_get_progress_task()
         if task is None:
-            task = self.hass.async_create_task(work(), eager_start=False)
+            task = self.hass.async_create_task(
+                self._async_work(work, seconds), eager_start=False
+            )
         if not task.done():
             return self.async_show_progress(
                 step_id=step_id, progress_action=step_id, progress_task=task
             )
         return self.async_show_progress_done(next_step_id=following())
+
+    async def _async_work(
+        self, work: Callable[[], Coroutine[Any, Any, None]], seconds: float
+    ) -> None:
+        task = self.hass.async_create_task(work(), eager_start=False)
+        try:
+            await self.async_move_bar(task, seconds)
+            await task
+        finally:
+            task.cancel()
+
+    async def async_move_bar(
+        self, done: asyncio.Future[Any], seconds: float, part: Part = (0, 1)
+    ) -> None:
+        """Move the bar through a part of it, ever slower, until something is done.
+
+        It is half-way after some seconds, and never still.
+        """
+        begins, ends = part
+        passed = 0
+        while not done.done():
+            share = passed / (passed + seconds)
+            self.bar = begins + (ends - begins) * share
+            self.async_update_progress(self.bar)
+            await asyncio.wait([done], timeout=MOVES_EACH)
+            passed += 1
 
     @callback
     @override

@@ -72,6 +72,7 @@ class WifiSteps(AddDeviceFlow):
         return self.async_show_work(
             step_id="search",
             work=self._async_search,
+            seconds=30,
             following=lambda: "pick" if self._hotspots() else "failed",
         )
 

@@ -5,7 +5,12 @@ from typing import Any, Final
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlowResult
-from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
+from homeassistant.helpers.selector import (
+    TemplateSelector,
+    TemplateSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+)
 from homeassistant.helpers.translation import async_get_translations
 
 from ..api.http.regions import device_server
@@ -18,6 +23,10 @@ from .base import AddDeviceFlow
 CONF_COMMAND: Final = "command"
 CONF_LINE: Final = "line"
 _TEXTS: Final = "common"
+# The one field that can be read-only and still be copied from: it has a button for it,
+# and what is in it is not taken for a template as it never comes back.
+_COMMAND: Final = TemplateSelector(TemplateSelectorConfig(read_only=True))
+_LINE: Final = TextSelector(TextSelectorConfig(multiline=True))
 _TEXT: Final = f"component.{DOMAIN}.{_TEXTS}.command_"
 
 
@@ -61,11 +70,10 @@ class GuidedSteps(AddDeviceFlow):
                     self.device = pasted.device
                     return await self.async_go_to("name")
                 errors = {CONF_LINE: "not_sent"}
-        # Not read-only: what is greyed out cannot be marked in every browser.
-        text = TextSelector(TextSelectorConfig(multiline=True))
         schema = self.add_suggested_values_to_schema(
+            # The command is long: what is below it is out of sight.
             vol.Schema(
-                {vol.Optional(CONF_COMMAND): text, vol.Required(CONF_LINE): text}
+                {vol.Required(CONF_LINE): _LINE, vol.Optional(CONF_COMMAND): _COMMAND}
             ),
             {CONF_COMMAND: await self._async_command(shell)},
         )

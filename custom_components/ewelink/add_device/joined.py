@@ -56,6 +56,7 @@ class JoinedSteps(AddDeviceFlow):
         return self.async_show_work(
             step_id="find",
             work=self._async_read,
+            seconds=10,
             following=lambda: "wifi" if self.failure is None else "failed",
         )
 
@@ -65,7 +66,10 @@ class JoinedSteps(AddDeviceFlow):
             found = await self._async_ask()
         except PairingError as err:
             self.failure = Failure(
-                reason=err.reason, stage=Stage.READING, code=err.code
+                reason=err.reason,
+                stage=Stage.READING,
+                code=err.code,
+                address=self.choices.address,
             )
         else:
             self.choices.hotspot = found.deviceid

@@ -1,6 +1,5 @@
 """Watching a pairing, and telling how it ended."""
 
-import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 import voluptuous as vol
@@ -18,18 +17,20 @@ from ..api.errors import EwelinkError
 from ..const import DOMAIN
 from ..pairing.stages import Stage
 from ..pairing_manager import Pairing
-from .base import FIRST_STEPS, AddDeviceFlow, Step
+from .base import FIRST_STEPS, AddDeviceFlow, Part, Step
 
 CONF_NEXT: Final = "next"
 GIVE_UP: Final = "give_up"
 KEEP: Final = "keep"
 OTHER_WAY: Final = "other_way"
+STOP: Final = "stop"
 TRY_AGAIN: Final = "try_again"
 
 ADDED: Final = "device_added"
 ADDED_NOT_ONLINE: Final = "device_added_not_online"
 
-# Where the bar stands when a stage begins, and how many seconds it takes as a rule.
+# Where the bar stands when a stage begins, and after how many seconds half of it is
+# done as a rule.
 _BEGINS_AT: Final = {
     Stage.JOINING: 0.0,
     Stage.READING: 0.2,
@@ -39,13 +40,14 @@ _BEGINS_AT: Final = {
     Stage.WAITING: 0.6,
 }
 _WIDTH: Final = {Stage.JOINING: 0.2, Stage.WAITING: 0.4}
-_SECONDS: Final = {Stage.JOINING: 30, Stage.WAITING: 60}
+_SECONDS: Final = {Stage.JOINING: 15, Stage.WAITING: 30}
+# The least part of what is left that a stage gets: a host without internet adds the
+# device later, when the bar has passed the place of that.
+_LEAST: Final = 0.25
 
 
 class PairSteps(AddDeviceFlow):
     """Attaches to a pairing, shows what it does and tells how it ended."""
-
-    _bar = 0.0
 
     async def async_step_attach(
         self, _user_input: dict[str, Any] | None = None
@@ -57,7 +59,7 @@ class PairSteps(AddDeviceFlow):
             raise AbortFlow(reason)
         pairing.owner = self.flow_id
         self.pairing, self.choices = pairing, pairing.choices
-        self._bar = 0.0
+        self.bar = 0.0
         if pairing.is_over:
             return await self.async_step_result()
         return await self.async_step_pair()
@@ -82,17 +84,11 @@ class PairSteps(AddDeviceFlow):
     async def _async_watch(self, pairing: Pairing) -> None:
         """Move the bar until something else is done, or all is."""
         stage = pairing.stage
-        width, seconds = _WIDTH.get(stage, 0.1), _SECONDS.get(stage, 10)
-        passed = 0
         changed = self.hass.async_create_task(pairing.async_changed())
         try:
-            while not changed.done() and stage is pairing.stage:
-                share = min(passed / seconds, 0.95)
-                # Never back: a host without internet adds the device later.
-                self._bar = max(self._bar, _BEGINS_AT[stage] + width * share)
-                self.async_update_progress(self._bar)
-                await asyncio.wait([changed], timeout=1)
-                passed += 1
+            await self.async_move_bar(
+                changed, _SECONDS.get(stage, 5), _part_of(stage, self.bar)
+            )
         finally:
             changed.cancel()
 
@@ -126,24 +122,39 @@ class PairSteps(AddDeviceFlow):
             assert self.failure is not None
         if user_input is not None:
             return await self._async_go_on(user_input[CONF_NEXT])
-        choices = [TRY_AGAIN, OTHER_WAY, GIVE_UP]
-        if self.pairing is not None and self.pairing.told is not None:
-            choices.insert(2, KEEP)
+        is_added = self.failure.stage is Stage.WAITING
         selector = SelectSelector(
             SelectSelectorConfig(
-                options=choices,
+                options=self._choices_now(),
                 mode=SelectSelectorMode.LIST,
                 translation_key="after_failure",
             )
         )
         return self.async_show_form(
-            step_id="failed",
+            step_id="not_online" if is_added else "failed",
             data_schema=vol.Schema(
                 {vol.Required(CONF_NEXT, default=TRY_AGAIN): selector}
             ),
             errors={"base": self.failure.reason},
-            description_placeholders={"code": str(self.failure.code)},
+            description_placeholders={
+                "address": self.failure.address,
+                "code": str(self.failure.code),
+            },
         )
+
+    async def async_step_not_online(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Tell of a device that is in the account, but not there."""
+        return await self.async_step_failed(user_input)
+
+    def _choices_now(self) -> list[str]:
+        """Return what can be done after a failure; only what was done is undone."""
+        pairing = self.pairing
+        if pairing is None or not pairing.adder.has_something_to_undo:
+            return [TRY_AGAIN, OTHER_WAY, STOP]
+        may_come = [] if pairing.told is None else [KEEP]
+        return [TRY_AGAIN, OTHER_WAY, *may_come, GIVE_UP]
 
     async def _async_go_on(self, choice: str) -> ConfigFlowResult:
         """Do what was chosen after a failure."""
@@ -153,13 +164,18 @@ class PairSteps(AddDeviceFlow):
             return await self.async_go_to("way")
         if choice == KEEP:
             return self.async_abort(reason="kept")
+        if choice == STOP:
+            return self.async_abort(reason="nothing_added")
         return self.async_abort(reason=await self._async_give_up())
 
     async def _async_give_up(self) -> str:
         """Take out of the account what was added, and return how the dialog ends."""
         pairing = self.pairing
-        if pairing is None or not pairing.adder.has_something_to_undo:
-            return "given_up"
+        if pairing is None:
+            return "nothing_added"
+        if not pairing.adder.has_something_to_undo:
+            # Somebody has brought it online meanwhile, or it was taken out long ago.
+            return "kept" if pairing.adder.is_added else "given_up"
         if self.pairings.async_of(self.handler) not in (None, pairing):
             # Another dialog has gone on with it.
             return "kept"
@@ -185,3 +201,10 @@ class PairSteps(AddDeviceFlow):
             case Stage.SENDING:
                 return "wifi"
         return FIRST_STEPS[self.choices.method]
+
+
+def _part_of(stage: Stage, bar: float) -> Part:
+    """Return the part of the bar that a stage moves through; it never goes back."""
+    begins = max(bar, _BEGINS_AT[stage])
+    ends = _BEGINS_AT[stage] + _WIDTH.get(stage, 0.1)
+    return begins, max(ends, begins + (1 - begins) * _LEAST)

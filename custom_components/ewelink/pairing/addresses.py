@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv4Network
-from typing import Final, Self
+from typing import Final, Self, override
 
 from . import hotspot
 
@@ -27,6 +27,11 @@ class Address:
 
     host: str
     port: int = hotspot.PORT
+
+    @override
+    def __str__(self) -> str:
+        """Return what a user typed, or would type."""
+        return self.host if self.port == hotspot.PORT else f"{self.host}:{self.port}"
 
     @classmethod
     def parse(cls, text: str) -> Self | None:

@@ -12,6 +12,7 @@ class Reason(StrEnum):
     NOT_IN_PAIRING_MODE = "not_in_pairing_mode"
     ENCRYPTED = "encrypted"
     NOT_EWELINK = "not_ewelink"
+    NOT_A_LINE = "not_a_line"
     WRONG_DEVICE = "wrong_device"
     REFUSED = "refused"
     NO_ANSWER = "no_answer"

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from .addresses import Address
 from .device import NewDevice
 from .device_adder import DeviceAdder
 from .errors import PairingError, Reason
@@ -90,6 +91,7 @@ class Session:
         self._report = report
         self._timing = timing
         self.device: NewDevice | None = None
+        self.addresses: tuple[Address, ...] = ()
 
     async def run(self, request: PairingRequest) -> None:
         """Pair a device. Raises PairingError."""
@@ -122,6 +124,7 @@ class Session:
         self, request: PairingRequest, reached: ReachedDevice, stack: ExitStack
     ) -> tuple[NewDevice, Arrival]:
         pace = self._timing.pace
+        self.addresses = tuple(reached.addresses)
         async with DeviceHttp(reached.interface, pace.request) as http:
             exchange = Exchange(http, reached.addresses, pace, reached.is_gone)
             self._report(Stage.READING)

@@ -33,6 +33,9 @@ from .new_account import NewAccount
 
 _LOGGER = logging.getLogger(__name__)
 
+# What a form shows in place of an app secret that was typed before. The secret itself
+# stays here: what a form suggests is sent to the browser.
+NOT_CHANGED: Final = "__**app_secret_not_changed**__"
 _SECRETS: Final = (CONF_PASSWORD, CONF_APP_SECRET)
 _OF_AN_ENTRY: Final = (SOURCE_REAUTH, SOURCE_RECONFIGURE)
 
@@ -44,6 +47,7 @@ class SignInFlow(AbstractOAuth2FlowHandler):
 
     _error: str | None = None
     _failure: EwelinkError | None = None
+    _app_secret: str | None = None
 
     @property
     @override
@@ -67,9 +71,11 @@ class SignInFlow(AbstractOAuth2FlowHandler):
         typed: Mapping[str, Any] | None = None,
         **placeholders: str,
     ) -> ConfigFlowResult:
-        """Show a form that keeps what was typed, except what is secret."""
+        """Show a form that keeps what was typed, except the password."""
         if schema is not None and typed is not None:
             kept = {key: typed[key] for key in typed if key not in _SECRETS}
+            if self._app_secret is not None:
+                kept[CONF_APP_SECRET] = NOT_CHANGED
             schema = self.add_suggested_values_to_schema(schema, kept)
         return self.async_show_form(
             step_id=step_id,
@@ -83,6 +89,14 @@ class SignInFlow(AbstractOAuth2FlowHandler):
                 **placeholders,
             },
         )
+
+    def with_app_secret(self, typed: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what was typed, with the app secret that was typed before it."""
+        secret = typed.get(CONF_APP_SECRET, "").strip()
+        if secret == NOT_CHANGED:
+            secret = self._app_secret or ""
+        self._app_secret = secret or None
+        return {**typed, CONF_APP_SECRET: secret}
 
     async def async_try[ResultT](self, asked: Awaitable[ResultT]) -> ResultT | None:
         """Await what is asked of the cloud; on failure keep what to tell of it."""

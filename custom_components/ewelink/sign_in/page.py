@@ -2,13 +2,18 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, cast, override
 
 import voluptuous as vol
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_COUNTRY, CONF_REGION
-from homeassistant.helpers.config_entry_oauth2_flow import async_get_implementations
+from homeassistant.helpers.config_entry_oauth2_flow import (
+    ImplementationUnavailableError,
+    async_get_implementations,
+    async_get_redirect_uri,
+)
 from homeassistant.helpers.selector import (
     TextSelector,
     TextSelectorConfig,
@@ -56,11 +61,14 @@ class PageSteps(SignInFlow):
     async def async_step_oauth(
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Choose among the APPIDs that Home Assistant keeps."""
-        if self.source == SOURCE_RECONFIGURE and not (
-            await async_get_implementations(self.hass, DOMAIN)
-        ):
-            return await self.async_step_app()
+        """Choose among the APPIDs that Home Assistant keeps, or ask for one.
+
+        Its own dialog for them would end this one, and begin anew with the menu.
+        """
+        # Where they cannot be had, the step of Home Assistant says so.
+        with suppress(ImplementationUnavailableError):
+            if not await async_get_implementations(self.hass, DOMAIN):
+                return await self.async_step_app()
         return await self.async_step_pick_implementation()
 
     async def async_step_app(
@@ -68,7 +76,7 @@ class PageSteps(SignInFlow):
     ) -> ConfigFlowResult:
         """Ask for an APPID that is not kept yet."""
         if user_input is None:
-            return self.show("app", _APP_SCHEMA)
+            return self.show("app", _APP_SCHEMA, redirect_url=self._redirect_url)
         self.use_app(user_input)
         return await self.async_step_auth()
 
@@ -104,13 +112,20 @@ class PageSteps(SignInFlow):
         self._is_at_page = False
         self._error = error or self._error
         step_id = "sign_in_page" if self.entry is None else "sign_in_page_again"
-        implementation = self._implementation
+        return self.show(
+            step_id,
+            redirect_url=self._redirect_url,
+            app_id=self._implementation.client_id,
+        )
+
+    @property
+    def _redirect_url(self) -> str:
+        """Return the address to register with an APPID."""
         try:
-            address = implementation.redirect_uri
+            return async_get_redirect_uri(self.hass)
         except RuntimeError:
             # Nobody looks yet; it is shown anew when somebody does.
-            address = redirect_url(self.hass)
-        return self.show(step_id, redirect_url=address, app_id=implementation.client_id)
+            return redirect_url(self.hass)
 
     async def async_step_sign_in_page(
         self, user_input: dict[str, Any] | None = None

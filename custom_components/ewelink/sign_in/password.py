@@ -58,7 +58,7 @@ class PasswordSteps(PageSteps):
         if user_input is None:
             user_input = {CONF_COUNTRY: self.hass.config.country}
             return self.show("password", _NEW_SCHEMA, user_input)
-        result = await self._async_enter(user_input)
+        result = await self._async_enter(self.with_app_secret(user_input))
         return result or self.show("password", _NEW_SCHEMA, user_input)
 
     async def async_step_password_again(
@@ -72,7 +72,7 @@ class PasswordSteps(PageSteps):
                 known[CONF_USERNAME] = entry.title
             return self.show("password_again", _CHANGE_SCHEMA, known)
         result = None
-        typed = _with_kept_secret(entry.data, user_input)
+        typed = _with_kept_secret(entry.data, self.with_app_secret(user_input))
         if typed[CONF_APP_SECRET]:
             result = await self._async_enter(typed)
         else:

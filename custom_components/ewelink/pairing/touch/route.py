@@ -54,5 +54,5 @@ class TouchRoute:
         )
         address = Address.parse(f"{answer.address}:{hotspot.PORT}")
         if address is None:
-            raise PairingError(Reason.NOT_EWELINK)
+            raise PairingError(Reason.NOT_FOUND)
         yield ReachedDevice(addresses=(address,))
