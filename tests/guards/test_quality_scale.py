@@ -115,7 +115,8 @@ def _has_step(*steps: str) -> bool:
 
 def _tells(*headings: str) -> bool:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    return all(re.search(rf"^#+ {it}", readme, re.MULTILINE) for it in headings)
+    titles = map(re.escape, headings)
+    return all(re.search(rf"^#+ {it}", readme, re.MULTILINE) for it in titles)
 
 
 # What of a rule can be seen without running anything; other tests see to the rest.
@@ -143,7 +144,9 @@ EVIDENCE: Final[dict[str, Callable[[], bool]]] = {
     "docs-configuration-parameters": lambda: _tells("Options"),
     "docs-data-update": lambda: _tells("How the data arrives"),
     "docs-examples": lambda: _tells("Examples"),
-    "docs-high-level-description": lambda: _tells("eWeLink for Home Assistant"),
+    "docs-high-level-description": lambda: _tells(
+        "eWeLink (SONOFF) for Home Assistant"
+    ),
     "docs-installation-instructions": lambda: _tells("Install"),
     "docs-installation-parameters": lambda: _tells("Install"),
     "docs-known-limitations": lambda: _tells("What it cannot do"),
