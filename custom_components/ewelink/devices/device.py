@@ -8,7 +8,7 @@ from ..api.models import Thing
 from ..api.wire import Params, as_name
 from .device_type import DeviceType
 from .features import Alarm, Feature
-from .hints import HINTING
+from .hints import has_new_hints, hinting_of
 from .rows import device_type, told_since
 from .values import number
 
@@ -138,17 +138,17 @@ class Device:
 
     def _merge(self, update: Params) -> set[str]:
         self._void_fault(update)
+        hints = self.type.hints
+        before = {} if hints is None else hinting_of(self.params, update)
         changed = merge_params(self.params, update)
-        if self._takes_hint(changed) or not self._decisive.isdisjoint(changed):
+        is_told = hints is not None and has_new_hints(
+            hints, before, self.params, changed
+        )
+        if is_told:
+            self.type = told_since(self.type, self.type, self.thing, self.params)
+        if is_told or not self._decisive.isdisjoint(changed):
             self._find_features()
         return changed
-
-    def _takes_hint(self, changed: set[str]) -> bool:
-        """Return whether changes tell more of what the device is."""
-        earlier = self.type
-        if earlier.hints is not None and not HINTING.isdisjoint(changed):
-            self.type = told_since(earlier, earlier, self.thing, self.params)
-        return self.type is not earlier
 
     def _void_fault(self, update: Params) -> None:
         """Void what is left of a probe's faulty report once half of it is replaced."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from ..api.models import Thing
-from ..api.wire import ReadOnlyParams
+from ..api.wire import Params, ReadOnlyParams
 from .places import outlets
 from .values import number
 
@@ -37,14 +37,18 @@ _NUMBERED_READINGS: Final = (
     "reactPow",
     "apparentPow",
 )
+_NUMBERED: Final = frozenset(
+    f"{name}_0{outlet}" for name in _NUMBERED_READINGS for outlet in range(MAX_CHANNELS)
+)
+_CLIMATE: Final = frozenset({"temperature", "temperatureF"})
+_LOAD: Final = frozenset({"voltage"})
 HINTING: Final = (
     _SHAPING
-    | {"childLock", "switches", "temperature", "temperatureF", "voltage"}
-    | {
-        f"{name}_0{outlet}"
-        for name in ("switch", *_NUMBERED_READINGS)
-        for outlet in range(MAX_CHANNELS)
-    }
+    | _NUMBERED
+    | _CLIMATE
+    | _LOAD
+    | {"childLock", "switches"}
+    | {f"switch_0{outlet}" for outlet in range(MAX_CHANNELS)}
 )
 _SCALES: Final = (1, 10, 100)
 # 0 degrees Celsius in Fahrenheit.
@@ -105,6 +109,38 @@ def hints_of(thing: Thing, params: ReadOnlyParams) -> Hints:
         climate_scale=_climate_scale(params),
         load_scale=_load_scale(params),
     )
+
+
+def hinting_of(params: ReadOnlyParams, update: ReadOnlyParams) -> Params:
+    """Return what is known of the hinting params that an update holds."""
+    return {key: params.get(key) for key in HINTING.intersection(update)}
+
+
+def has_new_hints(
+    hints: Hints, before: ReadOnlyParams, params: ReadOnlyParams, changed: set[str]
+) -> bool:
+    """Return whether changes tell more than the hints do.
+
+    Other values of the same shape do not, unless they tell a scale not known yet.
+    """
+    if hints.climate_scale is None and not _CLIMATE.isdisjoint(changed):
+        return True
+    if hints.load_scale is None and not _LOAD.isdisjoint(changed):
+        return True
+    return any(
+        key in changed and _shape(key, old) != _shape(key, params[key])
+        for key, old in before.items()
+    )
+
+
+def _shape(key: str, value: object) -> object:
+    """Return what hints see of a value: its JSON type, and its outlets."""
+    if key == "switches":
+        return _outlets_of({key: value})
+    if key in _NUMBERED or key == "curTargetTemp":
+        return value if value is None else number(value) is not None
+    kind = type(value)
+    return float if kind is int else kind
 
 
 def _count(has: Callable[[int], bool]) -> int:
