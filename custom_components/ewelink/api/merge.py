@@ -7,6 +7,7 @@ from .wire import Params
 
 type _Entry = dict[str, object]
 _MISSING = object()
+_DEEP = frozenset({dict, list})
 
 
 def outlet_key(key: str, outlet: object) -> str:
@@ -29,7 +30,7 @@ def merge_params(base: Params, update: Mapping[str, object]) -> set[str]:
     changed: set[str] = set()
     for key, value in update.items():
         old = base.get(key, _MISSING)
-        if _is_same(value, old):
+        if value == old and (type(value) is str or _is_alike(value, old)):
             continue
         if type(value) is list or type(old) is list:
             new = _merge_lists(key, old, value, changed)
@@ -44,18 +45,32 @@ def merge_params(base: Params, update: Mapping[str, object]) -> set[str]:
 
 
 def _is_same(value: object, old: object) -> bool:
-    """Return whether a value means what the old one did: 1 and 1.0, but not True.
+    """Return whether a value means what the old one did: 1 and 1.0, but not True."""
+    return value == old and (type(value) is str or _is_alike(value, old))
+
+
+def _is_alike(value: Any, old: Any) -> bool:
+    """Return whether of equal values none is a truth value where the other is not.
 
     What reads truth values reads no numbers, and the reverse; Python takes them for
     the same, at any depth.
     """
-    if value != old:
-        return False
-    if type(value) is list and type(old) is list:
-        return all(map(_is_same, value, old, strict=True))
-    if type(value) is dict and type(old) is dict:
-        return all(_is_same(member, old[key]) for key, member in value.items())
-    return (type(value) is bool) is (type(old) is bool)
+    kind = type(value)
+    if kind is dict:
+        for key, member in value.items():
+            it = type(member)
+            if it is str or (it is type(old[key]) and it not in _DEEP):
+                continue
+            if not _is_alike(member, old[key]):
+                return False
+        return True
+    if kind is list:
+        # Each report runs through here, and all() takes twice as long.
+        for member, other in zip(value, old, strict=True):
+            if not _is_alike(member, other):
+                return False
+        return True
+    return (kind is bool) is (type(old) is bool)
 
 
 def conflicting(first: Mapping[str, object], second: Mapping[str, object]) -> bool:
