@@ -100,27 +100,31 @@ class Device:
 
         ``features`` is another tuple afterwards where one appeared or vanished.
         """
+        if not origin.is_push:
+            return self._merge_remembered(update, now)
+        changed = self._merge(update)
+        # What the report tells may be what makes its own figures matter.
         if self.type.stamped.isdisjoint(update):
-            return self._merge(update)
-        if origin.is_push:
-            return self._merge_push(update, now)
+            return changed
+        return changed | self._stamp(update, changed, now)
+
+    def _merge_remembered(self, update: Params, now: float) -> set[str]:
+        """Merge what the cloud knows; fresh is what differs from before."""
         known = self.type.live.intersection(update, self.params)
         changed = self._merge(update)
-        # What the cloud remembers is fresh only where it differs from what was known.
         for param in known & changed:
             self._reported[param] = now
         return changed
 
-    def _merge_push(self, update: Params, now: float) -> set[str]:
-        """Merge what was just reported, with the time of figures and alarms."""
+    def _stamp(self, update: Params, changed: set[str], now: float) -> set[str]:
+        """Keep when figures and alarms came; return the figures that were not fresh."""
         fresh = self.type.live.intersection(update)
         woken = {param for param in fresh if not self.is_live(param, now)}
-        changed = self._merge(update)
         # A full state (it has "init") repeats the last alarm of long ago.
         fired = () if "init" in update else self.type.triggers & changed
         for param in (*fresh, *fired):
             self._reported[param] = now
-        return changed | woken
+        return woken
 
     def is_live(self, param: str, now: float) -> bool:
         """Return whether the device reported the figure lately."""
