@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from time import monotonic
 from typing import Any, Concatenate, override
 
@@ -48,7 +48,7 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
     """An entity that shows one feature of one device."""
 
     _attr_has_entity_name = True
-    _has_vanished = False
+    _on_left: CALLBACK_TYPE | None = None
 
     def __init__(
         self,
@@ -84,8 +84,9 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
                     self.device.id, self.feature.hears, self.async_hear
                 )
             )
-        if self._has_vanished:
-            self.hass.async_create_task(self.async_remove(), eager_start=False)
+        if self._on_left is not None:
+            leave = self._async_leave(self._on_left)
+            self.hass.async_create_task(leave, eager_start=False)
         self._async_keep_alias()
 
     @callback
@@ -106,11 +107,25 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         """Hear what a message held that the feature asks for, and who sent it."""
 
     @callback
-    def async_vanish(self) -> None:
-        """Leave Home Assistant; its registry keeps what the user set."""
-        self._has_vanished = True
+    def async_vanish(self, on_left: CALLBACK_TYPE) -> None:
+        """Leave, now or once added, and call back; the registry keeps its entry."""
+        self._on_left = on_left
         if self._platform_state is EntityPlatformState.ADDED:
-            self.hass.async_create_task(self.async_remove())
+            self.hass.async_create_task(self._async_leave(on_left))
+        elif self._platform_state is EntityPlatformState.REMOVED:
+            on_left()
+
+    async def _async_leave(self, on_left: CALLBACK_TYPE) -> None:
+        await self.async_remove()
+        on_left()
+
+    @callback
+    @override
+    def add_to_platform_abort(self) -> None:
+        """Take note that Home Assistant does not add the entity."""
+        super().add_to_platform_abort()
+        if self._on_left is not None:
+            self._on_left()
 
     @override
     @command
@@ -195,23 +210,32 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         platform: Platform,
         entity_fns: Mapping[type[Feature], EntityFn[Any, DescriptionT]],
         descriptions: Mapping[str, DescriptionT],
+        async_add_entities: AddConfigEntryEntitiesCallback,
     ) -> None:
         """Start with none."""
         self._coordinator = coordinator
         self._platform = platform
         self._entity_fns = entity_fns
         self._descriptions = descriptions
+        self._async_add_entities = async_add_entities
         self._shown: dict[str, tuple[Device, dict[str, EwelinkEntity[Any]]]] = {}
+        self._leaving: set[tuple[str, str]] = set()
 
     @callback
-    def async_follow(self, devices: Iterable[Device]) -> list[EwelinkEntity[Any]]:
-        """Return entities of features that are new; those of others leave."""
+    def async_follow(self, devices: Iterable[Device]) -> None:
+        """Add entities of features that are new; those of others leave."""
         for gone in self._shown.keys() - self._coordinator.data.keys():
             del self._shown[gone]
-        return [entity for device in devices for entity in self._async_new(device)]
+        self._async_add_entities(
+            [entity for device in devices for entity in self._async_new(device)]
+        )
 
     @callback
     def _async_new(self, device: Device) -> list[EwelinkEntity[Any]]:
+        """Return entities for what is not shown yet and has a unique id that is free.
+
+        An entity whose feature is another one now, by the same name, is replaced.
+        """
         held, shown = self._shown.get(device.id, (None, {}))
         if held is not device:
             shown = {}
@@ -221,15 +245,35 @@ class FeatureEntities[DescriptionT: EntityDescription]:
             for feature in (*OF_EVERY_DEVICE, *device.features)
             if platform_of(feature) is self._platform
         }
-        for identity in shown.keys() - features.keys():
-            shown.pop(identity).async_vanish()
+        self._async_let_go(device, features)
         new = {
             identity: self._make(device, feature)
             for identity, feature in features.items()
-            if identity not in shown
+            if identity not in shown and (device.id, identity) not in self._leaving
         }
         shown.update(new)
         return list(new.values())
+
+    @callback
+    def _async_let_go(self, device: Device, features: Mapping[str, Feature]) -> None:
+        shown = self._shown[device.id][1]
+        gone = {
+            identity: entity
+            for identity, entity in shown.items()
+            if entity.feature != features.get(identity)
+        }
+        for identity in gone:
+            del shown[identity]
+            self._leaving.add((device.id, identity))
+        for identity, entity in gone.items():
+            entity.async_vanish(partial(self._async_left, device, identity))
+
+    @callback
+    def _async_left(self, device: Device, identity: str) -> None:
+        """Show what came in place of an entity that has left."""
+        self._leaving.discard((device.id, identity))
+        if self._shown.get(device.id, (None,))[0] is device:
+            self._async_add_entities(self._async_new(device))
 
     def _make(self, device: Device, feature: Feature) -> EwelinkEntity[Any]:
         entity_fn = next(
@@ -248,10 +292,9 @@ def async_add_features[DescriptionT: EntityDescription](
 ) -> None:
     """Add an entity for each feature of a platform, now and as features appear."""
     coordinator = entry.runtime_data
-    entities = FeatureEntities(coordinator, platform, entity_fns, descriptions)
-
-    @callback
-    def _async_follow(devices: Iterable[Device]) -> None:
-        async_add_entities(entities.async_follow(devices))
-
-    entry.async_on_unload(coordinator.inventory.async_listen_features(_async_follow))
+    entities = FeatureEntities(
+        coordinator, platform, entity_fns, descriptions, async_add_entities
+    )
+    entry.async_on_unload(
+        coordinator.inventory.async_listen_features(entities.async_follow)
+    )
