@@ -71,6 +71,7 @@ INCHING_OBJECT: tuple[Feature, ...] = (
         key="inching_time", place=PULSE_WIDTH, pulse=PULSE, rest=PULSE_REST
     ),
 )
+INCHING_WHOLE = frozenset({"pulseConfig"})
 AUTO_CONTROL = Toggle(
     key="auto_control", place=Param("autoControlEnabled"), codec=ONE_ZERO
 )
@@ -179,9 +180,7 @@ TYPES = {
     133: DeviceType(
         name="Control panel, 2 gang", features=NS_PANEL, channels=children(2)
     ),
-    181: DeviceType(
-        name="Thermostat switch", features=TH_ELITE, whole=frozenset({"pulseConfig"})
-    ),
+    181: DeviceType(name="Thermostat switch", features=TH_ELITE, whole=INCHING_WHOLE),
     195: partly_known("Control panel with hub", *NS_PANEL_PRO),
     228: partly_known("Control panel with hub", *NS_PANEL_PRO),
     1772: DeviceType(name="Zigbee radiator valve", features=RADIATOR_VALVE),

@@ -11,7 +11,7 @@ from ..device_type import DeviceType
 from ..features import Feature, Relay
 from ..hints import Hints
 from ..values import ON_OFF
-from .climate import INCHING_OBJECT, PROBE, VALVE_OPENING
+from .climate import INCHING_OBJECT, INCHING_WHOLE, PROBE, VALVE_OPENING
 from .fans import WATER_SHORTAGE
 from .meters import FIRST_PHASE, channel_readings
 from .parts import (
@@ -67,7 +67,7 @@ def told_type(hints: Hints, row: DeviceType | None = None) -> DeviceType:
         features=row.features + told,
         channels=row.channels or children(hints.channels),
         # Behind a bridge, outlets are taken as they come: every known device does.
-        whole=row.whole | WHOLE_ZIGBEE if hints.is_child else row.whole,
+        whole=row.whole | INCHING_WHOLE | (WHOLE_ZIGBEE if hints.is_child else set()),
         hints=hints,
     )
 
