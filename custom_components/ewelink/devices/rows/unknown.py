@@ -88,10 +88,18 @@ def _of_others(hints: Hints) -> Iterator[Feature]:
         yield CHILD_LOCK
     else:
         yield replace(CHILD_LOCK, codec=ON_OFF)
-    is_humidifier = not {"switch", "state", "lightswitch"}.isdisjoint(hints.told)
-    yield WATER_SHORTAGE if is_humidifier else MOISTURE
+    yield WATER_SHORTAGE if _is_humidifier(hints) else MOISTURE
     yield from _readings(hints)
     yield from LIKE_EVERYWHERE
+
+
+def _is_humidifier(hints: Hints) -> bool:
+    """Return whether water is that in a tank: with a mist beside a switch, or a lamp.
+
+    Leak sensors may have either of the two; behind a bridge there is nothing else.
+    """
+    has_mist = hints.told >= {"switch", "state"}
+    return not hints.is_child and (has_mist or "lightswitch" in hints.told)
 
 
 def _switches(hints: Hints) -> Iterable[Feature]:
