@@ -14,6 +14,7 @@ MAX_CHANNELS: Final = 4
 _SHAPING: Final = frozenset(
     {
         "configure",
+        "current",
         "curTargetTemp",
         "currentHumidity",
         "currentTemperature",
@@ -28,6 +29,7 @@ _SHAPING: Final = frozenset(
         "sledOnline",
         "state",
         "switch",
+        "voltage",
     }
 )
 _NUMBERED_READINGS: Final = (
@@ -41,12 +43,11 @@ _NUMBERED: Final = frozenset(
     f"{name}_0{outlet}" for name in _NUMBERED_READINGS for outlet in range(MAX_CHANNELS)
 )
 _CLIMATE: Final = frozenset({"temperature", "temperatureF"})
-_LOAD: Final = frozenset({"voltage"})
+_VOLTAGE: Final = frozenset({"voltage"})
 HINTING: Final = (
     _SHAPING
     | _NUMBERED
     | _CLIMATE
-    | _LOAD
     | {"childLock", "switches"}
     | {f"switch_0{outlet}" for outlet in range(MAX_CHANNELS)}
 )
@@ -125,7 +126,7 @@ def has_new_hints(
     """
     if hints.climate_scale is None and not _CLIMATE.isdisjoint(changed):
         return True
-    if hints.load_scale is None and not _LOAD.isdisjoint(changed):
+    if hints.load_scale is None and not _VOLTAGE.isdisjoint(changed):
         return True
     return any(
         key in changed and _shape(key, old) != _shape(key, params[key])

@@ -96,7 +96,7 @@ def _supplied(key: str, param: str) -> Reading:
     return replace(live(key, param, HUNDREDTHS), optional=True)
 
 
-SUPPLY: tuple[Feature, ...] = (
+SUPPLY: tuple[Reading, ...] = (
     _supplied("power_supplied", "supplyPower"),
     _supplied("current_supplied", "supplyCurrent"),
     replace(energy("supplied_today", "dayPowerSupply"), optional=True),

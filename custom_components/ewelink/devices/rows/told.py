@@ -62,6 +62,15 @@ def _raw(param: str, *, is_live: bool) -> Reading:
 RAW_LOAD = tuple(_raw(param, is_live=True) for param in ("power", "voltage", "current"))
 RAW_CLIMATE = tuple(_raw(param, is_live=False) for param in ("temperature", "humidity"))
 
+# What lies on the scale of the load, on every type that is known.
+ON_SCALE_OF_LOAD: tuple[Reading, ...] = (
+    ENERGY_TODAY,
+    ENERGY_WEEK,
+    ENERGY_MONTH,
+    ENERGY_YEAR,
+    *SUPPLY,
+)
+
 MEASURED: tuple[Feature, ...] = (
     OUTDOOR_TEMPERATURE,
     CPU_TEMPERATURE,
@@ -69,13 +78,8 @@ MEASURED: tuple[Feature, ...] = (
     *AIR,
     *LEVELS,
     ILLUMINANCE,
-    ENERGY_TODAY,
-    ENERGY_WEEK,
-    ENERGY_MONTH,
-    ENERGY_YEAR,
     ENERGY_TOTAL,
     *FURTHER_PHASES,
-    *SUPPLY,
     *WATER_USE,
     BATTERY,
     *CELLS,

@@ -39,7 +39,7 @@ from .relays import (
     relays,
 )
 from .switches import LED_LEVEL
-from .told import LIKE_EVERYWHERE, RAW_CLIMATE, RAW_LOAD
+from .told import LIKE_EVERYWHERE, ON_SCALE_OF_LOAD, RAW_CLIMATE, RAW_LOAD
 from .zigbee import DOOR, MOISTURE, REMOTE_TEMPERATURE
 
 NAME = "eWeLink device"
@@ -142,6 +142,7 @@ def _readings(hints: Hints) -> Iterator[Feature]:
         yield humidity(hints.climate_scale)
         yield replace(REMOTE_TEMPERATURE, divide=hints.climate_scale)
     yield from _loads(hints)
+    yield from _energies(hints)
     if "curTargetTemp" in hints.told:
         yield VALVE_OPENING
 
@@ -157,3 +158,16 @@ def _loads(hints: Hints) -> Iterator[Feature]:
         yield from RAW_LOAD
     elif not is_phased and (hints.channels > 1 or not hints.meters):
         yield from live_readings(hints.load_scale)
+
+
+def _energies(hints: Hints) -> Iterable[Feature]:
+    """Return what was used and supplied, on the scale of the load.
+
+    None while a load is told whose scale is not known: a counter that turns out to be
+    a hundred times as large would spoil the statistics. Without any load, they are the
+    hundredths that nearly all types report.
+    """
+    if hints.load_scale is not None:
+        return [replace(it, divide=hints.load_scale) for it in ON_SCALE_OF_LOAD]
+    has_load = not hints.told.isdisjoint({"power", "voltage", "current"})
+    return () if has_load else ON_SCALE_OF_LOAD
