@@ -222,6 +222,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     def _async_note_sign_in(self, *, is_refused: bool) -> None:
         """Keep whether the sign-in is refused, and tell if that is new."""
         if is_refused and not is_signed_in_again(self.config_entry, self.link):
+            self._issues.async_sign_in_refused()
             async_ask_to_sign_in(self.hass, self.config_entry)
         if self.is_sign_in_refused != is_refused:
             self.is_sign_in_refused = is_refused

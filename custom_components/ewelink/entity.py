@@ -7,6 +7,7 @@ from functools import wraps
 from time import monotonic
 from typing import Any, Concatenate, override
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers import device_registry as dr
@@ -252,6 +253,8 @@ def async_add_features[DescriptionT: EntityDescription](
 
     @callback
     def _async_follow(devices: Iterable[Device]) -> None:
+        if entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
+            return
         async_add_entities(entities.async_follow(devices))
 
     entry.async_on_unload(coordinator.inventory.async_listen_features(_async_follow))

@@ -17,7 +17,8 @@ from homeassistant.helpers import issue_registry as ir
 from ..flow import submit
 from ..home import Home, until
 from ..page import Browser, signed_in
-from ..simulator.accounts import EUROPEAN
+from ..simulator.accounts import EUROPEAN, PHONE_APP_ID
+from ..simulator.canaries import PHONE_APP_SECRET
 
 REFRESH = "POST /v2/user/refresh"
 FAMILY = "GET /v2/family"
@@ -283,6 +284,46 @@ class TestClosedDialog:
         assert result["reason"] == "reconfigure_successful"
         [pair] = browser.simulator.cloud.tokens.live()
         assert entry.data["tokens"]["access"] == pair.access
+
+    async def test_account_that_is_found_later(self, browser: Browser) -> None:
+        """A session that the page gave is not lost when the homes cannot be read."""
+        entry = await signed_in(browser)
+        entry.async_start_reauth(browser.hass)
+        await browser.hass.async_block_till_done(wait_background_tasks=False)
+        flow = browser.hass.config_entries.flow
+        [progress] = flow.async_progress_by_handler(DOMAIN)
+        result = await flow.async_configure(progress["flow_id"])
+        browser.simulator.fail_next(FAMILY, status=500, times=None)
+        result = await browser.sign_in(result)
+        assert result["errors"] == {"base": "cannot_connect"}
+
+        browser.simulator.clear_faults()
+        result = await submit(browser.hass, result, {})
+        assert result["reason"] == "reauth_successful"
+        [pair] = browser.simulator.cloud.tokens.live()
+        assert entry.data["tokens"]["access"] == pair.access
+
+    async def test_another_app_during_a_renewal(self, browser: Browser) -> None:
+        """The older APPID's late pair reaches neither the entry nor its store."""
+        entry = await signed_in(browser)
+        browser.simulator.clear_counters()
+        browser.simulator.delay(0.5, REFRESH)
+        browser.simulator.expire_access_tokens()
+        reading = asyncio.ensure_future(entry.runtime_data.async_refresh())
+        await until(lambda: REFRESH in [it.interface for it in browser.simulator.calls])
+        flow = browser.hass.config_entries.flow
+        result = await flow.async_init(
+            DOMAIN,
+            context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id},
+        )
+        result = await submit(browser.hass, result, {"next_step_id": "app"})
+        typed = {"app_id": PHONE_APP_ID, "app_secret": PHONE_APP_SECRET}
+        result = await browser.sign_in(await submit(browser.hass, result, typed))
+        assert result["reason"] == "reconfigure_successful"
+        held = entry.data["tokens"]["access"]
+        await reading
+        await browser.hass.async_block_till_done(wait_background_tasks=False)
+        assert entry.data["tokens"]["access"] == held
 
     async def test_another_account(self, browser: Browser) -> None:
         """The session of somebody else reaches no entry."""
