@@ -56,7 +56,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
         issues.async_succeeded(Source.TOKENS)
 
     issues = AccountIssues(hass, entry)
-    keeper = await hass.data[DATA_SHARED].token_keepers.async_of(
+    keeper = await hass.data[DATA_SHARED].account_tokens.async_of(
         entry, async_http(hass, app_of(entry.data))
     )
     keeper.on_renewed = _put_into_entry
@@ -91,7 +91,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
-    keeper = await hass.data[DATA_SHARED].token_keepers.async_forget(entry)
+    keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
     hass.async_create_background_task(
         _end(hass, entry.data, keeper), f"{DOMAIN} sign-out"
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.ewelink import token_keepers
+from custom_components.ewelink import account_tokens
 from custom_components.ewelink.api.auth.tokens import Tokens
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.domain_data import DATA_SHARED
@@ -110,7 +110,7 @@ async def test_stop_does_not_wait_for_ever(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A cloud that does not answer keeps Home Assistant for some seconds only."""
-    monkeypatch.setattr(token_keepers, "STOP_SECONDS", 0.1)
+    monkeypatch.setattr(account_tokens, "STOP_SECONDS", 0.1)
     await home.set_up()
     home.simulator.delay(2, REFRESH)
     home.simulator.expire_access_tokens()
@@ -230,7 +230,7 @@ async def test_success_connects_again(home: Home) -> None:
     await until(lambda: home.coordinator.is_sign_in_refused)
     assert not home.coordinator.link.is_connected
     pair = home.simulator.sign_in()
-    keeper = home.hass.data[DATA_SHARED].token_keepers.async_find(home.entry)
+    keeper = home.hass.data[DATA_SHARED].account_tokens.async_find(home.entry)
     assert keeper is not None
     keeper.adopt(Tokens.issue(pair.access, pair.refresh).following(keeper.tokens))
     await home.coordinator.async_refresh()

@@ -1,4 +1,4 @@
-"""The keepers of tokens: one per account and APPID for the whole Home Assistant.
+"""The tokens of all accounts: one keeper per account and APPID in a Home Assistant.
 
 A renewal outlives the client that began it: the cloud has replaced the pair by then.
 """
@@ -23,7 +23,7 @@ STOP_SECONDS: Final = 10
 type _Key = tuple[str, str]
 
 
-class TokenKeepers:
+class AccountTokens:
     """Keeps a keeper for each entry that was set up, until the entry is removed."""
 
     def __init__(self, hass: HomeAssistant) -> None:
