@@ -280,10 +280,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             raise
 
     async def async_act(self, device: Device, params: Params) -> Params:
-        """Send an action, which leaves no state, and return what the device answers.
-
-        It goes alone, in its turn, and only once. Raises EwelinkError.
-        """
+        """Send an action, alone and once; return the answer. Raises EwelinkError."""
         check_available(device)
         return await self.link.ask(device, params)
 
