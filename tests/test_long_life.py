@@ -89,7 +89,7 @@ async def test_cut_off_right_after_a_renewal(
 ) -> None:
     """The new tokens are lost: one renewal is tried, and then the user asked."""
     await home.set_up()
-    keepers = home.hass.data[DATA_SHARED].token_keepers
+    keepers = home.hass.data[DATA_SHARED].account_tokens
     before = home.entry.data
     home.simulator.expire_access_tokens()
     await home.coordinator.async_refresh()

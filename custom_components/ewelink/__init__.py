@@ -1,7 +1,8 @@
 """The eWeLink integration: SONOFF and other eWeLink devices, live from the cloud."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import voluptuous as vol
 
@@ -11,6 +12,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .add_device.recovery import async_recover
+from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
 from .api.link import CloudLink
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
@@ -54,7 +56,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
         issues.async_succeeded(Source.TOKENS)
 
     issues = AccountIssues(hass, entry)
-    keeper = await hass.data[DATA_SHARED].token_keepers.async_of(
+    keeper = await hass.data[DATA_SHARED].account_tokens.async_of(
         entry, async_http(hass, app_of(entry.data))
     )
     keeper.on_renewed = _put_into_entry
@@ -89,16 +91,19 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
-    hass.async_create_background_task(_end(hass, entry), f"{DOMAIN} sign-out")
+    keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
+    hass.async_create_background_task(
+        _end(hass, entry.data, keeper), f"{DOMAIN} sign-out"
+    )
     hass.data[DATA_SHARED].ownership.async_reassign()
 
 
-async def _end(hass: HomeAssistant, entry: EwelinkConfigEntry) -> None:
-    """End a session, which is a call as well, and forget all of its account."""
-    keepers = hass.data[DATA_SHARED].token_keepers
-    await async_sign_out(hass, entry.data, keepers.async_find(entry))
-    await keepers.async_forget(entry)
-    async_forget_calls(hass, entry.data)
+async def _end(
+    hass: HomeAssistant, data: Mapping[str, Any], keeper: TokenKeeper | None
+) -> None:
+    """End a session, which is a call as well, and forget the calls of its account."""
+    await async_sign_out(hass, data, keeper)
+    async_forget_calls(hass, data)
 
 
 async def async_remove_config_entry_device(

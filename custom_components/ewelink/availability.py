@@ -8,6 +8,9 @@ import logging
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
+from .api.errors import EwelinkKnownOfflineError
+from .devices.device import Device
+
 _LOGGER = logging.getLogger(__name__)
 
 GRACE_SECONDS = 30
@@ -44,6 +47,13 @@ def device_state(
     if not is_online:
         return ConnectionState.DEVICE_OFFLINE
     return ConnectionState.ONLINE
+
+
+def check_available(device: Device) -> None:
+    """Raise EwelinkKnownOfflineError where a command would reach nobody."""
+    if not device.available:
+        message = "known to be offline"
+        raise EwelinkKnownOfflineError(message)
 
 
 class Reachability:

@@ -14,7 +14,6 @@ from .api.errors import (
     EwelinkAuthError,
     EwelinkConnectionError,
     EwelinkError,
-    EwelinkKnownOfflineError,
     EwelinkNoAnswerError,
     EwelinkTimeoutError,
 )
@@ -28,7 +27,12 @@ from .api.messages import (
     Origin,
 )
 from .api.wire import Params
-from .availability import ConnectionState, Reachability, account_state
+from .availability import (
+    ConnectionState,
+    Reachability,
+    account_state,
+    check_available,
+)
 from .const import DOMAIN
 from .devices.device import Device
 from .domain_data import DATA_SHARED
@@ -103,7 +107,14 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         Where the vendor's limits put that off, as after a reload, the list is read now
         and once more when the account is connected.
         """
-        self.link.start(self._link_events(), self._async_background)
+        events = LinkEvents(
+            on_message=self._async_handle_message,
+            on_connected=self._async_connected,
+            on_disconnected=self._async_disconnected,
+            on_failed=partial(self._issues.async_failed, Source.CONNECTION),
+            on_auth_failed=self._async_auth_failed,
+        )
+        self.link.start(events, self._async_background)
         if self.link.connect_delay:
             self._reachability.async_disconnected()
             return
@@ -111,15 +122,6 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             await self.link.wait_connected(CONNECT_SECONDS)
         except EwelinkError as err:
             raise setup_error(err) from err
-
-    def _link_events(self) -> LinkEvents:
-        return LinkEvents(
-            on_message=self._async_handle_message,
-            on_connected=self._async_connected,
-            on_disconnected=self._async_disconnected,
-            on_failed=partial(self._issues.async_failed, Source.CONNECTION),
-            on_auth_failed=self._async_auth_failed,
-        )
 
     @override
     async def _async_update_data(self) -> dict[str, Device]:
@@ -222,6 +224,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     def _async_note_sign_in(self, *, is_refused: bool) -> None:
         """Keep whether the sign-in is refused, and tell if that is new."""
         if is_refused and not is_signed_in_again(self.config_entry, self.link):
+            self._issues.async_sign_in_refused()
             async_ask_to_sign_in(self.hass, self.config_entry)
         if self.is_sign_in_refused != is_refused:
             self.is_sign_in_refused = is_refused
@@ -238,7 +241,13 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             return remove
         device_id, keys = context
         remove_reader = self.inventory.listeners.add(device_id, keys, update_callback)
-        return partial(_call_each, (remove, remove_reader))
+
+        @callback
+        def _remove() -> None:
+            remove()
+            remove_reader()
+
+        return _remove
 
     @property
     def is_reachable(self) -> bool:
@@ -263,7 +272,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
         After no answer the device may have obeyed all the same: it is asked once.
         """
-        _check_available(device)
+        check_available(device)
         try:
             await self.link.send(device, params)
         except EwelinkNoAnswerError, EwelinkTimeoutError:
@@ -271,18 +280,12 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             raise
 
     async def async_act(self, device: Device, params: Params) -> Params:
-        """Send an action, which leaves no state, and return what the device answers.
-
-        It goes alone, in its turn, and only once. Raises EwelinkError.
-        """
-        _check_available(device)
+        """Send an action, alone and once; return the answer. Raises EwelinkError."""
+        check_available(device)
         return await self.link.ask(device, params)
 
     async def async_update_device(self, device: Device) -> None:
-        """Ask for a device's params; those who ask at once share one question.
-
-        No answer is no error, but that the account is unloaded meanwhile is one.
-        """
+        """Ask for a device's params; it is an error only that the account unloads."""
         if not self.is_available(device):
             return
         question = self.link.begin_query(device)
@@ -293,17 +296,5 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
 
     async def async_query(self, device: Device) -> None:
         """Ask for a device's params as above. Raises EwelinkError."""
-        _check_available(device)
+        check_available(device)
         await self.link.query(device)
-
-
-def _check_available(device: Device) -> None:
-    if not device.available:
-        message = "known to be offline"
-        raise EwelinkKnownOfflineError(message)
-
-
-@callback
-def _call_each(callbacks: tuple[CALLBACK_TYPE, ...]) -> None:
-    for each in callbacks:
-        each()

@@ -10,6 +10,7 @@ from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
+from .account_tokens import AccountTokens
 from .api.http.call_counter import CallCounter
 from .api.http.limiter import Limiter
 from .api.http.regions import Cloud
@@ -20,18 +21,17 @@ from .inventory.list_calls import ListCalls
 from .inventory.ownership import Ownership
 from .live_requests import LiveRequests
 from .pairing_manager import PairingManager
-from .token_keepers import TokenKeepers
 
 
 @dataclass(slots=True)
-class EwelinkShared:
+class DomainData:
     """One per Home Assistant; the vendor counts calls per IP address."""
 
     cloud: Cloud
     session: aiohttp.ClientSession
     ownership: Ownership
     pairings: PairingManager
-    token_keepers: TokenKeepers
+    account_tokens: AccountTokens
     calls: CallCounter = field(default_factory=CallCounter)
     list_calls: ListCalls = field(default_factory=ListCalls)
     limiter: Limiter = field(init=False)
@@ -42,15 +42,15 @@ class EwelinkShared:
         self.limiter = Limiter(counter=self.calls)
 
 
-DATA_SHARED: HassKey[EwelinkShared] = HassKey(DOMAIN)
+DATA_SHARED: HassKey[DomainData] = HassKey(DOMAIN)
 
 
 async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> None:
     """Make what all accounts share."""
     ownership = Ownership(hass)
     session = async_create_clientsession(hass, **session_options())
-    shared = EwelinkShared(
-        Cloud(cloud_url), session, ownership, PairingManager(hass), TokenKeepers(hass)
+    shared = DomainData(
+        Cloud(cloud_url), session, ownership, PairingManager(hass), AccountTokens(hass)
     )
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared

@@ -7,6 +7,7 @@ from functools import partial, wraps
 from time import monotonic
 from typing import Any, Concatenate, override
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers import device_registry as dr
@@ -223,22 +224,23 @@ class FeatureEntities[DescriptionT: EntityDescription]:
 
     @callback
     def async_follow(self, devices: Iterable[Device]) -> None:
-        """Add entities of features that are new; those of others leave."""
+        """Add entities of features that are new or others; those of others leave."""
         for gone in self._shown.keys() - self._coordinator.data.keys():
             del self._shown[gone]
-        self._async_add_entities(
-            [entity for device in devices for entity in self._async_new(device)]
-        )
+        self._async_add(devices)
+
+    @callback
+    def _async_add(self, devices: Iterable[Device]) -> None:
+        if self._coordinator.config_entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
+            return
+        new = [entity for device in devices for entity in self._async_new(device)]
+        self._async_add_entities(new)
 
     @callback
     def _async_new(self, device: Device) -> list[EwelinkEntity[Any]]:
-        """Return entities for what is not shown yet and has a unique id that is free.
-
-        An entity whose feature is another one now, by the same name, is replaced.
-        """
+        """Return entities for what is not shown yet and whose unique id is free."""
         held, shown = self._shown.get(device.id, (None, {}))
-        if held is not device:
-            shown = {}
+        shown = shown if held is device else {}
         self._shown[device.id] = (device, shown)
         features = {
             feature.identity: feature
@@ -257,15 +259,9 @@ class FeatureEntities[DescriptionT: EntityDescription]:
     @callback
     def _async_let_go(self, device: Device, features: Mapping[str, Feature]) -> None:
         shown = self._shown[device.id][1]
-        gone = {
-            identity: entity
-            for identity, entity in shown.items()
-            if entity.feature != features.get(identity)
-        }
-        for identity in gone:
-            del shown[identity]
-            self._leaving.add((device.id, identity))
-        for identity, entity in gone.items():
+        gone = [it for it in shown if shown[it].feature != features.get(it)]
+        self._leaving |= {(device.id, identity) for identity in gone}
+        for identity, entity in [(it, shown.pop(it)) for it in gone]:
             entity.async_vanish(partial(self._async_left, device, identity))
 
     @callback
@@ -273,7 +269,7 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         """Show what came in place of an entity that has left."""
         self._leaving.discard((device.id, identity))
         if self._shown.get(device.id, (None,))[0] is device:
-            self._async_add_entities(self._async_new(device))
+            self._async_add([device])
 
     def _make(self, device: Device, feature: Feature) -> EwelinkEntity[Any]:
         entity_fn = next(

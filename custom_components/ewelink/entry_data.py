@@ -9,6 +9,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_REGION
 from homeassistant.core import HomeAssistant, callback
 
+from .api.auth.contention import Contention
 from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
 from .api.client import EwelinkClient
@@ -101,12 +102,11 @@ def async_client(
 
 
 def _own_keeper(hass: HomeAssistant, data: Mapping[str, Any]) -> TokenKeeper:
-    keepers = hass.data[DATA_SHARED].token_keepers
     return TokenKeeper(
         http=async_http(hass, app_of(data)),
         region=data[CONF_REGION],
         tokens=Tokens.from_dict(data[CONF_TOKENS]),
-        contention=keepers.contention(data[CONF_ACCOUNT_KEY], data[CONF_APP_ID]),
+        contention=Contention(),
     )
 
 

@@ -105,6 +105,13 @@ class AccountIssues:
         self._cancel_calm = async_call_later(self._hass, CALM_SECONDS, self._async_calm)
 
     @callback
+    def async_sign_in_refused(self) -> None:
+        """Withdraw what was told of a session that is dead: a sign-in cures it."""
+        self._complaints.pop(Source.CONNECTION, None)
+        self._complaints.pop(Source.LIST, None)
+        self._delete(CONTESTED)
+
+    @callback
     def _async_calm(self, _now: datetime) -> None:
         self._cancel_calm = None
         self._delete(CONTESTED)

@@ -2,6 +2,7 @@
 
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigEntry
 from homeassistant.core import DOMAIN as HOMEASSISTANT_DOMAIN, HomeAssistant, callback
+from homeassistant.data_entry_flow import FLOW_NOT_COMPLETE_STEPS
 from homeassistant.helpers import issue_registry as ir
 
 from .api.auth.tokens import Tokens
@@ -42,6 +43,8 @@ async def _async_start(hass: HomeAssistant, entry: ConfigEntry) -> None:
         },
         data=dict(entry.data),
     )
+    if result["type"] not in FLOW_NOT_COMPLETE_STEPS:
+        return
     ir.async_create_issue(
         hass,
         HOMEASSISTANT_DOMAIN,

@@ -25,7 +25,7 @@ from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity, WaitingEntity, async_add_features
 from .entry_data import caller, calls_limit
 from .identifiers import account_identifier
-from .inventory.registry import account_device_info
+from .inventory.device_registry import account_device_info
 from .sensor_descriptions import ACCOUNT_DESCRIPTIONS, DESCRIPTIONS
 
 # Nothing is written.

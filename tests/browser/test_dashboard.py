@@ -125,7 +125,7 @@ def test_device_page(frontend: Frontend, home: HomeAssistant) -> None:
     page.get_by_placeholder(re.compile(r"Search \d+ devices")).fill("Washing")
     page.get_by_text("Washing machine").first.click()
 
-    for text in ("POWR2", "SONOFF", "Power-on state", "Refresh live readings"):
+    for text in ("POWR2", "SONOFF", "Connection", "Refresh live readings"):
         expect(page.get_by_text(text).first).to_be_visible()
     expect(page.get_by_text("Activity", exact=True).last).to_be_visible()
     frontend.picture("device")

@@ -31,7 +31,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         {"call_store", "errors", "live_requests", "reauth", "redaction", "token_store"}
     ),
     frozenset({"inventory"}),
-    frozenset({"issues", "live_readings", "pairing_manager", "token_keepers"}),
+    frozenset({"issues", "live_readings", "pairing_manager", "account_tokens"}),
     frozenset({"domain_data"}),
     frozenset({"entry_data"}),
     frozenset({"coordinator"}),

@@ -154,7 +154,7 @@ def test_devices_have_names() -> None:
     keys = {
         node.value
         for source in sources()
-        if source.name == "inventory.registry"
+        if source.name == "inventory.device_registry"
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant)
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.ewelink import token_keepers
+from custom_components.ewelink import account_tokens
 from custom_components.ewelink.api.auth.tokens import Tokens
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.domain_data import DATA_SHARED
@@ -17,7 +17,8 @@ from homeassistant.helpers import issue_registry as ir
 from ..flow import submit
 from ..home import Home, until
 from ..page import Browser, signed_in
-from ..simulator.accounts import EUROPEAN
+from ..simulator.accounts import EUROPEAN, PHONE_APP_ID
+from ..simulator.canaries import PHONE_APP_SECRET
 
 REFRESH = "POST /v2/user/refresh"
 FAMILY = "GET /v2/family"
@@ -109,7 +110,7 @@ async def test_stop_does_not_wait_for_ever(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A cloud that does not answer keeps Home Assistant for some seconds only."""
-    monkeypatch.setattr(token_keepers, "STOP_SECONDS", 0.1)
+    monkeypatch.setattr(account_tokens, "STOP_SECONDS", 0.1)
     await home.set_up()
     home.simulator.delay(2, REFRESH)
     home.simulator.expire_access_tokens()
@@ -229,7 +230,7 @@ async def test_success_connects_again(home: Home) -> None:
     await until(lambda: home.coordinator.is_sign_in_refused)
     assert not home.coordinator.link.is_connected
     pair = home.simulator.sign_in()
-    keeper = home.hass.data[DATA_SHARED].token_keepers.async_find(home.entry)
+    keeper = home.hass.data[DATA_SHARED].account_tokens.async_find(home.entry)
     assert keeper is not None
     keeper.adopt(Tokens.issue(pair.access, pair.refresh).following(keeper.tokens))
     await home.coordinator.async_refresh()
@@ -283,6 +284,46 @@ class TestClosedDialog:
         assert result["reason"] == "reconfigure_successful"
         [pair] = browser.simulator.cloud.tokens.live()
         assert entry.data["tokens"]["access"] == pair.access
+
+    async def test_account_that_is_found_later(self, browser: Browser) -> None:
+        """A session that the page gave is not lost when the homes cannot be read."""
+        entry = await signed_in(browser)
+        entry.async_start_reauth(browser.hass)
+        await browser.hass.async_block_till_done(wait_background_tasks=False)
+        flow = browser.hass.config_entries.flow
+        [progress] = flow.async_progress_by_handler(DOMAIN)
+        result = await flow.async_configure(progress["flow_id"])
+        browser.simulator.fail_next(FAMILY, status=500, times=None)
+        result = await browser.sign_in(result)
+        assert result["errors"] == {"base": "cannot_connect"}
+
+        browser.simulator.clear_faults()
+        result = await submit(browser.hass, result, {})
+        assert result["reason"] == "reauth_successful"
+        [pair] = browser.simulator.cloud.tokens.live()
+        assert entry.data["tokens"]["access"] == pair.access
+
+    async def test_another_app_during_a_renewal(self, browser: Browser) -> None:
+        """The older APPID's late pair reaches neither the entry nor its store."""
+        entry = await signed_in(browser)
+        browser.simulator.clear_counters()
+        browser.simulator.delay(0.5, REFRESH)
+        browser.simulator.expire_access_tokens()
+        reading = asyncio.ensure_future(entry.runtime_data.async_refresh())
+        await until(lambda: REFRESH in [it.interface for it in browser.simulator.calls])
+        flow = browser.hass.config_entries.flow
+        result = await flow.async_init(
+            DOMAIN,
+            context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id},
+        )
+        result = await submit(browser.hass, result, {"next_step_id": "app"})
+        typed = {"app_id": PHONE_APP_ID, "app_secret": PHONE_APP_SECRET}
+        result = await browser.sign_in(await submit(browser.hass, result, typed))
+        assert result["reason"] == "reconfigure_successful"
+        held = entry.data["tokens"]["access"]
+        await reading
+        await browser.hass.async_block_till_done(wait_background_tasks=False)
+        assert entry.data["tokens"]["access"] == held
 
     async def test_another_account(self, browser: Browser) -> None:
         """The session of somebody else reaches no entry."""

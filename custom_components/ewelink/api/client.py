@@ -162,22 +162,35 @@ class EwelinkClient:
         try:
             return await self.http.call(replace(call, token=token))
         except EwelinkAuthError as err:
-            if err.code == _NO_PERMISSION and asked in self._forbidden:
-                raise _not_permitted() from err
-            self.keeper.refuse(token, err)
+            refusal = err
+        if refusal.code != _NO_PERMISSION:
+            self.keeper.refuse(token, refusal)
+        elif asked in self._forbidden:
+            raise _not_permitted() from refusal
+        else:
+            self.keeper.doubt(token, refusal)
         renewed = await self.keeper.access()
-        try:
-            data = await self.http.call(replace(call, token=renewed))
-        except EwelinkAuthError as err:
-            if err.code == _NO_PERMISSION:
-                # A fresh token meets it, too: it is what is asked, not the session.
-                self._forbidden.add(asked)
-                self.keeper.absolve(token)
-                raise _not_permitted() from err
-            self.keeper.refuse(renewed, err)
-            raise
+        data = await self._call_again(replace(call, token=renewed), asked)
+        if refusal.code == _NO_PERMISSION:
+            # It was the session, as the same call is permitted to a fresh token.
+            self.keeper.note_taken(token)
         self._forbidden.discard(asked)
         return data
+
+    async def _call_again(self, call: Call, asked: str) -> Params:
+        """Call with a fresh token; what that one may not, none may."""
+        token = call.token or ""
+        try:
+            return await self.http.call(call)
+        except EwelinkAuthError as err:
+            if err.code == _NO_PERMISSION:
+                self._forbidden.add(asked)
+                raise _not_permitted() from err
+            if token != self.keeper.tokens.access:
+                message = "the account has signed in again meanwhile"
+                raise EwelinkConnectionError(message) from err
+            self.keeper.refuse(token, err)
+            raise
 
 
 def _not_permitted() -> EwelinkResponseError:

@@ -14,6 +14,7 @@ from ..api.wire import Params
 from ..devices.device import Device, is_sign_of_life
 from ..devices.rows import is_mirror
 from .departures import Departures, Parting
+from .device_registry import EwelinkDeviceRegistry
 from .hidden import HiddenDevices
 from .list_read import Listed, ListRead
 from .listeners import (
@@ -25,7 +26,6 @@ from .listeners import (
 from .ownership import Ownership
 from .presence import Presence
 from .refresh import LIST_CHANGED, RefreshSchedule
-from .registry import EwelinkDeviceRegistry
 from .returned import ReturnedDevices
 from .withheld import Withheld
 from .withheld_store import WithheldStore

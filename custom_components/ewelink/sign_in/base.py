@@ -172,7 +172,7 @@ class SignInFlow(AbstractOAuth2FlowHandler):
         has_other_app = entry.data.get(CONF_APP_ID) != data[CONF_APP_ID]
         if has_other_app and entry is not self.entry:
             return
-        keepers = self.hass.data[DATA_SHARED].token_keepers
+        keepers = self.hass.data[DATA_SHARED].account_tokens
         older, keeper = dict(entry.data), keepers.async_find(entry)
         data = keepers.async_replace(entry, data)
         entries.async_update_entry(entry, data=data)

@@ -20,6 +20,7 @@ from homeassistant.helpers.selector import (
     TextSelectorType,
 )
 
+from ..api.errors import EwelinkConnectionError, EwelinkError, EwelinkLaterError
 from ..const import (
     CONF_APP_ID,
     CONF_APP_SECRET,
@@ -52,6 +53,7 @@ class PageSteps(SignInFlow):
 
     _country: str | None = None
     _is_at_page = False
+    _exchanged: NewAccount | None = None
     _taking_over: asyncio.Task[NewAccount | None] | None = None
 
     @property
@@ -133,6 +135,10 @@ class PageSteps(SignInFlow):
         """Open the page."""
         if user_input is None:
             return self.show_page_form()
+        if self.entry is not None and (account := self._exchanged) is not None:
+            # The page has done its part, and its session took the place of the older.
+            self._taking_over = self.async_begin(self._async_identify(account))
+            return await self.async_step_creation()
         self._error = None
         self._is_at_page = True
         return await super().async_step_auth()
@@ -171,10 +177,24 @@ class PageSteps(SignInFlow):
         }
         if self._country is not None:
             data[CONF_COUNTRY] = self._country
-        account = NewAccount(self.hass, data)
-        await account.async_identify(self.entry.unique_id if self.entry else None)
-        data[CONF_AUTH_IMPLEMENTATION] = await async_store_credential(
-            self.hass, implementation
+        self._exchanged = NewAccount(self.hass, data)
+        return await self._async_identify(self._exchanged)
+
+    async def _async_identify(self, account: NewAccount) -> NewAccount:
+        """Find whose session it is that was exchanged. Raises EwelinkError.
+
+        Only what another try cannot cure makes the session be given up.
+        """
+        try:
+            await account.async_identify(self.entry.unique_id if self.entry else None)
+        except EwelinkConnectionError, EwelinkLaterError:
+            raise
+        except EwelinkError:
+            self._exchanged = None
+            raise
+        self._exchanged = None
+        account.data[CONF_AUTH_IMPLEMENTATION] = await async_store_credential(
+            self.hass, self._implementation
         )
         return account
 

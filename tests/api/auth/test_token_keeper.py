@@ -5,11 +5,11 @@ import asyncio
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.ewelink.api.auth.contention import Contention
 from custom_components.ewelink.api.auth.tokens import Tokens
 from custom_components.ewelink.api.client import EwelinkClient
 from custom_components.ewelink.api.errors import (
     EwelinkAuthError,
+    EwelinkConnectionError,
     EwelinkContestedError,
     EwelinkResponseError,
 )
@@ -120,16 +120,42 @@ async def test_several_forbidden_calls(
     assert not client.contention.is_likely
 
 
-async def test_loss_between_forbidden_calls(
+async def test_forbidden_call_whose_renewal_fails(
+    client: EwelinkClient, stub: StubCloud
+) -> None:
+    """A call that may not be made is no loss of the session, whatever comes between."""
+    stub.plan(ROOMS, refusal(406))
+    stub.plan(REFRESH, refusal(500), RENEWED)
+    with pytest.raises(EwelinkConnectionError):
+        await client.call("GET", "/v2/family/room")
+    for _ in range(2):
+        with pytest.raises(EwelinkResponseError):
+            await client.call("GET", "/v2/family/room")
+    assert not client.contention.is_likely
+
+
+async def test_session_that_is_taken_with_406(
     client: EwelinkClient, stub: StubCloud
 ) -> None:
     """A session that is really taken twice is still given way to."""
-    contention: Contention = client.contention
-    contention.note_taken("a")
-    contention.note_taken("b")
-    contention.withdraw("a")
+    for number in (2, 3):
+        pair = ok({"at": f"access-{number}", "rt": f"refresh-{number}"})
+        stub.plan(REFRESH, pair)
+        stub.plan(FAMILY, refusal(406), HOMES)
+        assert await client.homes() == ()
+        assert client.contention.is_likely
     with pytest.raises(EwelinkContestedError):
-        contention.check()
-    contention.withdraw("b")
-    contention.check()
-    assert contention.is_likely
+        client.contention.check()
+
+
+async def test_refusal_of_a_pair_that_was_replaced(
+    client: EwelinkClient, stub: StubCloud
+) -> None:
+    """Nobody is asked to sign in for a session that nobody holds any more."""
+    stub.plan(FAMILY, refusal(402), refusal(401))
+    stub.plan(REFRESH, RENEWED)
+    asking = asyncio.create_task(client.homes())
+    await stub.until(lambda: len(stub.calls) == 3)
+    client.keeper.adopt(Tokens.issue("signed-in", "again"))
+    with pytest.raises(EwelinkConnectionError, match="meanwhile"):
+        await asking

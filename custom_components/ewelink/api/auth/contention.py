@@ -36,7 +36,6 @@ class Contention:
         self._calm_since = float("-inf")
         self._rest_until = float("-inf")
         self._rests = 0
-        self._before = (self._calm_since, self._rest_until, self._rests)
 
     def note_taken(self, token: str) -> None:
         """Remember when the session of a token was taken; may begin a rest.
@@ -45,7 +44,6 @@ class Contention:
         """
         if token == self._taken:
             return
-        self._before = (self._calm_since, self._rest_until, self._rests)
         self._taken = token
         times, now = self._times, asyncio.get_running_loop().time()
         if self.is_likely:
@@ -55,12 +53,6 @@ class Contention:
         else:
             self._rests = 0
         self._calm_since = max(now, self._rest_until)
-
-    def withdraw(self, token: str) -> None:
-        """Forget a loss that was none."""
-        if token == self._taken:
-            self._taken = None
-            self._calm_since, self._rest_until, self._rests = self._before
 
     @property
     def is_likely(self) -> bool:

@@ -59,6 +59,10 @@ class TokenKeeper:
         self.tokens = tokens
         self._begin_anew()
 
+    def detach(self) -> None:
+        """Tell nobody of new pairs any more, as the entry has another session."""
+        self.save, self.on_renewed, self.on_trouble = _keep_nowhere, _ignore, _ignore
+
     async def settle(self) -> None:
         """Wait for the renewal that is on its way, if one is."""
         if self._renewal is not None:
@@ -89,15 +93,23 @@ class TokenKeeper:
         """
         if token == self.tokens.access and self._refusal is None:
             self._refusal = refusal
+            if self._renewal is not None:
+                # That has ended the old token itself.
+                return
             if refusal.code != _EXPIRED:
                 self.contention.note_taken(token)
             elif asyncio.get_running_loop().time() - self._cured_at < _SOON:
                 raise refusal
         self.contention.check()
 
-    def absolve(self, token: str) -> None:
-        """Forget that a token was taken: what was asked is not permitted to any."""
-        self.contention.withdraw(token)
+    def doubt(self, token: str, refusal: EwelinkAuthError) -> None:
+        """Let the next token be another, though what was refused may be the call."""
+        if token == self.tokens.access and self._refusal is None:
+            self._refusal = refusal
+
+    def note_taken(self, token: str) -> None:
+        """Remember that another client took the session of a token."""
+        self.contention.note_taken(token)
 
     async def _renew_now(self) -> None:
         """Renew a pair that is of no use any more, unless a sign-in has replaced it."""

@@ -147,6 +147,7 @@ class CloudHttp:
             region=call.region,
             lane=self._lane,
         )
+        turn.leave()
         try:
             async with self.session.request(
                 call.method,
@@ -170,6 +171,8 @@ class CloudHttp:
             kind = type(err).__name__
             message = f"cannot reach the cloud ({kind})"
             raise EwelinkConnectionError(message) from None
+        finally:
+            turn.ended()
 
     @property
     def _lane(self) -> str | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict, deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +13,8 @@ from .call_counter import CallCounter
 ANY_INTERFACE: Final = "any interface"
 
 _MOMENT: Final = 0.001
+# How long a call may take to leave before the next one goes all the same.
+_LEAVING_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,19 +78,42 @@ class _Lane:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
     wanted_at: float = 0.0
+    leaving: Turn | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Turn:
     """A call that may be sent now."""
 
     _lanes: tuple[_Lane, ...]
     _spacing: float
+    _has_left: asyncio.Event = field(default_factory=asyncio.Event)
+    _awaited_until: float = 0.0
+
+    def leave(self) -> None:
+        """Let the next call wait until this one has left, which a connection delays."""
+        self._awaited_until = _now() + _LEAVING_SECONDS
+        for lane in self._lanes:
+            lane.leaving = self
 
     def sent(self) -> None:
         """Count the spacing from now, as the call leaves only now."""
         for lane in self._lanes:
             lane.free_at = max(lane.free_at, _now() + self._spacing)
+        self.ended()
+
+    def ended(self) -> None:
+        """Let nobody wait any longer."""
+        self._has_left.set()
+
+    async def wait_left(self) -> bool:
+        """Return whether there was anything to wait for, and wait a moment for it."""
+        if self._has_left.is_set() or self._awaited_until <= _now():
+            return False
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._awaited_until):
+                await self._has_left.wait()
+        return True
 
 
 class Limiter:
@@ -137,11 +163,15 @@ class Limiter:
             await self._wait_until_free(lane, deadline)
 
     async def _wait_until_free(self, lane: _Lane, deadline: float) -> None:
-        while (turn := max(lane.free_at, self._window_frees_at())) > (now := _now()):
+        while True:
+            turn = max(lane.free_at, self._window_frees_at())
             if turn > deadline:
-                raise self._refusal(turn - now)
-            lane.wanted_at = turn
-            await asyncio.sleep(turn - now)
+                raise self._refusal(turn - _now())
+            if turn > (now := _now()):
+                lane.wanted_at = turn
+                await asyncio.sleep(turn - now)
+            elif lane.leaving is None or not await lane.leaving.wait_left():
+                return
 
     def _window_frees_at(self) -> float:
         window = self._limits.window

@@ -33,6 +33,9 @@ class PendingAnswers:
             yield future
         finally:
             self._pending.pop(sequence, None)
+            # A failure that came while the question was still being sent.
+            if not future.cancel() and not future.cancelled():
+                future.exception()
 
     def resolve(self, frame: Params) -> bool:
         """Hand a frame to whom it answers, if there is somebody."""

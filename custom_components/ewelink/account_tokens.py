@@ -1,4 +1,4 @@
-"""The keepers of tokens: one per account and APPID for the whole Home Assistant.
+"""The tokens of all accounts: one keeper per account and APPID in a Home Assistant.
 
 A renewal outlives the client that began it: the cloud has replaced the pair by then.
 """
@@ -23,7 +23,7 @@ STOP_SECONDS: Final = 10
 type _Key = tuple[str, str]
 
 
-class TokenKeepers:
+class AccountTokens:
     """Keeps a keeper for each entry that was set up, until the entry is removed."""
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -85,13 +85,24 @@ class TokenKeepers:
         tokens = Tokens.from_dict(data[CONF_TOKENS]).following(older)
         if keeper is not None and data[CONF_APP_ID] == entry.data[CONF_APP_ID]:
             keeper.adopt(tokens)
+        else:
+            self.async_detach(entry)
         self.contention(data[CONF_ACCOUNT_KEY], data[CONF_APP_ID]).reset()
         return {**data, CONF_TOKENS: tokens.to_dict()}
 
-    async def async_forget(self, entry: ConfigEntry) -> None:
-        """Forget the tokens of an entry that was removed."""
-        self._keepers.pop(_key(entry), None)
+    @callback
+    def async_detach(self, entry: ConfigEntry) -> TokenKeeper | None:
+        """Return the keeper of an entry, which tells nobody any more."""
+        keeper = self._keepers.pop(_key(entry), None)
+        if keeper is not None:
+            keeper.detach()
+        return keeper
+
+    async def async_forget(self, entry: ConfigEntry) -> TokenKeeper | None:
+        """Forget the tokens of an entry that was removed; return what held them."""
+        keeper = self.async_detach(entry)
         await TokenStore(self._hass, entry.entry_id).async_remove()
+        return keeper
 
     async def _async_stop(self, _event: Event) -> None:
         """Wait for the renewals on their way, but not for ever."""
