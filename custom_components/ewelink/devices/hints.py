@@ -24,11 +24,15 @@ _SHAPING: Final = frozenset(
         "phase_0_p",
         "phase_0_v",
         "power",
+        "pulse",
         "pulseConfig",
         "pulses",
+        "sledBright",
         "sledOnline",
+        "startup",
         "state",
         "switch",
+        "temperature",
         "voltage",
     }
 )

@@ -52,19 +52,24 @@ def told_type(hints: Hints, row: DeviceType | None = None) -> DeviceType:
     """
     row = row or DeviceType(name=NAME)
     has_relays = any(isinstance(feature, Relay) for feature in row.features)
-    identities = {feature.identity for feature in row.features}
+    count = len(row.channels) if has_relays else hints.channels
+    candidates = (
+        *(() if has_relays else _switches(hints)),
+        *_settings_of_switches(hints, count or 1),
+        *_interlock_or_door(hints, count, has_relays=has_relays),
+        *_of_others(hints),
+    )
+    known = _without_absent(row.features, candidates, hints)
+    identities = {feature.identity for feature in known}
     read = {param for feature in row.features for param in feature.reads}
     told = tuple(
         replace(feature, optional=True)
-        for feature in (
-            *(() if has_relays else _of_switches(hints)),
-            *_of_others(hints),
-        )
+        for feature in candidates
         if feature.identity not in identities and read.isdisjoint(feature.reads)
     )
     return replace(
         row,
-        features=row.features + told,
+        features=known + told,
         channels=row.channels or children(hints.channels),
         # Behind a bridge, outlets are taken as they come: every known device does.
         whole=row.whole | INCHING_WHOLE | (WHOLE_ZIGBEE if hints.is_child else set()),
@@ -72,12 +77,26 @@ def told_type(hints: Hints, row: DeviceType | None = None) -> DeviceType:
     )
 
 
-def _of_switches(hints: Hints) -> Iterator[Feature]:
-    yield from _switches(hints)
-    yield from _settings_of_switches(hints)
-    if hints.outlets > 1:
+def _without_absent(
+    features: tuple[Feature, ...], candidates: Iterable[Feature], hints: Hints
+) -> tuple[Feature, ...]:
+    """Return a row's features, but those that are not told while their like are."""
+    told = {it.identity for it in candidates if not hints.told.isdisjoint(it.reads)}
+    return tuple(
+        it
+        for it in features
+        if not it.optional
+        or it.identity not in told
+        or not hints.told.isdisjoint(it.reads)
+    )
+
+
+def _interlock_or_door(
+    hints: Hints, count: int, *, has_relays: bool
+) -> Iterator[Feature]:
+    if min(hints.outlets, count) > 1:
         yield INTERLOCK
-    elif not hints.has_relay:
+    elif not (has_relays or hints.has_relay):
         yield DOOR
 
 
@@ -104,29 +123,30 @@ def _is_humidifier(hints: Hints) -> bool:
 
 def _switches(hints: Hints) -> Iterable[Feature]:
     if hints.outlets:
-        return _numbered(hints, relays(hints.outlets))
+        return _numbered(hints.channels, relays(hints.outlets))
     if hints.booleans:
-        return _numbered(hints, boolean_relays(hints.booleans))
+        return _numbered(hints.channels, boolean_relays(hints.booleans))
     if "mainSwitch" in hints.told:
         return (THERMOSTAT_SWITCH,)
     return (SWITCH_BOOLEAN if "switch" in hints.truths else SWITCH,)
 
 
-def _numbered(hints: Hints, features: Iterable[Feature]) -> Iterable[Feature]:
+def _numbered(count: int, features: Iterable[Feature]) -> Iterable[Feature]:
     """Return the features of outlets with channels, where there are several."""
-    numbers = dict(enumerate(channel for _, channel in channels(hints.channels)))
+    numbers = dict(enumerate(channel for _, channel in channels(count)))
     return [
         replace(feature, channel=numbers[feature.channel or 0]) for feature in features
     ]
 
 
-def _settings_of_switches(hints: Hints) -> Iterator[Feature]:
-    if hints.outlets and "configure" in hints.told:
-        yield from _numbered(hints, power_on_states(hints.outlets))
+def _settings_of_switches(hints: Hints, count: int) -> Iterator[Feature]:
+    """Yield the settings of each outlet, or of the only one there is."""
+    if "configure" in hints.told and (hints.outlets or "startup" not in hints.told):
+        yield from power_on_states(count)
     else:
         yield POWER_ON
-    if hints.outlets and "pulses" in hints.told:
-        yield from _numbered(hints, inching(hints.outlets))
+    if "pulses" in hints.told and (hints.outlets or "pulse" not in hints.told):
+        yield from inching(count)
     else:
         yield from INCHING_OBJECT if "pulseConfig" in hints.told else INCHING
 
@@ -153,7 +173,7 @@ def _loads(hints: Hints) -> Iterator[Feature]:
     if is_phased:
         yield from FIRST_PHASE
     if hints.channels > 1 or not is_phased:
-        yield from _numbered(hints, channel_readings(hints.meters))
+        yield from _numbered(hints.channels, channel_readings(hints.meters))
     if hints.load_scale is None:
         yield from RAW_LOAD
     elif not is_phased and (hints.channels > 1 or not hints.meters):
