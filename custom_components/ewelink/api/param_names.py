@@ -11,6 +11,12 @@ _NAME: Final = re.compile(
     r"\d{1,2}|[a-z]+\d{0,2}"
     r"(?:_?[A-Z][a-z]+\d{0,2}|_[a-z]+\d{0,2}|_\d{1,2}|[A-Z]{2,3}(?![a-z]))*[A-Z]?"
 )
+# Those that are read and begin with a capital, as names of networks do.
+_CAPITALS: Final = frozenset({"HMI_outdoorTemp", "TodayWaterUsage"})
+_SEPARATORS: Final = re.compile(r"[-_:.]")
+_ADDRESS: Final = re.compile(
+    r"(?:[0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{20})", re.IGNORECASE
+)
 _HEXADECIMAL: Final = re.compile(r"[0-9a-f]{6,}", re.IGNORECASE)
 
 
@@ -21,10 +27,11 @@ def hashed(text: str) -> str:
 
 def is_name(key: str) -> bool:
     """Return whether a key looks like the name of a param, not like an id or a name."""
-    return (
+    return key in _CAPITALS or (
         len(key) <= _LONGEST
         and _NAME.fullmatch(key) is not None
         and _HEXADECIMAL.fullmatch(key) is None
+        and _ADDRESS.fullmatch(_SEPARATORS.sub("", key)) is None
     )
 
 
