@@ -6,8 +6,9 @@ import re
 from typing import Any, Final
 
 from .api.param_names import is_name, shown_name
+from .api.wire import ReadOnlyParams
 from .devices.device import Device
-from .devices.features import Feature
+from .devices.features import Feature, Readable
 from .devices.places import Either, Field, Outlet, Param
 
 REDACTED: Final = "**REDACTED**"
@@ -19,7 +20,8 @@ type _Redact = Callable[[object, Path], object]
 
 _PLAIN_WORDS: Final = frozenset({"on", "off", "stay", "open", "close", "pause"})
 # What a known reading spells: a number, or a word of the device's own.
-_READING: Final = re.compile(r"-?\d{1,9}(\.\d{1,6})?|[A-Za-z_]{1,16}", re.ASCII)
+_NUMBER: Final = re.compile(r"-?\d{1,7}(\.\d{1,6})?", re.ASCII)
+_READING: Final = re.compile(r"[A-Za-z_]{1,16}", re.ASCII)
 _FIRMWARE: Final = ("fwVersion",)
 _VERSION: Final = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}", re.ASCII)
 # Longer ones are ids, phone numbers or places on a map; no reading is that exact.
@@ -32,7 +34,8 @@ _PRIVATE_WORDS: Final = frozenset(
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # Secrets and identities, which are numbers too at times.
 _PRIVATE_PART: Final = re.compile(
-    r"iccid|imei|imsi|\wkey|mac|pass|phone|pwd|secret|ssid|token|(?<!ui)id$|sn$",
+    r"auth|cred|iccid|imei|imsi|\wkey|mac|pass|phone|post|psk|psw|pwd|secret|ssid|tel"
+    r"|token|zip|(?<!ui)id$|sn$",
     re.IGNORECASE,
 )
 
@@ -108,9 +111,12 @@ class _KnownReadings:
     """Tells which values of a device are readings, settings or its firmware."""
 
     def __init__(self, device: Device) -> None:
-        """Find where its features read."""
+        """Find where the features that it has now read, and which texts they know."""
         self._paths: Collection[Path] = {
-            path for it in device.type.features for path in _read_by(it)
+            path for it in device.features for path in _read_by(it)
+        }
+        self._words: Collection[tuple[Path, str]] = {
+            word for it in device.features for word in _words(it, device.params)
         }
 
     def __call__(self, value: object, path: Path) -> bool:
@@ -119,7 +125,20 @@ class _KnownReadings:
             return isinstance(value, str) and _VERSION.fullmatch(value) is not None
         if path not in self._paths:
             return False
-        return not isinstance(value, str) or _READING.fullmatch(value) is not None
+        if isinstance(value, bool) or value in _PLAIN_WORDS:
+            return True
+        if _NUMBER.fullmatch(str(value)):
+            return True
+        return isinstance(value, str) and (path, value) in self._words
+
+
+def _words(feature: Feature, params: ReadOnlyParams) -> Iterator[tuple[Path, str]]:
+    """Yield the word that a feature reads now, where it means something to it."""
+    if not isinstance(feature, Readable) or feature.decode(params) is None:
+        return
+    raw = feature.place.read(params)
+    if isinstance(raw, str) and _READING.fullmatch(raw):
+        yield from ((path, raw) for path in _paths(feature.place))
 
 
 def _read_by(feature: Feature) -> Iterator[Path]:
