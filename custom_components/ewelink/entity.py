@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial, wraps
 from time import monotonic
 from typing import Any, Concatenate, override
+from weakref import ref
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
@@ -219,7 +220,8 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         self._entity_fns = entity_fns
         self._descriptions = descriptions
         self._async_add_entities = async_add_entities
-        self._shown: dict[str, tuple[Device, dict[str, EwelinkEntity[Any]]]] = {}
+        # A disabled entity is let go by Home Assistant, and need not live for us.
+        self._shown: dict[str, tuple[Device, dict[str, ref[EwelinkEntity[Any]]]]] = {}
         self._leaving: set[tuple[str, str]] = set()
 
     @callback
@@ -253,16 +255,17 @@ class FeatureEntities[DescriptionT: EntityDescription]:
             for identity, feature in features.items()
             if identity not in shown and (device.id, identity) not in self._leaving
         }
-        shown.update(new)
+        shown.update({identity: ref(entity) for identity, entity in new.items()})
         return list(new.values())
 
     @callback
     def _async_let_go(self, device: Device, features: Mapping[str, Feature]) -> None:
         shown = self._shown[device.id][1]
-        gone = [it for it in shown if shown[it].feature != features.get(it)]
-        self._leaving |= {(device.id, identity) for identity in gone}
-        for identity, entity in [(it, shown.pop(it)) for it in gone]:
-            entity.async_vanish(partial(self._async_left, device, identity))
+        gone = [it for it in shown if not _still_shows(shown[it](), features.get(it))]
+        self._leaving |= {(device.id, it) for it in gone if shown[it]() is not None}
+        for identity, entity in [(it, shown.pop(it)()) for it in gone]:
+            if entity is not None:
+                entity.async_vanish(partial(self._async_left, device, identity))
 
     @callback
     def _async_left(self, device: Device, identity: str) -> None:
@@ -277,6 +280,11 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         )
         description = self._descriptions[feature.key]
         return entity_fn(self._coordinator, device, feature, description)
+
+
+def _still_shows(entity: EwelinkEntity[Any] | None, feature: Feature | None) -> bool:
+    """Return whether an entity shows what its device has; a disabled one is None."""
+    return feature is not None and (entity is None or entity.feature == feature)
 
 
 def async_add_features[DescriptionT: EntityDescription](
