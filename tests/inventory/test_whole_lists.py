@@ -45,7 +45,8 @@ class Account:
         self.now += after
         total = None if lacking is None else len(seen) + lacking
         content = ListContent(
-            seen=seen,
+            seen={device_id: {"home"} for device_id in seen},
+            homes={"home"},
             counts={"home": HomeCount(len(seen), total)},
             is_complete=is_complete,
         )
