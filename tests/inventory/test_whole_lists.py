@@ -45,7 +45,8 @@ class Account:
         self.now += after
         total = None if lacking is None else len(seen) + lacking
         content = ListContent(
-            seen=seen,
+            seen={device_id: {"home"} for device_id in seen},
+            homes={"home"},
             counts={"home": HomeCount(len(seen), total)},
             is_complete=is_complete,
         )
@@ -55,6 +56,11 @@ class Account:
         self.removed.update(parting.gone)
         self.known -= set(parting.gone)
         return parting
+
+    def listed_for_a_day(self, seen: frozenset[str], *, lacking: int | None) -> None:
+        """Take the same list every two hours."""
+        for _ in range(12):
+            self.listed(seen, lacking=lacking, after=2 * HOUR)
 
     def restart(self) -> None:
         """Forget all but what is stored."""
@@ -170,7 +176,7 @@ def test_withheld_over_a_restart() -> None:
     account = Account()
     account.listed(TEN, lacking=2)
     account.restart()
-    account.listed(TEN, lacking=2, after=24 * HOUR)
+    account.listed_for_a_day(TEN, lacking=2)
     account.restart()
     account.listed(TEN - {"a"}, lacking=2)
     account.listed(TEN - {"a"}, lacking=2)
@@ -182,7 +188,7 @@ def test_withheld_that_changes(changed: int) -> None:
     """Nothing is removed for a day: it may be the list that is cut."""
     account = Account()
     account.listed(TEN, lacking=2)
-    account.listed(TEN, lacking=2, after=24 * HOUR)
+    account.listed_for_a_day(TEN, lacking=2)
     for _ in range(24):
         account.listed(TEN - {"a"}, lacking=changed, after=HOUR)
         assert not account.removed
@@ -201,13 +207,26 @@ def test_one_list_that_was_cut() -> None:
 
 
 def test_clock_that_goes_back() -> None:
-    """The day begins anew."""
+    """The step back counts for nothing, and the day goes on."""
     withheld = Withheld()
     counts = {"home": HomeCount(1, 2)}
     assert not withheld.adds_up(counts, 90 * HOUR)
-    assert not withheld.adds_up(counts, HOUR)
-    assert not withheld.adds_up(counts, 24 * HOUR)
-    assert withheld.adds_up(counts, 25 * HOUR)
+    for hour in range(24):
+        assert not withheld.adds_up(counts, hour * HOUR)
+    assert withheld.adds_up(counts, 24 * HOUR)
+
+
+@pytest.mark.parametrize("leap", [25, 24 * 365 * 50])
+@pytest.mark.parametrize("is_restarted", [False, True])
+def test_clock_that_leaps(leap: float, *, is_restarted: bool) -> None:
+    """Set, or unseen while Home Assistant was off: two hours of it count at most."""
+    account = Account()
+    account.listed(TEN - {"a"}, lacking=1)
+    if is_restarted:
+        account.restart()
+    for after in (leap, 2, 2, 1, 1):
+        account.listed(TEN - {"a"}, lacking=1, after=after * HOUR)
+    assert not account.removed
 
 
 def test_every_home_counts() -> None:

@@ -17,10 +17,13 @@ MANY_SECONDS: Final = 1800
 class ListContent:
     """What a read of the list found.
 
-    It is complete when each home was read to its end and every item could be read.
+    ``seen`` are the devices with the homes that listed them, ``homes`` all that there
+    are now. It is complete when each home was read to its end and every item could be
+    read.
     """
 
-    seen: AbstractSet[str]
+    seen: Mapping[str, AbstractSet[str]]
+    homes: AbstractSet[str]
     counts: Mapping[str, HomeCount]
     is_complete: bool
 
@@ -66,6 +69,7 @@ class Departures(dict[str, _Absence]):
         """Start with none missing."""
         super().__init__()
         self.withheld = withheld
+        self._homes: dict[str, AbstractSet[str]] = {}
 
     def found(self, device_id: str) -> None:
         """Forget that a device was missing."""
@@ -79,7 +83,7 @@ class Departures(dict[str, _Absence]):
         ``now`` is monotonic, ``clock`` tells the time of day.
         """
         adds_up = self.withheld.adds_up(content.counts, clock)
-        missing = known - content.seen
+        missing = known - content.seen.keys()
         if not (adds_up and content.is_complete):
             return Parting(is_whole=False, missing=len(missing))
         is_many = len(known) >= MANY_OF and 2 * len(missing) > len(known)
@@ -87,15 +91,27 @@ class Departures(dict[str, _Absence]):
             del self[other]
         newly_missing = tuple(missing - self.keys())
         absences = {it: self.setdefault(it, _Absence(now)) for it in missing}
+        with_home = self._gone_with_home(missing, content)
         gone = tuple(
             device_id
             for device_id, absence in absences.items()
-            if absence.is_over(now, is_among_many=is_many)
+            if absence.is_over(now, is_among_many=is_many or device_id in with_home)
         )
         return Parting(
             is_whole=True,
             missing=len(missing),
-            is_doubtful=is_many and not gone,
+            is_doubtful=(is_many or bool(with_home)) and not gone,
             newly_missing=newly_missing,
             gone=gone,
         )
+
+    def _gone_with_home(
+        self, missing: AbstractSet[str], content: ListContent
+    ) -> AbstractSet[str]:
+        """Return what is missing since no home is there any more that had listed it.
+
+        The list of homes may be cut, too, and does not tell of how many it is.
+        """
+        kept = {it: self._homes[it] for it in missing & self._homes.keys()}
+        self._homes = kept | {it: frozenset(ids) for it, ids in content.seen.items()}
+        return {it for it, ids in kept.items() if ids.isdisjoint(content.homes)}

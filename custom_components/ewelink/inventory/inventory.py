@@ -124,7 +124,6 @@ class Inventory:
     def _begin(self) -> AsyncGenerator[list[Thing]]:
         """Begin a read; one that was not read to its end is given up."""
         self._refresh.async_begun()
-        self._returned.async_clear()
         self._has_news = False
         self._list_read = ListRead(self._link, self._left_out, self.homes)
         return self._list_read.batches()
@@ -175,6 +174,7 @@ class Inventory:
             before = (device.online, self.presence.connection_of(device))
         features = None if before is None else device.features
         self._departures.found(device_id)
+        self._returned.async_drop(device_id)
         changed = self._list_read.merge_into(device, thing, now)
         if self._register(device):
             self._has_news = True

@@ -126,7 +126,8 @@ class ListRead:
     def content(self) -> ListContent:
         """Return what was found, for who looks for what is missing."""
         return ListContent(
-            seen=self.seen.keys(),
+            seen=self.seen,
+            homes=self.homes.keys(),
             counts=self._counts,
             is_complete=self._is_ended and not self._skipped and not self._refused,
         )

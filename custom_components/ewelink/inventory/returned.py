@@ -45,8 +45,13 @@ class ReturnedDevices:
         self._async_plan()
 
     @callback
+    def async_drop(self, device_id: str) -> None:
+        """Do not ask a device that waits: a list has told how it is."""
+        self._waiting.pop(device_id, None)
+
+    @callback
     def async_clear(self) -> None:
-        """Ask none of those that wait: a list tells how they are."""
+        """Ask none of those that wait."""
         self._waiting.clear()
         if self._cancel is not None:
             self._cancel()

@@ -7,6 +7,9 @@ from typing import Final, Self
 from ..api.wire import as_int, as_object
 
 SETTLED_SECONDS: Final = 24 * 3600
+# What the time between two lists counts at most: nobody knows what the lists would have
+# lacked while Home Assistant was off, and a clock that is set leaps.
+MOST_BETWEEN_LISTS: Final = 2 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +32,42 @@ class HomeCount:
 
 @dataclass(frozen=True, slots=True)
 class _HomeHistory:
-    """What the last lists of a home lack since when, and what was usual before."""
+    """What the last lists of a home lack, for how long, and what was usual before.
+
+    ``at`` is when the last list came that was counted.
+    """
 
     lacking: int | None = 0
-    since: float = 0
+    at: float = 0
+    lasted: float = 0
     usual: int = 0
 
     @classmethod
     def from_dict(cls, stored: object) -> Self:
         """Read what was stored, as far as it can be read."""
         data = as_object(stored) or {}
-        since = data.get("since")
-        if not isinstance(since, (int, float)):
+        at, lasted = data.get("at"), data.get("lasted")
+        if not isinstance(at, (int, float)) or not isinstance(lasted, (int, float)):
             return cls()
-        return cls(as_int(data.get("lacking")), since, as_int(data.get("usual")) or 0)
+        lacking, usual = as_int(data.get("lacking")), as_int(data.get("usual"))
+        return cls(lacking, at, lasted, usual or 0)
 
     def after(self, lacking: int | None, now: float) -> Self:
-        """Return the history after a list; a clock that went back begins anew."""
-        if lacking != self.lacking or now < self.since:
-            return replace(self, lacking=lacking, since=now)
-        if lacking is not None and self.is_settled(now):
-            return replace(self, usual=lacking)
-        return self
+        """Return the history after a list, which may be no news."""
+        if lacking != self.lacking:
+            return replace(self, lacking=lacking, at=now, lasted=0)
+        if lacking is None or (
+            lacking == self.usual and (not lacking or self.is_settled)
+        ):
+            return self
+        passed = min(max(now - self.at, 0), MOST_BETWEEN_LISTS)
+        later = replace(self, at=now, lasted=self.lasted + passed)
+        return replace(later, usual=lacking) if later.is_settled else later
 
-    def is_settled(self, now: float) -> bool:
+    @property
+    def is_settled(self) -> bool:
         """Return whether all lists of a day lacked the same."""
-        return now - self.since >= SETTLED_SECONDS
+        return self.lasted >= SETTLED_SECONDS
 
 
 class Withheld:
@@ -82,7 +95,7 @@ class Withheld:
             self._homes[home_id] = home
             self.has_changed = True
         is_usual = home.lacking == home.usual
-        return is_usual and (not home.lacking or home.is_settled(now))
+        return is_usual and (not home.lacking or home.is_settled)
 
     def keep_only(self, home_ids: Iterable[str]) -> None:
         """Forget homes that are not there any more."""
