@@ -236,18 +236,17 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self, update_callback: CALLBACK_TYPE, context: Any = None
     ) -> Callable[[], None]:
         """Register a listener, by the device and the keys it names."""
-        remove = super().async_add_listener(update_callback, context)
         if context is None:
-            return remove
+            return super().async_add_listener(update_callback)
         device_id, keys = context
-        remove_reader = self.inventory.listeners.add(device_id, keys, update_callback)
+        return self.inventory.listeners.add(device_id, keys, update_callback)
 
-        @callback
-        def _remove() -> None:
-            remove()
-            remove_reader()
-
-        return _remove
+    @callback
+    @override
+    def async_update_listeners(self) -> None:
+        """Wake everybody, as something of the account is other than before."""
+        super().async_update_listeners()
+        self.inventory.listeners.wake_all()
 
     @property
     def is_reachable(self) -> bool:

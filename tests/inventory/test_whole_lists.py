@@ -30,6 +30,7 @@ class Account:
 
     known: frozenset[str] = TEN
     now: float = 1_000_000.0
+    leapt: float = 0.0
     departures: Departures = field(default_factory=lambda: Departures(Withheld()))
     removed: set[str] = field(default_factory=set)
 
@@ -52,7 +53,9 @@ class Account:
         )
         for device_id in seen:
             self.departures.found(device_id)
-        parting = self.departures.after_list(content, self.known, self.now, self.now)
+        parting = self.departures.after_list(
+            content, self.known, self.now, self.now + self.leapt
+        )
         self.removed.update(parting.gone)
         self.known -= set(parting.gone)
         return parting
@@ -207,32 +210,34 @@ def test_one_list_that_was_cut() -> None:
 
 
 def test_clock_that_goes_back() -> None:
-    """The step back counts for nothing, and the day goes on."""
+    """While Home Assistant runs, the wall clock counts for nothing."""
     withheld = Withheld()
     counts = {"home": HomeCount(1, 2)}
-    assert not withheld.adds_up(counts, 90 * HOUR)
     for hour in range(24):
-        assert not withheld.adds_up(counts, hour * HOUR)
-    assert withheld.adds_up(counts, 24 * HOUR)
+        assert not withheld.adds_up(counts, hour * HOUR, -hour * HOUR)
+    assert withheld.adds_up(counts, 24 * HOUR, 0)
 
 
 @pytest.mark.parametrize("leap", [25, 24 * 365 * 50])
 @pytest.mark.parametrize("is_restarted", [False, True])
 def test_clock_that_leaps(leap: float, *, is_restarted: bool) -> None:
-    """Set, or unseen while Home Assistant was off: two hours of it count at most."""
+    """Set, or unseen while Home Assistant was off: six hours of it count at most."""
     account = Account()
     account.listed(TEN - {"a"}, lacking=1)
     if is_restarted:
         account.restart()
-    for after in (leap, 2, 2, 1, 1):
+    account.leapt = leap * HOUR
+    for after in (1, 8, 8):
         account.listed(TEN - {"a"}, lacking=1, after=after * HOUR)
     assert not account.removed
+    account.listed_for_a_day(TEN - {"a"}, lacking=1)
+    assert account.removed == {"a"}
 
 
 def test_every_home_counts() -> None:
     """One home that does not add up is enough."""
     counts = {"a": HomeCount(3, 3), "b": HomeCount(2, 3)}
-    assert not Withheld().adds_up(counts, 1.0)
+    assert not Withheld().adds_up(counts, 1.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -247,4 +252,4 @@ def test_every_home_counts() -> None:
 )
 def test_stored_nonsense(stored: object) -> None:
     """What cannot be read is found out anew."""
-    assert Withheld(stored).adds_up({"home": HomeCount(1, 1)}, 5.0)
+    assert Withheld(stored).adds_up({"home": HomeCount(1, 1)}, 5.0, 5.0)

@@ -82,7 +82,7 @@ class Departures(dict[str, _Absence]):
 
         ``now`` is monotonic, ``clock`` tells the time of day.
         """
-        adds_up = self.withheld.adds_up(content.counts, clock)
+        adds_up = self.withheld.adds_up(content.counts, now, clock)
         missing = known - content.seen.keys()
         if not (adds_up and content.is_complete):
             return Parting(is_whole=False, missing=len(missing))

@@ -52,6 +52,11 @@ class DeviceListeners(_ByDevice[Listener]):
         for _, listener in tuple(self._by_device.get(device_id, ())):
             tell(listener)
 
+    def wake_all(self) -> None:
+        """Call all listeners of all devices."""
+        for device_id in tuple(self._by_device):
+            self.wake_device(device_id)
+
 
 class MessageListeners(_ByDevice[MessageListener]):
     """Listeners to what a message held, be it new or not, and who sent it.

@@ -7,9 +7,9 @@ from typing import Final, Self
 from ..api.wire import as_int, as_object
 
 SETTLED_SECONDS: Final = 24 * 3600
-# What the time between two lists counts at most: nobody knows what the lists would have
-# lacked while Home Assistant was off, and a clock that is set leaps.
-MOST_BETWEEN_LISTS: Final = 2 * 3600
+# What a time counts at most in which Home Assistant was off: nobody knows what lists
+# would have lacked then, and a clock that is set at a start leaps.
+MOST_OFF: Final = 6 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,15 @@ class _HomeHistory:
         lacking, usual = as_int(data.get("lacking")), as_int(data.get("usual"))
         return cls(lacking, at, lasted, usual or 0)
 
-    def after(self, lacking: int | None, now: float) -> Self:
-        """Return the history after a list, which may be no news."""
+    def after(self, lacking: int | None, passed: float, clock: float) -> Self:
+        """Return the history after a list, some seconds after the one before."""
         if lacking != self.lacking:
-            return replace(self, lacking=lacking, at=now, lasted=0)
+            return replace(self, lacking=lacking, at=clock, lasted=0)
         if lacking is None or (
             lacking == self.usual and (not lacking or self.is_settled)
         ):
             return self
-        passed = min(max(now - self.at, 0), MOST_BETWEEN_LISTS)
-        later = replace(self, at=now, lasted=self.lasted + passed)
+        later = replace(self, at=clock, lasted=self.lasted + passed)
         return replace(later, usual=lacking) if later.is_settled else later
 
     @property
@@ -74,23 +73,39 @@ class Withheld:
     """What the lists of each home lack, over time.
 
     The cloud counts things that an APPID is not shown. That many may be missing, once
-    they were in every list of a day. Times are those of the wall clock.
+    they were in every list of a day. The wall clock, which leaps, counts only for the
+    time over a restart.
     """
 
     def __init__(self, stored: object = None) -> None:
         """Go on with what was stored."""
         homes = as_object((as_object(stored) or {}).get("homes")) or {}
         self._homes = {it: _HomeHistory.from_dict(homes[it]) for it in homes}
+        self._counted_at: dict[str, float] = {}
         self.has_changed = False
 
-    def adds_up(self, counts: Mapping[str, HomeCount], now: float) -> bool:
-        """Return whether the lists of all homes brought what they should have."""
-        verdicts = {it: self._adds_up(it, count, now) for it, count in counts.items()}
-        return all(verdicts.values())
+    def adds_up(
+        self, counts: Mapping[str, HomeCount], now: float, clock: float
+    ) -> bool:
+        """Return whether the lists of all homes brought what they should have.
 
-    def _adds_up(self, home_id: str, count: HomeCount, now: float) -> bool:
+        ``now`` is monotonic, ``clock`` in seconds since the epoch.
+        """
+        verdicts = [
+            self._adds_up(home_id, count, now, clock)
+            for home_id, count in counts.items()
+        ]
+        return all(verdicts)
+
+    def _adds_up(
+        self, home_id: str, count: HomeCount, now: float, clock: float
+    ) -> bool:
         before = self._homes.get(home_id, _HomeHistory())
-        home = before.after(count.lacking, now)
+        off = min(max(clock - before.at, 0), MOST_OFF)
+        counted_at = self._counted_at.get(home_id)
+        self._counted_at[home_id] = now
+        passed = off if counted_at is None else now - counted_at
+        home = before.after(count.lacking, passed, clock)
         if home != before:
             self._homes[home_id] = home
             self.has_changed = True
