@@ -70,11 +70,21 @@ def test_account_of_the_page(
     simulator.wait_for(lambda: sessions(simulator) == 1, SECONDS)
 
 
-def test_automation_is_saved(blank_home: HomeAssistant, folder: Path) -> None:
+def test_automation_is_saved(
+    blank_home: HomeAssistant, simulator: Simulator, folder: Path
+) -> None:
     """What the editor saves is kept and runs, as in a new installation."""
     automation = {"alias": "At dusk", "triggers": [], "actions": []}
     blank_home.post("/api/config/automation/config/1", automation)
-    assert blank_home.get("/api/states/automation.at_dusk")["state"] == "on"
+
+    def _is_on() -> bool:
+        states = blank_home.get("/api/states")
+        return ("automation.at_dusk", "on") in {
+            (it["entity_id"], it["state"]) for it in states
+        }
+
+    # Home Assistant answers before it has loaded what was saved.
+    simulator.wait_for(_is_on, SECONDS)
     kept = (folder / "config" / "automations.yaml").read_text()
     prepare(folder / "config", blank_home.address, None)
     assert "At dusk" in kept
