@@ -1,27 +1,23 @@
 """The private store of an account's tokens: a new pair is there before it is used."""
 
 import logging
-from typing import Any, Final, override
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.storage import Store
 
 from .api.auth.tokens import Tokens
 from .const import DOMAIN
+from .private_store import PrivateStore
 
 _LOGGER = logging.getLogger(__name__)
 
-_VERSION: Final = 1
 
-
-class TokenStore(Store[dict[str, Any]]):
+class TokenStore(PrivateStore):
     """The file with the tokens of one entry."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Name the file; nothing is read yet."""
-        key = f"{DOMAIN}.tokens.{entry_id}"
-        super().__init__(hass, _VERSION, key, private=True, atomic_writes=True)
+        super().__init__(hass, f"{DOMAIN}.tokens.{entry_id}")
 
     async def async_load_tokens(self) -> Tokens | None:
         """Return the pair that was stored last, None where there is none to read."""
@@ -39,13 +35,3 @@ class TokenStore(Store[dict[str, Any]]):
         except (HomeAssistantError, OSError) as err:
             kind = type(err).__name__
             _LOGGER.warning("The renewed tokens could not be stored (%s)", kind)
-
-    @override
-    async def _async_migrate_func(
-        self,
-        old_major_version: int,
-        old_minor_version: int,
-        old_data: dict[str, Any],
-    ) -> dict[str, Any]:
-        """Go on with what can be read."""
-        return old_data

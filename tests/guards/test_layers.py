@@ -26,7 +26,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"api.identify", "api.link"}),
     frozenset({"devices", "pairing"}),
     frozenset({"const"}),
-    frozenset({"aliases", "availability", "identifiers", "platforms"}),
+    frozenset({"aliases", "availability", "identifiers", "platforms", "private_store"}),
     frozenset(
         {"call_store", "errors", "live_requests", "reauth", "redaction", "token_store"}
     ),

@@ -1,36 +1,23 @@
 """What lists lack is kept over restarts, as it takes a day to count."""
 
 import logging
-from typing import Any, Final, override
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
+from ..private_store import PrivateStore
 from .withheld import Withheld
 
 _LOGGER = logging.getLogger(__name__)
 
-_VERSION: Final = 1
 
-
-class WithheldStore(Store[dict[str, Any]]):
+class WithheldStore(PrivateStore):
     """The file of an account."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Prepare; nothing is read yet."""
-        super().__init__(hass, _VERSION, f"{DOMAIN}.withheld.{entry_id}", private=True)
-
-    @override
-    async def _async_migrate_func(
-        self,
-        old_major_version: int,
-        old_minor_version: int,
-        old_data: dict[str, Any],
-    ) -> dict[str, Any]:
-        """Go on with what can be read: a day later it is known anew."""
-        return old_data
+        super().__init__(hass, f"{DOMAIN}.withheld.{entry_id}")
 
     async def async_restore(self) -> Withheld:
         """Return what was kept."""
