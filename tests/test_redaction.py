@@ -178,6 +178,14 @@ def test_redacted() -> None:
     assert shown == {**params, "y": REDACTED}
 
 
+@pytest.mark.parametrize("number", [1e-07, -9e-07, 2e22])
+def test_numbers_with_an_exponent(number: float) -> None:
+    """A short spelling of an exact, or of a long, number is not a short number."""
+    shown = redacted_params(device_of(1, {"unheardOf": number}))
+
+    assert shown == {"unheardOf": REDACTED}
+
+
 def test_options() -> None:
     """So it is with what was chosen for an entry."""
     assert redacted({"pin": 1234, "on": True}) == {"pin": REDACTED, "on": True}

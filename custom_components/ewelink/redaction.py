@@ -90,12 +90,14 @@ def _redact(value: object, path: Path) -> object:
     if any(map(_is_private, path)):
         return REDACTED
     # Not so digits in a text: a Wi-Fi password can be a number, too.
-    is_plain = (
-        value in _PLAIN_WORDS
-        if isinstance(value, str)
-        else len(str(value).lstrip("-")) <= _LONGEST_NUMBER
-    )
+    is_plain = value in _PLAIN_WORDS if isinstance(value, str) else _is_short(value)
     return value if is_plain else REDACTED
+
+
+def _is_short(number: object) -> bool:
+    """Return whether a number has few digits; with an exponent it hides its many."""
+    digits = str(number).lstrip("-")
+    return len(digits) <= _LONGEST_NUMBER and "e" not in digits
 
 
 def _is_private(key: str) -> bool:

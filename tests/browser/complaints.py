@@ -5,17 +5,16 @@ import re
 
 RECORD = re.compile(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)", re.MULTILINE)
 SIGNS = (" ERROR ", " CRITICAL ", "Traceback (most recent call last)")
-GONE_BROWSER = (
-    "ClientConnectionResetError exception in shielded future",
-    "aiohttp/_websocket/writer.py",
-)
+# How asyncio puts it, by when the browser left.
+NOBODY_WAITS = ("exception in shielded future", "exception was never retrieved")
+GONE_BROWSER = ("ClientConnectionResetError", "aiohttp/_websocket/writer.py")
 
 
 def complaints(log: str) -> list[str]:
     """Return the records that are errors, each with its traceback.
 
-    A browser may leave while aiohttp compresses a large message for it: the send is
-    shielded, nobody waits for it any more, and asyncio reports its error.
+    A browser may leave while aiohttp compresses a large message for it: nobody waits
+    for the send any more, and asyncio reports its error.
     """
     return [it for it in _records(log) if _is_error(it) and not _is_gone_browser(it)]
 
@@ -29,4 +28,8 @@ def _is_error(record: str) -> bool:
 
 
 def _is_gone_browser(record: str) -> bool:
-    return all(sign in record for sign in GONE_BROWSER) and record.count(SIGNS[-1]) == 1
+    return (
+        any(sign in record for sign in NOBODY_WAITS)
+        and all(sign in record for sign in GONE_BROWSER)
+        and record.count(SIGNS[-1]) == 1
+    )
