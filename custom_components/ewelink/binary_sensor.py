@@ -14,7 +14,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import Alarm, Contact, Online
-from .entity import EwelinkEntity, WaitingEntity, async_add_features, by_key
+from .entity import EwelinkEntity, WaitingEntity
+from .feature_entities import async_add_features, by_key
 
 # Nothing is written.
 PARALLEL_UPDATES = 0

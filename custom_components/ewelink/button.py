@@ -14,7 +14,8 @@ from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .devices.features import LiveReadings
 from .domain_data import DATA_SHARED
-from .entity import EwelinkEntity, async_add_features, by_key, command
+from .entity import EwelinkEntity, command
+from .feature_entities import async_add_features, by_key
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0

@@ -19,7 +19,12 @@ _ACCOUNT_PREFIX: Final = "account-"
 
 def unique_id_of(device: Device, feature: Feature) -> str:
     """Return what an entity is known by, however its device is reached."""
-    return f"{device.id}_{feature.identity}"
+    return unique_id(device, feature.identity)
+
+
+def unique_id(device: Device, identity: str) -> str:
+    """Return what an entity is known by that shows a feature of this identity."""
+    return f"{device.id}_{identity}"
 
 
 def channel_identifier(device_id: str, channel: int) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import Choice
-from .entity import EwelinkEntity, async_add_features, by_key, command
+from .entity import EwelinkEntity, command
+from .feature_entities import async_add_features, by_key
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0

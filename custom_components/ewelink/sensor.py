@@ -22,8 +22,9 @@ from .devices.device import Device
 from .devices.features import Connection, Counter, Reading, State
 from .devices.values import number
 from .domain_data import DATA_SHARED
-from .entity import EwelinkEntity, WaitingEntity, async_add_features
+from .entity import EwelinkEntity, WaitingEntity
 from .entry_data import caller, calls_limit
+from .feature_entities import async_add_features
 from .identifiers import account_identifier
 from .inventory.device_registry import account_device_info
 from .sensor_descriptions import ACCOUNT_DESCRIPTIONS, DESCRIPTIONS

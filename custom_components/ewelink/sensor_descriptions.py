@@ -25,7 +25,7 @@ from homeassistant.const import (
 )
 
 from .availability import ConnectionState
-from .entity import by_key
+from .feature_entities import by_key
 
 
 def _measured(

@@ -36,6 +36,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"entry_data"}),
     frozenset({"coordinator"}),
     frozenset({"entity"}),
+    frozenset({"feature_entities"}),
     frozenset({"sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"add_device", "sign_in"}),
@@ -68,6 +69,7 @@ GENERIC: Final = [
     in {
         *PLATFORM_FILES,
         "entity",
+        "feature_entities",
         "coordinator",
         "sensor_descriptions",
     }

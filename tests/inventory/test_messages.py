@@ -16,7 +16,8 @@ from custom_components.ewelink.api.models import Thing
 from custom_components.ewelink.devices.device_type import DeviceType
 from custom_components.ewelink.devices.features import Feature
 from custom_components.ewelink.devices.rows import device_type
-from custom_components.ewelink.entity import EwelinkEntity, async_add_features
+from custom_components.ewelink.entity import EwelinkEntity
+from custom_components.ewelink.feature_entities import async_add_features
 from homeassistant.const import Platform
 from homeassistant.core import callback
 from homeassistant.helpers.entity import Entity, EntityDescription

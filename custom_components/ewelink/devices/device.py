@@ -95,11 +95,19 @@ class Device:
         """Return a command with what the device takes only as a whole."""
         return self.type.complete(command, self.params)
 
-    def merge(self, update: Params, now: float, origin: Origin) -> set[str]:
+    def state_in(self, message: Params, origin: Origin) -> Params:
+        """Return what of a message is state: what an app sends may be a command."""
+        if origin is not Origin.APP or self.type.commanded.isdisjoint(message):
+            return message
+        commanded = self.type.commanded
+        return {key: it for key, it in message.items() if key not in commanded}
+
+    def merge(self, message: Params, now: float, origin: Origin) -> set[str]:
         """Merge params, whatever brought them; return the keys whose showing changed.
 
         ``features`` is another tuple afterwards where one appeared or vanished.
         """
+        update = self.state_in(message, origin)
         if not origin.is_push:
             return self._merge_remembered(update, now)
         changed = self._merge(update)
@@ -142,6 +150,8 @@ class Device:
 
     def _merge(self, update: Params) -> set[str]:
         self._void_fault(update)
+        if self.type.implied:
+            update = self._with_implied(update)
         hints = self.type.hints
         before = {} if hints is None else hinting_of(self.params, update)
         changed = merge_params(self.params, update)
@@ -153,6 +163,14 @@ class Device:
         if is_told or not self._decisive.isdisjoint(changed):
             self._find_features()
         return changed
+
+    def _with_implied(self, update: Params) -> Params:
+        """Return a report with the param that its keys imply, if they agree on one."""
+        implied = {it for key, it in self.type.implied.items() if key in update}
+        if len(implied) != 1:
+            return update
+        [(param, value)] = implied
+        return update if param in update else {**update, param: value}
 
     def _void_fault(self, update: Params) -> None:
         """Void what is left of a probe's faulty report once half of it is replaced."""

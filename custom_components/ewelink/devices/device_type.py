@@ -1,6 +1,6 @@
 """What a uiid is: a name and the features of its devices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -75,6 +75,16 @@ class DeviceType:
     def stamped(self) -> frozenset[str]:
         """Return the keys of params of which the time of the report matters."""
         return self.live | self.triggers
+
+    @cached_property
+    def commanded(self) -> frozenset[str]:
+        """Return the keys that are commands, not state, where an app sends them."""
+        return frozenset(key for it in self.features for key in it.commanded)
+
+    @cached_property
+    def implied(self) -> Mapping[str, tuple[str, object]]:
+        """Return by key which param, and with which value, a report with it implies."""
+        return dict(item for it in self.features for item in it.implied.items())
 
     def complete(self, command: Params, params: ReadOnlyParams) -> Params:
         """Return the command with what must be whole filled in."""

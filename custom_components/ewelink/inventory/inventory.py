@@ -238,9 +238,11 @@ class Inventory:
     @callback
     def async_merge(self, device_id: str, params: Params, origin: Origin) -> None:
         """Merge params of a device, whatever brought them, and tell who reads them."""
-        if self._list_read.is_reading:
-            self._list_read.keep_params(device_id, params)
         device = self.devices.get(device_id)
+        if self._list_read.is_reading:
+            known = device or self.hidden.get(device_id)
+            state = known.state_in(params, origin) if known else params
+            self._list_read.keep_params(device_id, state)
         if device is not None:
             self._merge(device, params, origin)
         elif not self.hidden.merge(device_id, params, origin) and origin.is_push:

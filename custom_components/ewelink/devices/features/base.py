@@ -1,6 +1,7 @@
 """The feature, and the kinds of feature that have one value."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import override
@@ -25,8 +26,10 @@ class Feature:
 
     ``channel`` is set on devices with several channels. ``optional`` features exist
     only once the device has told a value. ``unless`` names a param and the values with
-    which the feature does not exist: ``("workMode", 2, 3)``.
+    which the feature does not exist, ``only`` those with which it does:
+    ``("workMode", 2, 3)``.
     ``common`` is False for what few users want to see; None leaves that to the key.
+    ``replaces`` are the identities of what earlier versions showed in its place.
     """
 
     key: str
@@ -34,6 +37,8 @@ class Feature:
     common: bool | None = None
     optional: bool = False
     unless: tuple[str, *tuple[object, ...]] | None = None
+    only: tuple[str, *tuple[object, ...]] | None = None
+    replaces: tuple[str, ...] = ()
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -56,7 +61,17 @@ class Feature:
     @cached_property
     def mode(self) -> frozenset[str]:
         """Return the keys of params that make the feature come and go."""
-        return frozenset() if self.unless is None else frozenset({self.unless[0]})
+        return frozenset(it[0] for it in (self.unless, self.only) if it is not None)
+
+    @cached_property
+    def commanded(self) -> frozenset[str]:
+        """Return the keys that are commands, not state, where an app sends them."""
+        return frozenset()
+
+    @cached_property
+    def implied(self) -> Mapping[str, tuple[str, object]]:
+        """Return what a report means that holds a key but not the param it implies."""
+        return {}
 
     @cached_property
     def awaited(self) -> frozenset[str]:
@@ -74,10 +89,14 @@ class Feature:
 
     def fits(self, params: ReadOnlyParams) -> bool:
         """Return whether the mode that the device works in has the feature."""
-        if self.unless is None:
-            return True
-        param, *others = self.unless
-        return not any(same(params.get(param), other) for other in others)
+        if self.unless is not None and _is_in(self.unless, params):
+            return False
+        return self.only is None or _is_in(self.only, params)
+
+
+def _is_in(mode: tuple[str, *tuple[object, ...]], params: ReadOnlyParams) -> bool:
+    param, *values = mode
+    return any(same(params.get(param), value) for value in values)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,145 @@
+"""The entities of a platform: those of the features that devices have now."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+from weakref import ref
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import Platform
+from homeassistant.core import callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import DOMAIN
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .devices.device import Device
+from .devices.features import OF_EVERY_DEVICE, Feature
+from .entity import EwelinkEntity
+from .identifiers import unique_id
+from .platforms import PLATFORMS, platform_of
+
+
+def by_key[DescriptionT: EntityDescription](
+    *descriptions: DescriptionT,
+) -> Mapping[str, DescriptionT]:
+    """Return descriptions by the key of the feature they describe."""
+    return {description.key: description for description in descriptions}
+
+
+type EntityFn[FeatureT: Feature, DescriptionT: EntityDescription] = Callable[
+    [EwelinkCoordinator, Device, FeatureT, DescriptionT], EwelinkEntity[Any]
+]
+
+
+class FeatureEntities[DescriptionT: EntityDescription]:
+    """The entities of one platform: those of the features that devices have now."""
+
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        platform: Platform,
+        entity_fns: Mapping[type[Feature], EntityFn[Any, DescriptionT]],
+        descriptions: Mapping[str, DescriptionT],
+        async_add_entities: AddConfigEntryEntitiesCallback,
+    ) -> None:
+        """Start with none."""
+        self._registry = er.async_get(coordinator.hass)
+        self._coordinator = coordinator
+        self._platform = platform
+        self._entity_fns = entity_fns
+        self._descriptions = descriptions
+        self._async_add_entities = async_add_entities
+        # A disabled entity is let go by Home Assistant, and need not live for us.
+        self._shown: dict[str, tuple[Device, dict[str, ref[EwelinkEntity[Any]]]]] = {}
+        self._leaving: set[tuple[str, str]] = set()
+
+    @callback
+    def async_follow(self, devices: Iterable[Device]) -> None:
+        """Add entities of features that are new or others; those of others leave."""
+        for gone in self._shown.keys() - self._coordinator.data.keys():
+            del self._shown[gone]
+        self._async_add(devices)
+
+    @callback
+    def _async_add(self, devices: Iterable[Device]) -> None:
+        if self._coordinator.config_entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
+            return
+        new = [entity for device in devices for entity in self._async_new(device)]
+        self._async_add_entities(new)
+
+    @callback
+    def _async_new(self, device: Device) -> list[EwelinkEntity[Any]]:
+        """Return entities for what is not shown yet and whose unique id is free."""
+        held, shown = self._shown.get(device.id, (None, {}))
+        shown = shown if held is device else {}
+        self._shown[device.id] = (device, shown)
+        features = {
+            feature.identity: feature
+            for feature in (*OF_EVERY_DEVICE, *device.features)
+            if platform_of(feature) is self._platform
+        }
+        self._async_let_go(device, features)
+        new = {
+            identity: self._make(device, feature)
+            for identity, feature in features.items()
+            if identity not in shown and (device.id, identity) not in self._leaving
+        }
+        shown.update({identity: ref(entity) for identity, entity in new.items()})
+        return list(new.values())
+
+    @callback
+    def _async_let_go(self, device: Device, features: Mapping[str, Feature]) -> None:
+        shown = self._shown[device.id][1]
+        gone = [it for it in shown if not _still_shows(shown[it](), features.get(it))]
+        self._leaving |= {(device.id, it) for it in gone if shown[it]() is not None}
+        for identity, entity in [(it, shown.pop(it)()) for it in gone]:
+            if entity is not None:
+                entity.async_vanish(partial(self._async_left, device, identity))
+
+    @callback
+    def _async_left(self, device: Device, identity: str) -> None:
+        """Show what came in place of an entity that has left."""
+        self._leaving.discard((device.id, identity))
+        if self._shown.get(device.id, (None,))[0] is device:
+            self._async_add([device])
+
+    def _make(self, device: Device, feature: Feature) -> EwelinkEntity[Any]:
+        for identity in feature.replaces:
+            self._async_forget(unique_id(device, identity))
+        entity_fn = next(
+            it for kind, it in self._entity_fns.items() if isinstance(feature, kind)
+        )
+        description = self._descriptions[feature.key]
+        return entity_fn(self._coordinator, device, feature, description)
+
+    @callback
+    def _async_forget(self, replaced: str) -> None:
+        """Remove what the registry holds of an entity that is another one now."""
+        for platform in PLATFORMS:
+            entity_id = self._registry.async_get_entity_id(platform, DOMAIN, replaced)
+            if entity_id is not None:
+                self._registry.async_remove(entity_id)
+
+
+def _still_shows(entity: EwelinkEntity[Any] | None, feature: Feature | None) -> bool:
+    """Return whether an entity shows what its device has; a disabled one is None."""
+    return feature is not None and (entity is None or entity.feature == feature)
+
+
+def async_add_features[DescriptionT: EntityDescription](
+    entry: EwelinkConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    platform: Platform,
+    entity_fns: Mapping[type[Feature], EntityFn[Any, DescriptionT]],
+    descriptions: Mapping[str, DescriptionT],
+) -> None:
+    """Add an entity for each feature of a platform, now and as features appear."""
+    coordinator = entry.runtime_data
+    entities = FeatureEntities(
+        coordinator, platform, entity_fns, descriptions, async_add_entities
+    )
+    entry.async_on_unload(
+        coordinator.inventory.async_listen_features(entities.async_follow)
+    )
