@@ -10,6 +10,7 @@ from .devices.features import (
     Connection,
     Contact,
     Feature,
+    Light,
     LiveReadings,
     Online,
     Reading,
@@ -21,6 +22,7 @@ from .devices.features import (
 KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
     Platform.BINARY_SENSOR: (Contact, Online),
     Platform.BUTTON: (LiveReadings,),
+    Platform.LIGHT: (Light,),
     Platform.NUMBER: (Setting,),
     Platform.SELECT: (Choice,),
     Platform.SENSOR: (Connection, Reading, State),

@@ -60,8 +60,8 @@ class Device:
         self.id = thing.deviceid
         self.thing = thing
         self.parent_id = thing.parent_id
-        self.params = dict(thing.params)
         self.type = device_type(thing)
+        self.params = dict(self._with_implied(thing.params))
         self.set_online(online=thing.online)
         self._find_features()
 

@@ -3,10 +3,13 @@
 from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
 from .controls import Choice, Relay, Setting, Toggle
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
+from .light import NO_EFFECT, Light, LightState
+from .light_modes import LightColorMode, LightEffect, LightMode, LightValues
 from .readings import Alarm, Below, Contact, Counter, Energy, Reading, State
 from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
 
 __all__ = [
+    "NO_EFFECT",
     "OF_EVERY_DEVICE",
     "Action",
     "Alarm",
@@ -22,6 +25,12 @@ __all__ = [
     "InchingEntry",
     "InchingEntryTime",
     "InchingTime",
+    "Light",
+    "LightColorMode",
+    "LightEffect",
+    "LightMode",
+    "LightState",
+    "LightValues",
     "LiveReadings",
     "Online",
     "PlacedFeature",

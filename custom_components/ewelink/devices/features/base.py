@@ -46,6 +46,11 @@ class Feature:
         return frozenset()
 
     @cached_property
+    def places(self) -> frozenset[Place]:
+        """Return where the values lie that this feature reads, as far as it tells."""
+        return frozenset()
+
+    @cached_property
     def listens(self) -> frozenset[str]:
         """Return the keys of changes that change what this feature shows."""
         return self.reads

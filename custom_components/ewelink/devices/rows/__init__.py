@@ -43,7 +43,7 @@ def device_type(thing: Thing) -> DeviceType:
     row = None if thing.uiid is None else TYPES.get(thing.uiid)
     if row is not None and not row.is_partial:
         return row.of(thing)
-    return _told_type(thing.uiid, hints_of(thing, thing.params))
+    return _with_told(thing, hints_of(thing, thing.params))
 
 
 def told_since(
@@ -58,6 +58,13 @@ def told_since(
     hints = hints_of(thing, params)
     if earlier.hints is not None:
         hints = hints.after(earlier.hints)
+    return _with_told(thing, hints)
+
+
+def _with_told(thing: Thing, hints: Hints) -> DeviceType:
+    row = None if thing.uiid is None else TYPES.get(thing.uiid)
+    if row is not None and row.build is not None:
+        return told_type(hints, row.of(thing))
     return _told_type(thing.uiid, hints)
 
 

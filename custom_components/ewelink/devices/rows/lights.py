@@ -1,15 +1,30 @@
-"""Lights: for now what they measure and how they are set up."""
+"""Lights: bulbs, strips and dimmers."""
 
+from ..device_type import DeviceType
 from ..features import Feature, Setting
 from ..places import Param
-from .parts import (
-    CHILD_RSSI,
-    LED,
-    POWER_ON,
-    RSSI,
-    live_readings,
-    partly_known,
+from .lamps import (
+    COMMON_KELVIN,
+    FIVE_CHANNELS,
+    LEVEL_AND_TONE,
+    LEVEL_ONLY,
+    LONG_SCENIC_STRIP,
+    ONE_CHANNEL,
+    SCENE_DIMMER,
+    SCENIC_STRIP,
+    TWO_CHANNELS,
+    ZIGBEE_COLOR,
+    ZIGBEE_COLOR_SCENES,
+    ZIGBEE_WHITE,
+    ZIGBEE_WHITE_SCENES,
+    color_by_type,
+    dimmer,
+    strip,
+    white_by_model,
+    white_by_type,
 )
+from .light_effects import CONTROLLER_EFFECTS, STRIP_EFFECTS
+from .parts import CHILD_RSSI, LED, POWER_ON, RSSI, live_readings, partly_known
 from .relays import INCHING
 
 MAX_LEVEL = 255
@@ -30,36 +45,41 @@ FADES: tuple[Feature, ...] = (
 )
 
 TYPES = {
-    16: partly_known("Cold and warm light"),
-    22: partly_known("RGBCW bulb", RSSI),
-    33: partly_known("RGB strip controller", RSSI),
-    36: partly_known("Dimmer switch", LED, RSSI),
-    44: partly_known(
+    16: partly_known("Cold and warm light", TWO_CHANNELS),
+    22: partly_known("RGBCW bulb", FIVE_CHANNELS, RSSI),
+    33: partly_known("RGB strip controller", strip(10, CONTROLLER_EFFECTS), RSSI),
+    36: partly_known("Dimmer switch", dimmer(Param("bright"), 10), LED, RSSI),
+    44: partly_known("Dimmer", SCENE_DIMMER, POWER_ON, LED, RSSI, *BRIGHTNESS_LIMITS),
+    52: partly_known("Ceiling light", LEVEL_AND_TONE),
+    57: partly_known("Single-colour bulb", ONE_CHANNEL, RSSI),
+    59: partly_known("Light strip", strip(1, STRIP_EFFECTS), RSSI),
+    103: DeviceType(
+        name="CCT bulb", features=(RSSI,), build=white_by_model, is_partial=True
+    ),
+    104: partly_known(
+        "RGBCW bulb", color_by_type(255, (255, 254, 127), (255, 242, 226)), RSSI
+    ),
+    135: partly_known("CCT bulb", white_by_type(100, COMMON_KELVIN), RSSI),
+    136: partly_known(
+        "RGBCW bulb", color_by_type(100, (255, 250, 125), (255, 240, 225)), RSSI
+    ),
+    137: partly_known("Light strip", SCENIC_STRIP, RSSI),
+    173: partly_known("Light strip", LONG_SCENIC_STRIP, RSSI),
+    277: partly_known(
         "Dimmer",
+        dimmer(Param("brightness"), 1, fade="transitionTime"),
         POWER_ON,
+        *INCHING,
         LED,
         RSSI,
-        *BRIGHTNESS_LIMITS,
+        *live_readings(100),
     ),
-    52: partly_known("Ceiling light"),
-    57: partly_known("Single-colour bulb", RSSI),
-    59: partly_known("Light strip", RSSI),
-    103: partly_known("CCT bulb", RSSI),
-    104: partly_known("RGBCW bulb", RSSI),
-    135: partly_known("CCT bulb", RSSI),
-    136: partly_known("RGBCW bulb", RSSI),
-    137: partly_known("Light strip", RSSI),
-    173: partly_known("Light strip", RSSI),
-    277: partly_known("Dimmer", POWER_ON, *INCHING, LED, RSSI, *live_readings(100)),
-    1257: partly_known("Zigbee white light", CHILD_RSSI),
-    1258: partly_known("Zigbee CCT light", CHILD_RSSI),
-    3258: partly_known("Zigbee RGBCW light", CHILD_RSSI),
-    7008: partly_known("Zigbee CCT light", POWER_ON, CHILD_RSSI),
+    1257: partly_known("Zigbee white light", LEVEL_ONLY, CHILD_RSSI),
+    1258: partly_known("Zigbee CCT light", ZIGBEE_WHITE, CHILD_RSSI),
+    3258: partly_known("Zigbee RGBCW light", ZIGBEE_COLOR, CHILD_RSSI),
+    7008: partly_known("Zigbee CCT light", ZIGBEE_WHITE_SCENES, POWER_ON, CHILD_RSSI),
     7009: partly_known(
-        "Zigbee RGBCW light",
-        POWER_ON,
-        CHILD_RSSI,
-        *FADES,
+        "Zigbee RGBCW light", ZIGBEE_COLOR_SCENES, POWER_ON, CHILD_RSSI, *FADES
     ),
     7024: partly_known("Zigbee dimming switch, 1 channel"),
     7025: partly_known("Zigbee dimming switch, 2 channels"),

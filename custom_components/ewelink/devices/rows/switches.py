@@ -4,6 +4,7 @@ from ..device_type import DeviceType
 from ..features import Feature, Reading, Setting, Toggle
 from ..places import Param
 from ..values import ON_OFF, TRUE_FALSE, Binary, NonZero
+from .lamps import AMBIENT_LIGHT
 from .parts import (
     CHILD_LOCK,
     LED,
@@ -66,7 +67,7 @@ def _touch_outlets(count: int) -> tuple[Feature, ...]:
 
 
 def _touch(count: int) -> tuple[Feature, ...]:
-    return (*_touch_outlets(count), LED, SWIPE_DISABLED)
+    return (*_touch_outlets(count), AMBIENT_LIGHT, LED, SWIPE_DISABLED)
 
 
 def _single(name: str) -> DeviceType:
@@ -136,6 +137,7 @@ TYPES = {
         name="Touch switch, 3 gang",
         features=(
             *except_in("workMode", (MOTOR_MODE,), _touch_outlets(3)),
+            AMBIENT_LIGHT,
             LED,
             SWIPE_DISABLED,
             CURTAIN_MODE,

@@ -1,0 +1,336 @@
+"""Families of lamps.
+
+(docs/protocol.md, "Lights").
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ...api.models import Thing
+from ..features import Feature
+from ..features.light import Light
+from ..features.light_modes import LightMode, Together, TwoWhites
+from ..light_codecs import HsColor, Level, MixedTone, RgbColor, Tone
+from ..places import Either, Field, Outlet, Param, Place
+from ..values import ONE_ZERO
+from .light_effects import (
+    AMBIENT_EFFECTS,
+    DIFFUSER_EFFECTS,
+    DIMMER_SCENES,
+    LONG_STRIP_SCENES,
+    STRIP_SCENES,
+    Effects,
+    color_scenes,
+    five_channel_scenes,
+    strip_effects,
+    white_scenes,
+    zigbee_scenes,
+)
+from .white_steps import WHITE_STEPS, WHITE_STEPS_KELVIN
+
+type Kelvin = tuple[int, int]
+
+# What these lamps have, where nobody tells more of a model.
+COMMON_KELVIN: Final = (2700, 6500)
+WIDE_KELVIN: Final = (2000, 6500)
+_FILAMENT_KELVIN: Final = (2200, 6500)
+_KELVIN_BY_MODEL: Final[Mapping[str, Kelvin]] = {
+    "B02-F-ST64": (1800, 5000),
+    "B02-B-A60": COMMON_KELVIN,
+    "QMS-2C-CW": COMMON_KELVIN,
+}
+_SWITCH: Final = Param("switch")
+_STATE: Final = Param("state")
+_BRIGHTNESS: Final = Param("brightness")
+_COLOR_TEMP: Final = Param("colorTemp")
+_CHANNELS: Final = tuple(Param(f"channel{number}") for number in range(5))
+_COLOR: Final = tuple(Param(f"color{part}") for part in "RGB")
+# An entity of an earlier version: a lamp with a switch was shown as that.
+_REPLACED: Final = ("switch",)
+
+
+def dimmer(
+    place: Place, low: int, *, fade: str | None = None, power: Place = _SWITCH
+) -> Light:
+    """Return a lamp with a level that travels with the switch."""
+    return Light(
+        key="light",
+        power=power,
+        joins=True,
+        modes=(LightMode(level=Level(place=place, low=low)),),
+        fade=fade,
+        replaces=_REPLACED,
+    )
+
+
+LEVEL_ONLY: Final = dimmer(_BRIGHTNESS, 1)
+SCENE_DIMMER: Final = Light(
+    key="light",
+    power=_SWITCH,
+    joins=True,
+    modes=(
+        LightMode(
+            level=Level(place=_BRIGHTNESS),
+            always={"mode": 0},
+            together=Together.WHOLE,
+        ),
+    ),
+    effects=DIMMER_SCENES,
+    replaces=_REPLACED,
+)
+
+
+def _digits(place: Place, low: int) -> Level:
+    return Level(place=place, low=low, high=255, spell=str)
+
+
+ONE_CHANNEL: Final = Light(
+    key="light",
+    power=_STATE,
+    joins=True,
+    modes=(LightMode(level=_digits(_CHANNELS[0], 25)),),
+)
+LEVEL_AND_TONE: Final = Light(
+    key="light",
+    power=_STATE,
+    modes=(
+        LightMode(
+            level=_digits(_CHANNELS[0], 10),
+            tone=Tone(
+                place=_CHANNELS[1], warm=255, cold=0, kelvin=COMMON_KELVIN, spell=str
+            ),
+        ),
+    ),
+)
+
+
+def _two_whites(
+    where: Mapping[str, object], entering: Mapping[str, object]
+) -> TwoWhites:
+    cold, warm, *_ = _CHANNELS
+    return TwoWhites(
+        cold=_digits(cold, 25),
+        warm=_digits(warm, 25),
+        name=Param("type"),
+        ends=WIDE_KELVIN,
+        where=where,
+        entering=entering,
+    )
+
+
+def _rgb(places: tuple[Place, ...], **also: object) -> RgbColor:
+    red, green, blue = places
+    return RgbColor(red=red, green=green, blue=blue, also=also)
+
+
+TWO_CHANNELS: Final = Light(key="light", power=_STATE, modes=(_two_whites({}, {}),))
+_FIVE_CHANNEL_COLOR: Final = LightMode(
+    color=RgbColor(red=_CHANNELS[2], green=_CHANNELS[3], blue=_CHANNELS[4], spell=str),
+    always={"channel0": "0", "channel1": "0", "zyx_mode": 2},
+)
+FIVE_CHANNELS: Final = Light(
+    key="light",
+    power=_STATE,
+    modes=(
+        _two_whites(
+            {"zyx_mode": 1},
+            {"channel2": "0", "channel3": "0", "channel4": "0", "zyx_mode": 1},
+        ),
+        _FIVE_CHANNEL_COLOR,
+    ),
+    effects=five_channel_scenes(_FIVE_CHANNEL_COLOR),
+)
+
+
+def strip(low: int, effects: tuple[str, ...]) -> Light:
+    """Return a strip that mixes white from its colours: ``light_type`` tells which."""
+    level = Level(place=Param("bright"), low=low)
+    mix = _rgb(_COLOR, light_type=2)
+    return Light(
+        key="light",
+        power=_SWITCH,
+        modes=(
+            LightMode(
+                level=level,
+                tone=MixedTone(mix=mix, steps=WHITE_STEPS, kelvin=WHITE_STEPS_KELVIN),
+                where={"light_type": 2},
+                always={"mode": 1},
+            ),
+            LightMode(
+                level=level, color=_rgb(_COLOR, light_type=1), always={"mode": 1}
+            ),
+        ),
+        effects=strip_effects(effects, low),
+        replaces=_REPLACED,
+    )
+
+
+def white_strip(effects: Effects) -> Light:
+    """Return a strip with white lamps beside the coloured ones; all travels always."""
+    level = Level(place=Param("bright"))
+    tone = Tone(place=_COLOR_TEMP, warm=100, cold=0, kelvin=COMMON_KELVIN)
+    color = _rgb(_COLOR)
+    return Light(
+        key="light",
+        power=_SWITCH,
+        joins=True,
+        modes=(
+            LightMode(
+                level=level,
+                tone=tone,
+                where={"mode": 2},
+                always={"mode": 2},
+                along=(color,),
+                together=Together.WHOLE,
+            ),
+            LightMode(
+                level=level,
+                color=color,
+                always={"mode": 1},
+                along=(tone,),
+                together=Together.WHOLE,
+            ),
+        ),
+        effects=effects,
+        replaces=_REPLACED,
+    )
+
+
+SCENIC_STRIP: Final = white_strip(STRIP_SCENES)
+LONG_SCENIC_STRIP: Final = white_strip(LONG_STRIP_SCENES)
+
+
+def _white(cold: int, kelvin: Kelvin) -> LightMode:
+    return LightMode(
+        level=Level(place=Field("white", "br")),
+        tone=Tone(place=Field("white", "ct"), warm=0, cold=cold, kelvin=kelvin),
+        always={"ltype": "white"},
+        together=Together.WHOLE,
+    )
+
+
+def white_by_type(cold: int, kelvin: Kelvin) -> Light:
+    """Return a white lamp whose values lie in an object that ``ltype`` names."""
+    return Light(
+        key="light",
+        power=_SWITCH,
+        joins=True,
+        modes=(_white(cold, kelvin),),
+        effects=white_scenes(cold, kelvin),
+        replaces=_REPLACED,
+    )
+
+
+def white_by_model(thing: Thing) -> tuple[Feature, ...]:
+    """Return such a lamp with the tones that its model has."""
+    kelvin = _KELVIN_BY_MODEL.get(thing.product_model or "", _FILAMENT_KELVIN)
+    return (white_by_type(255, kelvin),)
+
+
+def color_by_type(
+    cold: int, good_night: tuple[int, int, int], night_light: tuple[int, int, int]
+) -> Light:
+    """Return a coloured lamp whose values lie in an object that ``ltype`` names."""
+    color = LightMode(
+        level=Level(place=Field("color", "br")),
+        color=_rgb(tuple(Field("color", part) for part in "rgb")),
+        where={"ltype": "color"},
+        always={"ltype": "color"},
+        together=Together.WHOLE,
+    )
+    return Light(
+        key="light",
+        power=_SWITCH,
+        joins=True,
+        modes=(color, _white(cold, WIDE_KELVIN)),
+        effects=color_scenes(cold, WIDE_KELVIN, good_night, night_light),
+        replaces=_REPLACED,
+    )
+
+
+def zigbee_white(
+    place: Place, kelvin: Kelvin, effects: Effects, entering: Mapping[str, object]
+) -> Light:
+    """Return a white lamp behind a bridge: what changes travels with the switch."""
+    return Light(
+        key="light",
+        power=_SWITCH,
+        joins=True,
+        modes=(
+            LightMode(
+                level=Level(place=place),
+                tone=Tone(place=_COLOR_TEMP, warm=0, cold=100, kelvin=kelvin),
+                entering=entering,
+            ),
+        ),
+        effects=effects,
+        replaces=_REPLACED,
+    )
+
+
+WHITE_OR_CCT: Final = Either(_BRIGHTNESS, Param("cctBrightness"))
+
+
+def zigbee_color(effects: Effects, **entering: object) -> Light:
+    """Return a coloured lamp behind a bridge: the keys of one mode travel alone."""
+    return Light(
+        key="light",
+        power=_SWITCH,
+        joins=True,
+        modes=(
+            LightMode(
+                level=Level(place=Param("rgbBrightness")),
+                color=HsColor(hue=Param("hue"), saturation=Param("saturation")),
+                where={"colorMode": "rgb"},
+                entering={"colorMode": "rgb", **entering},
+                together=Together.WHOLE_ON_ENTRY,
+            ),
+            LightMode(
+                level=Level(place=Param("cctBrightness")),
+                tone=Tone(place=_COLOR_TEMP, warm=0, cold=100, kelvin=WIDE_KELVIN),
+                entering={"colorMode": "cct", **entering},
+                together=Together.WHOLE_ON_ENTRY,
+            ),
+        ),
+        effects=effects,
+        implies={
+            "cctBrightness": ("colorMode", "cct"),
+            "rgbBrightness": ("colorMode", "rgb"),
+        },
+        replaces=_REPLACED,
+    )
+
+
+ZIGBEE_COLOR: Final = zigbee_color({})
+ZIGBEE_COLOR_SCENES: Final = zigbee_color(
+    zigbee_scenes(WIDE_KELVIN, "partyRGB", "leisureRGB", "softRGB", "colorfulRGB"),
+    ltype="normal",
+)
+ZIGBEE_WHITE: Final = zigbee_white(_BRIGHTNESS, (2200, 4000), {}, {})
+ZIGBEE_WHITE_SCENES: Final = zigbee_white(
+    WHITE_OR_CCT, COMMON_KELVIN, zigbee_scenes(COMMON_KELVIN), {"ltype": "normal"}
+)
+
+# Lamps of devices that are something else in the first place.
+FAN_LAMP: Final = Light(key="lamp", power=Outlet("switches", 0, "switch"))
+DIFFUSER_LAMP: Final = Light(
+    key="lamp",
+    power=Param("lightswitch"),
+    codec=ONE_ZERO,
+    modes=(
+        LightMode(
+            level=Level(place=Param("lightbright")),
+            color=_rgb(
+                tuple(Param(f"light{part}color") for part in "RGB"), lightmode=2
+            ),
+            entering={"lightmode": 2},
+        ),
+    ),
+    effects=DIFFUSER_EFFECTS,
+)
+AMBIENT_LIGHT: Final = Light(
+    key="ambient_light",
+    power=Param("lightSwitch"),
+    effects=AMBIENT_EFFECTS,
+    has_plain=False,
+)

@@ -1,0 +1,115 @@
+"""Lamps of all kinds."""
+
+from typing import Any, Final, override
+
+from homeassistant.components.light import LightEntity, LightEntityDescription
+from homeassistant.components.light.const import (
+    ATTR_BRIGHTNESS,
+    ATTR_COLOR_TEMP_KELVIN,
+    ATTR_EFFECT,
+    ATTR_HS_COLOR,
+    ATTR_RGB_COLOR,
+    ATTR_TRANSITION,
+    ColorMode,
+    LightEntityFeature,
+)
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .devices.device import Device
+from .devices.features import Light, LightValues
+from .entity import EwelinkEntity, command
+from .feature_entities import async_add_features, by_key
+
+# The client queues the commands of each device by itself.
+PARALLEL_UPDATES = 0
+
+DESCRIPTIONS: Final = by_key(
+    LightEntityDescription(key="ambient_light", translation_key="ambient_light"),
+    LightEntityDescription(key="lamp", translation_key="lamp"),
+    LightEntityDescription(key="light", translation_key="light", name=None),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: EwelinkConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add lights, now and when devices appear."""
+    async_add_features(
+        entry,
+        async_add_entities,
+        Platform.LIGHT,
+        {Light: EwelinkLight},
+        DESCRIPTIONS,
+    )
+
+
+class EwelinkLight(EwelinkEntity[Light], LightEntity):
+    """A lamp."""
+
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        device: Device,
+        feature: Light,
+        description: LightEntityDescription,
+    ) -> None:
+        """Take what can be set from the feature."""
+        super().__init__(coordinator, device, feature, description)
+        self._attr_supported_color_modes = {ColorMode(it) for it in feature.color_modes}
+        if feature.kelvin is not None:
+            low, high = feature.kelvin
+            self._attr_min_color_temp_kelvin = low
+            self._attr_max_color_temp_kelvin = high
+        if feature.effect_names:
+            self._attr_effect_list = list(feature.effect_names)
+            self._attr_supported_features |= LightEntityFeature.EFFECT
+        if feature.fade is not None:
+            self._attr_supported_features |= LightEntityFeature.TRANSITION
+        self._show()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        self._show()
+        super()._handle_coordinator_update()
+
+    @callback
+    def _show(self) -> None:
+        """Decode once what Home Assistant asks for in a dozen properties."""
+        shown = self.feature.decode(self.device.params)
+        self._attr_is_on = shown.is_on
+        self._attr_color_mode = ColorMode(shown.color_mode)
+        self._attr_effect = shown.effect
+        self._attr_brightness = shown.values.brightness
+        self._attr_color_temp_kelvin = shown.values.kelvin
+        self._attr_rgb_color = shown.values.rgb
+        self._attr_hs_color = shown.values.hs
+
+    @override
+    @command
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Switch on, with whatever is wanted beside."""
+        wanted = LightValues(
+            brightness=kwargs.get(ATTR_BRIGHTNESS),
+            kelvin=kwargs.get(ATTR_COLOR_TEMP_KELVIN),
+            rgb=kwargs.get(ATTR_RGB_COLOR),
+            hs=kwargs.get(ATTR_HS_COLOR),
+        )
+        params = self.feature.turn_on(
+            wanted,
+            self.device.params,
+            effect=kwargs.get(ATTR_EFFECT),
+            seconds=kwargs.get(ATTR_TRANSITION),
+        )
+        await self.async_command(params)
+
+    @override
+    @command
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Switch off."""
+        await self.async_command(self.feature.turn_off())
