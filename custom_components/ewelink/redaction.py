@@ -135,7 +135,9 @@ class _KnownReadings:
 
 
 def _words(feature: Feature, params: ReadOnlyParams) -> Iterator[tuple[Path, str]]:
-    """Yield the word that a feature reads now, where it means something to it."""
+    """Yield the words that mean something to a feature, where it reads them now."""
+    for param, word in feature.words:
+        yield ((param,), word)
     if not isinstance(feature, Readable) or feature.decode(params) is None:
         return
     raw = feature.place.read(params)
@@ -146,8 +148,9 @@ def _words(feature: Feature, params: ReadOnlyParams) -> Iterator[tuple[Path, str
 def _read_by(feature: Feature) -> Iterator[Path]:
     """Yield where a feature reads, and which param decides whether it exists."""
     of_places = frozenset[str]()
-    for field in fields(feature):
-        for path in _paths(getattr(feature, field.name)):
+    values = [getattr(feature, field.name) for field in fields(feature)]
+    for place in (*values, *feature.places):
+        for path in _paths(place):
             of_places |= {path[0]}
             yield path
     for key in (feature.reads | feature.mode) - of_places:

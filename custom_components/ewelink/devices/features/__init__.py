@@ -4,7 +4,8 @@ from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
 from .controls import Choice, Relay, Setting, Toggle
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
 from .light import NO_EFFECT, Light, LightState
-from .light_modes import LightColorMode, LightEffect, LightMode, LightValues
+from .light_effects import LightEffect
+from .light_modes import LightColorMode, LightMode, LightValues
 from .readings import Alarm, Below, Contact, Counter, Energy, Reading, State
 from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
 

@@ -51,6 +51,11 @@ class Feature:
         return frozenset()
 
     @cached_property
+    def words(self) -> frozenset[tuple[str, str]]:
+        """Return the texts that mean something to this feature, each with its param."""
+        return frozenset()
+
+    @cached_property
     def listens(self) -> frozenset[str]:
         """Return the keys of changes that change what this feature shows."""
         return self.reads

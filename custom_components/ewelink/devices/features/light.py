@@ -9,7 +9,8 @@ from ...api.wire import Params, ReadOnlyParams
 from ..places import Place
 from ..values import ON_OFF, Codec
 from .base import Feature
-from .light_modes import LightColorMode, LightEffect, LightMode, LightValues, is_as
+from .light_effects import LightEffect
+from .light_modes import LightColorMode, LightMode, LightValues, is_as
 
 # What Home Assistant calls the choice of no effect.
 NO_EFFECT: Final = "off"
@@ -82,6 +83,21 @@ class Light(Feature):
         return frozenset(
             {param for place in self.places for param in place.params}
         ).union(*told)
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[tuple[str, str]]:
+        """Return the texts that name its modes, tones and effects."""
+        modes = [params for it in self.modes for params in (it.where, it.entering)]
+        modes += [mode.always for mode in self.modes]
+        effects = [effect.where for effect in self.effects.values()]
+        told = {
+            (param, value)
+            for params in (*modes, *effects)
+            for param, value in params.items()
+            if isinstance(value, str)
+        }
+        return frozenset(told.union(*(mode.words for mode in self.modes)))
 
     @cached_property
     @override

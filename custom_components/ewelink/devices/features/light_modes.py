@@ -98,6 +98,11 @@ class LightMode:
             place for codec in codecs if codec is not None for place in codec.places
         )
 
+    @property
+    def words(self) -> frozenset[tuple[str, str]]:
+        """Return the texts that name its values, each with its param."""
+        return frozenset()
+
     def is_active(self, params: ReadOnlyParams) -> bool:
         """Return whether the lamp is in this mode, on or off."""
         return is_as(self.where, params)
@@ -195,6 +200,12 @@ class TwoWhites(LightMode):
         """Return where its values lie."""
         return frozenset({*self.cold.places, *self.warm.places, self.name})
 
+    @property
+    @override
+    def words(self) -> frozenset[tuple[str, str]]:
+        """Return the names of its tones."""
+        return frozenset((self.name.param, name) for name in self.names)
+
     @override
     def is_active(self, params: ReadOnlyParams) -> bool:
         """Return whether it shines white; where the mode is not told, by the lamps."""
@@ -235,49 +246,6 @@ class TwoWhites(LightMode):
     def _lit(self, params: ReadOnlyParams) -> tuple[float, float]:
         cold = number(self.cold.place.read(params)) or 0
         return (cold, number(self.warm.place.read(params)) or 0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LightEffect:
-    """Something that a lamp does by itself while its params are as in ``where``.
-
-    ``command`` asks for it; ``holder`` is its object in there, of which the lamp may
-    know newer values. ``level`` is its brightness where it has one, ``modes`` are what
-    it may be shown as.
-    """
-
-    where: Mapping[str, object]
-    command: Mapping[str, object]
-    holder: str | None = None
-    level: Level | None = None
-    modes: tuple[LightMode, ...] = ()
-
-    def encode(self, brightness: int | None, params: ReadOnlyParams) -> Params:
-        """Return the params that ask for it."""
-        command = self._known(params)
-        if self.level is not None and brightness is not None:
-            add(command, self.level.encode(brightness))
-        return command
-
-    def decode(self, params: ReadOnlyParams) -> tuple[LightColorMode, LightValues]:
-        """Return as what it is shown: whatever of it the lamp tells."""
-        known = {**params, **self._known(params)} if self.holder else params
-        for mode in self.modes:
-            values = mode.decode(known)
-            if values.kelvin is not None or values.rgb is not None:
-                return mode.color_mode, values
-        if self.level is None:
-            return LightColorMode.ONOFF, LightValues()
-        brightness = self.level.decode(known)
-        return LightColorMode.BRIGHTNESS, LightValues(brightness=brightness)
-
-    def _known(self, params: ReadOnlyParams) -> Params:
-        told = params.get(self.holder) if self.holder else None
-        if self.holder is None or not isinstance(told, dict):
-            return dict(self.command)
-        holder = self.command.get(self.holder)
-        table = holder if isinstance(holder, dict) else {}
-        return {**self.command, self.holder: table | told}
 
 
 def is_as(where: Mapping[str, object], params: ReadOnlyParams) -> bool:

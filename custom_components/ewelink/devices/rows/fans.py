@@ -4,6 +4,7 @@ from ..device_type import DeviceType
 from ..features import Contact, Toggle
 from ..places import Param
 from ..values import OFF_ON, ZERO_ONE
+from .lamps import DIFFUSER_LAMP, FAN_LAMP
 from .parts import (
     LED,
     RSSI,
@@ -19,7 +20,9 @@ LED_INVERTED = Toggle(key="led", place=Param("sledOnline"), codec=OFF_ON)
 TYPES = {
     17: partly_known("Three-speed fan", LED, RSSI),
     19: partly_known("Humidifier", WATER_SHORTAGE, temperature(), humidity()),
-    25: partly_known("Aroma diffuser", WATER_SHORTAGE, LED_INVERTED, RSSI),
+    25: partly_known(
+        "Aroma diffuser", DIFFUSER_LAMP, WATER_SHORTAGE, LED_INVERTED, RSSI
+    ),
     # Its outlets are the light and the speeds of the fan, so they are no switches.
-    34: DeviceType(name="Fan light", features=(power_on(0), LED, RSSI)),
+    34: DeviceType(name="Fan light", features=(FAN_LAMP, power_on(0), LED, RSSI)),
 }

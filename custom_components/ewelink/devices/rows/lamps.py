@@ -10,22 +10,19 @@ from ...api.models import Thing
 from ..features import Feature
 from ..features.light import Light
 from ..features.light_modes import LightMode, Together, TwoWhites
-from ..light_codecs import HsColor, Level, MixedTone, RgbColor, Tone
-from ..places import Either, Field, Outlet, Param, Place
+from ..light_codecs import Level, MixedTone, RgbColor, Tone
+from ..places import Field, Outlet, Param, Place
 from ..values import ONE_ZERO
 from .light_effects import (
     AMBIENT_EFFECTS,
     DIFFUSER_EFFECTS,
     DIMMER_SCENES,
-    LONG_STRIP_SCENES,
-    STRIP_SCENES,
     Effects,
     color_scenes,
     five_channel_scenes,
-    strip_effects,
     white_scenes,
-    zigbee_scenes,
 )
+from .strip_effects import LONG_STRIP_SCENES, STRIP_SCENES, strip_effects
 from .white_steps import WHITE_STEPS, WHITE_STEPS_KELVIN
 
 type Kelvin = tuple[int, int]
@@ -45,8 +42,8 @@ _BRIGHTNESS: Final = Param("brightness")
 _COLOR_TEMP: Final = Param("colorTemp")
 _CHANNELS: Final = tuple(Param(f"channel{number}") for number in range(5))
 _COLOR: Final = tuple(Param(f"color{part}") for part in "RGB")
-# An entity of an earlier version: a lamp with a switch was shown as that.
-_REPLACED: Final = ("switch",)
+# What earlier versions showed: a lamp with a switch was shown as that.
+REPLACED: Final = ("switch",)
 
 
 def dimmer(
@@ -59,11 +56,10 @@ def dimmer(
         joins=True,
         modes=(LightMode(level=Level(place=place, low=low)),),
         fade=fade,
-        replaces=_REPLACED,
+        replaces=REPLACED,
     )
 
 
-LEVEL_ONLY: Final = dimmer(_BRIGHTNESS, 1)
 SCENE_DIMMER: Final = Light(
     key="light",
     power=_SWITCH,
@@ -76,7 +72,7 @@ SCENE_DIMMER: Final = Light(
         ),
     ),
     effects=DIMMER_SCENES,
-    replaces=_REPLACED,
+    replaces=REPLACED,
 )
 
 
@@ -161,7 +157,7 @@ def strip(low: int, effects: tuple[str, ...]) -> Light:
             ),
         ),
         effects=strip_effects(effects, low),
-        replaces=_REPLACED,
+        replaces=REPLACED,
     )
 
 
@@ -192,7 +188,7 @@ def white_strip(effects: Effects) -> Light:
             ),
         ),
         effects=effects,
-        replaces=_REPLACED,
+        replaces=REPLACED,
     )
 
 
@@ -217,7 +213,7 @@ def white_by_type(cold: int, kelvin: Kelvin) -> Light:
         joins=True,
         modes=(_white(cold, kelvin),),
         effects=white_scenes(cold, kelvin),
-        replaces=_REPLACED,
+        replaces=REPLACED,
     )
 
 
@@ -244,72 +240,9 @@ def color_by_type(
         joins=True,
         modes=(color, _white(cold, WIDE_KELVIN)),
         effects=color_scenes(cold, WIDE_KELVIN, good_night, night_light),
-        replaces=_REPLACED,
+        replaces=REPLACED,
     )
 
-
-def zigbee_white(
-    place: Place, kelvin: Kelvin, effects: Effects, entering: Mapping[str, object]
-) -> Light:
-    """Return a white lamp behind a bridge: what changes travels with the switch."""
-    return Light(
-        key="light",
-        power=_SWITCH,
-        joins=True,
-        modes=(
-            LightMode(
-                level=Level(place=place),
-                tone=Tone(place=_COLOR_TEMP, warm=0, cold=100, kelvin=kelvin),
-                entering=entering,
-            ),
-        ),
-        effects=effects,
-        replaces=_REPLACED,
-    )
-
-
-WHITE_OR_CCT: Final = Either(_BRIGHTNESS, Param("cctBrightness"))
-
-
-def zigbee_color(effects: Effects, **entering: object) -> Light:
-    """Return a coloured lamp behind a bridge: the keys of one mode travel alone."""
-    return Light(
-        key="light",
-        power=_SWITCH,
-        joins=True,
-        modes=(
-            LightMode(
-                level=Level(place=Param("rgbBrightness")),
-                color=HsColor(hue=Param("hue"), saturation=Param("saturation")),
-                where={"colorMode": "rgb"},
-                entering={"colorMode": "rgb", **entering},
-                together=Together.WHOLE_ON_ENTRY,
-            ),
-            LightMode(
-                level=Level(place=Param("cctBrightness")),
-                tone=Tone(place=_COLOR_TEMP, warm=0, cold=100, kelvin=WIDE_KELVIN),
-                entering={"colorMode": "cct", **entering},
-                together=Together.WHOLE_ON_ENTRY,
-            ),
-        ),
-        effects=effects,
-        implies={
-            "cctBrightness": ("colorMode", "cct"),
-            "rgbBrightness": ("colorMode", "rgb"),
-        },
-        replaces=_REPLACED,
-    )
-
-
-ZIGBEE_COLOR: Final = zigbee_color({})
-ZIGBEE_COLOR_SCENES: Final = zigbee_color(
-    zigbee_scenes(WIDE_KELVIN, "partyRGB", "leisureRGB", "softRGB", "colorfulRGB"),
-    ltype="normal",
-)
-ZIGBEE_WHITE: Final = zigbee_white(_BRIGHTNESS, (2200, 4000), {}, {})
-ZIGBEE_WHITE_SCENES: Final = zigbee_white(
-    WHITE_OR_CCT, COMMON_KELVIN, zigbee_scenes(COMMON_KELVIN), {"ltype": "normal"}
-)
 
 # Lamps of devices that are something else in the first place.
 FAN_LAMP: Final = Light(key="lamp", power=Outlet("switches", 0, "switch"))

@@ -7,25 +7,27 @@ from .lamps import (
     COMMON_KELVIN,
     FIVE_CHANNELS,
     LEVEL_AND_TONE,
-    LEVEL_ONLY,
     LONG_SCENIC_STRIP,
     ONE_CHANNEL,
     SCENE_DIMMER,
     SCENIC_STRIP,
     TWO_CHANNELS,
-    ZIGBEE_COLOR,
-    ZIGBEE_COLOR_SCENES,
-    ZIGBEE_WHITE,
-    ZIGBEE_WHITE_SCENES,
     color_by_type,
     dimmer,
     strip,
     white_by_model,
     white_by_type,
 )
-from .light_effects import CONTROLLER_EFFECTS, STRIP_EFFECTS
 from .parts import CHILD_RSSI, LED, POWER_ON, RSSI, live_readings, partly_known
 from .relays import INCHING
+from .strip_effects import CONTROLLER_EFFECTS, STRIP_EFFECTS
+from .zigbee_lamps import (
+    ZIGBEE_COLOR,
+    ZIGBEE_COLOR_SCENES,
+    ZIGBEE_LEVEL,
+    ZIGBEE_WHITE,
+    ZIGBEE_WHITE_SCENES,
+)
 
 MAX_LEVEL = 255
 MAX_FADE_MS = 100000
@@ -74,7 +76,7 @@ TYPES = {
         RSSI,
         *live_readings(100),
     ),
-    1257: partly_known("Zigbee white light", LEVEL_ONLY, CHILD_RSSI),
+    1257: partly_known("Zigbee white light", ZIGBEE_LEVEL, CHILD_RSSI),
     1258: partly_known("Zigbee CCT light", ZIGBEE_WHITE, CHILD_RSSI),
     3258: partly_known("Zigbee RGBCW light", ZIGBEE_COLOR, CHILD_RSSI),
     7008: partly_known("Zigbee CCT light", ZIGBEE_WHITE_SCENES, POWER_ON, CHILD_RSSI),
