@@ -1,6 +1,5 @@
 """Every level, tone and colour goes to the wire and back within one step."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 from hypothesis import given, settings, strategies as st
@@ -175,8 +174,8 @@ def test_brightness_of_every_lamp(uiid: int) -> None:
             assert shown is not None
             assert abs(shown - brightness) <= 255 / _steps(mode) + ONE_STEP
             if mode.level is not None:
-                values = replace(now.values, brightness=before.values.brightness)
-                assert replace(now, values=values) == before
+                values = now.values._replace(brightness=before.values.brightness)
+                assert now._replace(values=values) == before
 
 
 def _steps(mode: LightMode) -> int:

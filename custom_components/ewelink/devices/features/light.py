@@ -1,29 +1,32 @@
 """Lamps: whether they are on, in which mode they shine, and what is set in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, override
+from typing import Final, NamedTuple, override
 
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Place
-from ..values import ON_OFF, Codec
+from ..values import ON_OFF, Codec, number
 from .base import Feature
 from .light_effects import LightEffect
-from .light_modes import LightColorMode, LightMode, LightValues, is_as
+from .light_modes import LightColorMode, LightMode, LightValues
 
 # What Home Assistant calls the choice of no effect.
 NO_EFFECT: Final = "off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LightState:
+class LightState(NamedTuple):
     """What a lamp shows now; all but ``is_on`` is also told while it is off."""
 
     is_on: bool | None
     color_mode: LightColorMode
     values: LightValues
     effect: str | None
+
+
+type Mark = float | str | None
+type Marks = tuple[Mark, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +179,7 @@ class Light(Feature):
         is_active = running is None and mode is self._mode(params)
         if mode.is_whole and not is_active and wanted.brightness is None:
             shown = self.decode(params).values.brightness
-            wanted = replace(wanted, brightness=shown)
+            wanted = wanted._replace(brightness=shown)
         return mode.encode(wanted, params, is_active=is_active)
 
     def _mode(self, params: ReadOnlyParams) -> LightMode:
@@ -200,7 +203,28 @@ class Light(Feature):
             active,
         )
 
+    @cached_property
+    def _effect_index(self) -> Mapping[tuple[str, ...], Mapping[Marks, str]]:
+        """Return the names of the effects by what tells them, and by its values."""
+        index: dict[tuple[str, ...], dict[Marks, str]] = {}
+        for name, effect in self.effects.items():
+            names = index.setdefault(tuple(effect.where), {})
+            names[tuple(map(_mark, effect.where.values()))] = name
+        return index
+
     def _effect(self, params: ReadOnlyParams) -> str | None:
-        return next(
-            (name for name, it in self.effects.items() if is_as(it.where, params)), None
-        )
+        for told_by, names in self._effect_index.items():
+            marks = tuple([_mark(params.get(param)) for param in told_by])
+            if (name := names.get(marks)) is not None:
+                return name
+        return None
+
+
+def _mark(raw: object) -> Mark:
+    """Return a number or a word so that all its spellings are alike."""
+    if type(raw) is int:
+        return raw
+    if isinstance(raw, str):
+        value = number(raw)
+        return raw.lower() if value is None else value
+    return number(raw)

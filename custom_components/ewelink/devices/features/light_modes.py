@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from functools import cached_property
-from typing import override
+from typing import NamedTuple, override
 
 from ...api.wire import Params, ReadOnlyParams
 from ..light_codecs import (
@@ -33,8 +33,7 @@ class LightColorMode(StrEnum):
     HS = "hs"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LightValues:
+class LightValues(NamedTuple):
     """What a lamp shines with: brightness 1-255, tone in kelvin, or a colour."""
 
     brightness: int | None = None
@@ -109,18 +108,17 @@ class LightMode:
 
     def decode(self, params: ReadOnlyParams) -> LightValues:
         """Return what the lamp shines with in this mode."""
-        color = self.color
-        rgb = color.decode(params) if isinstance(color, RgbColor) else None
-        if self.level is not None:
-            brightness = self.level.decode(params)
-        else:
-            brightness = None if rgb is None else max(rgb) or None
-        return LightValues(
-            brightness=brightness,
-            kelvin=None if self.tone is None else self.tone.decode(params),
-            rgb=rgb,
-            hs=color.decode(params) if isinstance(color, HsColor) else None,
-        )
+        level, tone, color = self.level, self.tone, self.color
+        brightness = None if level is None else level.decode(params)
+        kelvin = None if tone is None else tone.decode(params)
+        if color is None:
+            return LightValues(brightness, kelvin)
+        if isinstance(color, HsColor):
+            return LightValues(brightness, kelvin, hs=color.decode(params))
+        rgb = color.decode(params)
+        if level is None and rgb is not None:
+            brightness = max(rgb) or None
+        return LightValues(brightness, kelvin, rgb)
 
     def encode(
         self, wanted: LightValues, params: ReadOnlyParams, *, is_active: bool
@@ -250,7 +248,12 @@ class TwoWhites(LightMode):
 
 def is_as(where: Mapping[str, object], params: ReadOnlyParams) -> bool:
     """Return whether params hold certain values."""
-    return all(same(params.get(param), value) for param, value in where.items())
+    for param, value in where.items():
+        raw = params.get(param)
+        # Nearly all firmware spells it exactly so.
+        if (type(raw) is not type(value) or raw != value) and not same(raw, value):
+            return False
+    return True
 
 
 def _as_it_is(codec: Tone | RgbColor, params: ReadOnlyParams) -> Iterable[Params]:
