@@ -1,6 +1,6 @@
 """What all types of device show, and how each feature of it is presented."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 import importlib
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from custom_components.ewelink.devices.features import (
     OF_EVERY_DEVICE,
     Feature,
+    Light,
 )
 from custom_components.ewelink.devices.rows import TYPES, device_type
 from custom_components.ewelink.platforms import PLATFORMS, platform_of
@@ -79,6 +80,14 @@ def descriptions(platform: Platform) -> Mapping[str, EntityDescription]:
         f"{NAME}.{platform}"
     ).DESCRIPTIONS
     return found
+
+
+def offered(feature: Feature) -> Mapping[str, Sequence[str]]:
+    """Return by attribute what one can choose among as that attribute's value."""
+    match feature:
+        case Light() if feature.effect_names:
+            return {"effect": feature.effect_names}
+    return {}
 
 
 def of_account(platform: Platform) -> Mapping[str, EntityDescription]:

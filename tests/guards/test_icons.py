@@ -3,7 +3,7 @@
 from functools import cache
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -15,6 +15,9 @@ from homeassistant.util.yaml import load_yaml_dict
 
 from .presented import described
 from .sources import PACKAGE, load
+
+# Home Assistant's icon of the platform says well enough what such an entity is.
+SPEAK_FOR_THEMSELVES: Final = {Platform.LIGHT}
 
 
 @cache
@@ -31,9 +34,13 @@ def _class_icons(platform: Platform) -> dict[str, Any]:
 def test_icon_is_there_once(platform: Platform, description: EntityDescription) -> None:
     """An icon of our own is there exactly where the device class has none."""
     own = load("icons.json")["entity"].get(platform, {})
+    icons = _class_icons(platform)
     assert description.icon is None
-    if str(description.device_class) in _class_icons(platform):
+    if str(description.device_class) in icons:
         assert description.translation_key not in own
+    elif platform in SPEAK_FOR_THEMSELVES:
+        icon = own.get(description.translation_key, {})
+        assert icon.get("default") != icons["_"]["default"]
     else:
         assert description.translation_key in own
 

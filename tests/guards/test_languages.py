@@ -1,5 +1,6 @@
 """Every language has all texts, none too many, and is really another language."""
 
+from collections import Counter
 import json
 from typing import Final
 
@@ -11,6 +12,8 @@ from .texts import placeholders_of, texts_of
 LANGUAGES: Final = ("de", "es", "fr", "it", "nl", "pl", "pt-BR", "ru", "zh-Hans")
 LONG: Final = 20
 MOST_EQUAL: Final = 0.1
+EFFECT: Final = ".effect.state."
+FITS_A_MENU: Final = 50
 
 
 @pytest.fixture(name="texts", params=LANGUAGES)
@@ -56,6 +59,32 @@ def test_text_is_translated(texts: dict[str, str]) -> None:
     long = {path: text for path, text in texts_of() if len(text) > LONG}
     equal = [path for path, text in long.items() if texts[path] == text]
     assert len(equal) <= MOST_EQUAL * len(long), equal
+
+
+def test_effects_are_translated(texts: dict[str, str]) -> None:
+    """Hardly any effect is called as in English, short as most names are."""
+    effects = {path: text for path, text in texts_of() if EFFECT in path}
+    equal = [path for path, text in effects.items() if texts[path] == text]
+    assert effects
+    assert len(equal) <= MOST_EQUAL * len(effects), equal
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_choices_are_told_apart(language: str) -> None:
+    """No two states, options or effects of one entity are called the same."""
+    names = Counter(
+        (path.rpartition(".")[0], text)
+        for path, text in texts_of(load(f"translations/{language}.json"))
+        if path.startswith("entity.") and ".state." in path
+    )
+    assert not [name for name, count in names.items() if count > 1]
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_effects_fit_a_menu(language: str) -> None:
+    """The name of an effect is not cut off where one chooses it."""
+    for path, text in texts_of(load(f"translations/{language}.json")):
+        assert EFFECT not in path or len(text) <= FITS_A_MENU, text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

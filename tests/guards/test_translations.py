@@ -22,7 +22,7 @@ from homeassistant.const import Platform
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.yaml import load_yaml_dict
 
-from .presented import descriptions, features, of_account
+from .presented import descriptions, features, of_account, offered
 from .sources import PACKAGE, sources
 from .texts import CALL_ERRORS, ERRORS, TEXTS, literals, placeholders_of, texts_of
 
@@ -187,6 +187,24 @@ def test_states_have_names(platform: Platform) -> None:
         for key, entity in TEXTS["entity"][platform].items()
         if "state" in entity
     }
+    assert texts == used
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_choices_of_attributes_have_names(platform: Platform) -> None:
+    """Each effect and the like of any type of device has its text, and no other."""
+    used: dict[str, dict[str, set[str]]] = {}
+    for feature in features(platform):
+        key = descriptions(platform)[feature.key].translation_key or ""
+        for attribute, values in offered(feature).items():
+            named = used.setdefault(key, {}).setdefault(attribute, set())
+            named.update(values)
+    texts: dict[str, dict[str, set[str]]] = {}
+    for key, entity in TEXTS["entity"][platform].items():
+        for attribute, named in entity.get("state_attributes", {}).items():
+            assert "name" in named, f"{key}: {attribute}"
+            if "state" in named:
+                texts.setdefault(key, {})[attribute] = set(named["state"])
     assert texts == used
 
 
