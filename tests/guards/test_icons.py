@@ -29,10 +29,14 @@ def _class_icons(platform: Platform) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("platform", "description"), described())
 def test_icon_is_there_once(platform: Platform, description: EntityDescription) -> None:
-    """An icon of our own is there exactly where the device class has none."""
+    """An icon of our own is there exactly where the device class has none.
+
+    What is called as its device has that of its platform.
+    """
     own = load("icons.json")["entity"].get(platform, {})
     assert description.icon is None
-    if str(description.device_class) in _class_icons(platform):
+    is_plain = description.translation_key is None
+    if is_plain or str(description.device_class) in _class_icons(platform):
         assert description.translation_key not in own
     else:
         assert description.translation_key in own
