@@ -71,26 +71,26 @@ class Effect(Feature):
         told = params.get(self.param)
         known = told if isinstance(told, dict) else {}
         effect = {name: read(known.get(name)) for name, read in _MEMBERS.items()}
-        return {self.param: effect | dict(_spelt(asked))}
+        return {self.param: effect | _spelt(asked)}
 
 
-def _spelt(asked: PlayedEffect) -> list[tuple[str, object]]:
+def _spelt(asked: PlayedEffect) -> Params:
     """Return what is asked for as it goes out."""
     red, green, blue = asked.rgb_color or (None, None, None)
     light, sound, status = asked.light_effect, asked.sound_effect, asked.status_light
-    members = [
-        ("lightEffect", None if light is None else LIGHT_EFFECTS[light]),
-        ("br", asked.brightness),
-        ("r", red),
-        ("g", green),
-        ("b", blue),
-        ("soundEffect", None if sound is None else SOUND_EFFECTS[sound]),
-        ("volume", asked.volume),
-        ("statusLight", None if status is None else ON_OFF.encode(status)),
-        ("statusLightTop", _one_or_zero(asked.status_light_top)),
-        ("statusLightBelow", _one_or_zero(asked.status_light_below)),
-    ]
-    return [(name, raw) for name, raw in members if raw is not None]
+    members = {
+        "lightEffect": None if light is None else LIGHT_EFFECTS[light],
+        "br": asked.brightness,
+        "r": red,
+        "g": green,
+        "b": blue,
+        "soundEffect": None if sound is None else SOUND_EFFECTS[sound],
+        "volume": asked.volume,
+        "statusLight": None if status is None else ON_OFF.encode(status),
+        "statusLightTop": _one_or_zero(asked.status_light_top),
+        "statusLightBelow": _one_or_zero(asked.status_light_below),
+    }
+    return {name: raw for name, raw in members.items() if raw is not None}
 
 
 def _one_or_zero(value: bool | None) -> int | None:  # noqa: FBT001
