@@ -14,6 +14,7 @@ from homeassistant.util.yaml import parse_yaml
 
 from .guards.sources import ROOT, load
 from .home import Home, until
+from .simulator.factory import Row, channel_params
 
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 AUTOMATION: Final = "automation"
@@ -30,6 +31,7 @@ ACTIONS: Final = [
 ]
 METER: Final = "Washing machine"
 LAMP: Final = "Kitchen lamp"
+TOUCH: Final = "Touch switch"
 
 
 def entity_ids(node: Any) -> Iterator[str]:
@@ -49,7 +51,8 @@ def test_examples_are_found() -> None:
     """There are examples, and each is one of the two kinds."""
     assert len(AUTOMATIONS) == 3
     assert {it["action"] for it in ACTIONS} == {
-        f"{DOMAIN}.{it}" for it in ("send_params", "get_params", "refresh_devices")
+        f"{DOMAIN}.{it}"
+        for it in ("send_params", "get_params", "play_effect", "refresh_devices")
     }
 
 
@@ -88,9 +91,11 @@ async def test_actions_of_examples(
     hass: HomeAssistant, home: Home, action: dict[str, Any]
 ) -> None:
     """The actions work in a script that is written in YAML."""
+    home.simulator.add_device(Row(name=TOUCH, uiid=209, params=channel_params("off")))
     await home.set_up()
     if "device_id" in action.get("data", {}):
-        data = action["data"] | {"device_id": home.device(LAMP).id}
+        target = TOUCH if action["action"] == f"{DOMAIN}.play_effect" else LAMP
+        data = action["data"] | {"device_id": home.device(target).id}
         action = action | {"data": data}
     sequence = [action, {"stop": "", "response_variable": "answer"}]
     sequence = sequence if "response_variable" in action else [action]

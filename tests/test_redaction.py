@@ -170,6 +170,32 @@ def test_private_numbers(key: str) -> None:
     assert "1234" not in json.dumps(shown)
 
 
+@pytest.mark.parametrize(
+    ("uiid", "params"),
+    [
+        pytest.param(145, {"hueConfig": {"bridgeId": "a", "userName": "b"}}, id="145"),
+        pytest.param(
+            147, {"hueConfig": {"lamp": [{"id": "a"}], "user": "b"}}, id="147"
+        ),
+        pytest.param(204, {"ip": "a", "volume": 50, "rooted": "b"}, id="204"),
+        pytest.param(223, {"partnerDevice": {"deviceid": "a", "x": "b"}}, id="223"),
+    ],
+)
+@pytest.mark.parametrize("shown", [described_params, redacted_params])
+def test_what_panels_tell(
+    uiid: int, params: dict[str, Any], shown: Callable[[Device], dict[str, Any]]
+) -> None:
+    """A lamp's or a display's params hold names and keys of other devices."""
+    secret = "q3cWb-uKpZ0s8GmXhJ4tVnLrY1eFaDoB"
+    text = (
+        json.dumps(params).replace('"a"', f'"{secret}"').replace('"b"', f'"{secret}"')
+    )
+    device = device_of(uiid, json.loads(text))
+
+    assert secret in json.dumps(device.params)
+    assert secret not in json.dumps(shown(device))
+
+
 def test_redacted() -> None:
     """An action tells numbers and the words for on and off, and no other text."""
     params = {"unheardOf": -12.5, "opening": 80, "mode": "off", "is": True, "y": "x"}

@@ -40,7 +40,12 @@ async def test_actions_are_there_without_an_account(home: Home) -> None:
     """An automation that uses them is valid while no account is loaded."""
     services = home.hass.services.async_services_for_domain(DOMAIN)
 
-    assert services.keys() == {"get_params", "refresh_devices", "send_params"}
+    assert services.keys() == {
+        "get_params",
+        "play_effect",
+        "refresh_devices",
+        "send_params",
+    }
 
 
 @pytest.mark.usefixtures("everything_enabled")

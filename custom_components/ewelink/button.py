@@ -1,9 +1,10 @@
-"""Asking a meter to report for a minute."""
+"""What a device does once: start anew, make a sound, report for a minute."""
 
 from math import ceil
 from typing import Final, override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.components.button.const import ButtonDeviceClass
 from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -12,7 +13,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .api.errors import EwelinkError, EwelinkNotSentError
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
-from .devices.features import LiveReadings
+from .devices.features import Action, LiveReadings
 from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity, command
 from .feature_entities import async_add_features, by_key
@@ -22,10 +23,22 @@ PARALLEL_UPDATES = 0
 
 DESCRIPTIONS: Final = by_key(
     ButtonEntityDescription(
+        key="force_shutdown",
+        translation_key="force_shutdown",
+        entity_category=EntityCategory.CONFIG,
+    ),
+    ButtonEntityDescription(
         key="live_readings",
         translation_key="live_readings",
         entity_category=EntityCategory.DIAGNOSTIC,
-    )
+    ),
+    ButtonEntityDescription(
+        key="restart",
+        device_class=ButtonDeviceClass.RESTART,
+        entity_category=EntityCategory.CONFIG,
+    ),
+    ButtonEntityDescription(key="sound_alarm", translation_key="sound_alarm"),
+    ButtonEntityDescription(key="sound_bell", translation_key="sound_bell"),
 )
 
 
@@ -39,9 +52,19 @@ async def async_setup_entry(
         entry,
         async_add_entities,
         Platform.BUTTON,
-        {LiveReadings: EwelinkLiveReadings},
+        {LiveReadings: EwelinkLiveReadings, Action: EwelinkButton},
         DESCRIPTIONS,
     )
+
+
+class EwelinkButton(EwelinkEntity[Action], ButtonEntity):
+    """Something that a device does once."""
+
+    @override
+    @command
+    async def async_press(self) -> None:
+        """Let the device do it."""
+        await self.async_act(self.feature.encode())
 
 
 class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):

@@ -58,6 +58,7 @@ DESCRIPTIONS: Final = by_key(
     _setting("inching_time", UnitOfTime.SECONDS, NumberDeviceClass.DURATION),
     _setting("off_brightness", UnitOfRatio.PERCENTAGE),
     _setting("sensitivity"),
+    _setting("siren_duration", UnitOfTime.SECONDS, NumberDeviceClass.DURATION),
     _setting(
         "temperature_correction",
         UnitOfTemperature.CELSIUS,

@@ -6,26 +6,30 @@ from typing import Final
 from homeassistant.const import Platform
 
 from .devices.features import (
+    Action,
+    AlarmPanel,
     Choice,
     Connection,
     Contact,
     Feature,
     Light,
-    LiveReadings,
     Online,
     Reading,
     Setting,
+    Siren,
     State,
     Toggle,
 )
 
 KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
+    Platform.ALARM_CONTROL_PANEL: (AlarmPanel,),
     Platform.BINARY_SENSOR: (Contact, Online),
-    Platform.BUTTON: (LiveReadings,),
+    Platform.BUTTON: (Action,),
     Platform.LIGHT: (Light,),
     Platform.NUMBER: (Setting,),
     Platform.SELECT: (Choice,),
     Platform.SENSOR: (Connection, Reading, State),
+    Platform.SIREN: (Siren,),
     Platform.SWITCH: (Toggle,),
 }
 PLATFORMS: Final = list(KINDS)

@@ -27,7 +27,9 @@ def _setting(key: str) -> SelectEntityDescription:
 
 
 DESCRIPTIONS: Final = by_key(
+    _setting("motor_direction"),
     _setting("power_on_state"),
+    _setting("siren_volume"),
     _setting("temperature_unit"),
 )
 

@@ -1,4 +1,4 @@
-"""Actions that reach behind the entities: raw params, and the device list."""
+"""Actions that reach behind the entities: params, effects, and the device list."""
 
 import asyncio
 from typing import Any, Final
@@ -23,17 +23,45 @@ from .api.wire import Params
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
+from .devices.features import Effect, PlayedEffect
+from .devices.features.effects import COLOR, LIGHT_EFFECTS, PERCENT, SOUND_EFFECTS
 from .errors import command_error
 from .identifiers import deviceid_of
 from .redaction import redacted_params
 
+ATTR_BRIGHTNESS: Final = "brightness"
+ATTR_LIGHT_EFFECT: Final = "light_effect"
 ATTR_PARAMS: Final = "params"
+ATTR_RGB_COLOR: Final = "rgb_color"
+ATTR_SOUND_EFFECT: Final = "sound_effect"
+ATTR_STATUS_LIGHT: Final = "status_light"
+ATTR_STATUS_LIGHT_BELOW: Final = "status_light_below"
+ATTR_STATUS_LIGHT_TOP: Final = "status_light_top"
+ATTR_VOLUME: Final = "volume"
 
 SERVICE_GET_PARAMS: Final = "get_params"
+SERVICE_PLAY_EFFECT: Final = "play_effect"
 SERVICE_REFRESH_DEVICES: Final = "refresh_devices"
 SERVICE_SEND_PARAMS: Final = "send_params"
 
 _GET_PARAMS: Final = vol.Schema({vol.Required(ATTR_DEVICE_ID): cv.string})
+_PERCENT: Final = vol.All(vol.Coerce(int), vol.Range(*PERCENT))
+_COLOR: Final = vol.All(vol.Coerce(int), vol.Range(*COLOR))
+_PLAY_EFFECT: Final = vol.Schema(
+    {
+        vol.Required(ATTR_DEVICE_ID): cv.string,
+        vol.Optional(ATTR_LIGHT_EFFECT): vol.In(LIGHT_EFFECTS),
+        vol.Optional(ATTR_BRIGHTNESS): _PERCENT,
+        vol.Optional(ATTR_RGB_COLOR): vol.All(
+            vol.Coerce(list), vol.Length(3, 3), [_COLOR], vol.Coerce(tuple)
+        ),
+        vol.Optional(ATTR_SOUND_EFFECT): vol.In(SOUND_EFFECTS),
+        vol.Optional(ATTR_VOLUME): _PERCENT,
+        vol.Optional(ATTR_STATUS_LIGHT): cv.boolean,
+        vol.Optional(ATTR_STATUS_LIGHT_TOP): cv.boolean,
+        vol.Optional(ATTR_STATUS_LIGHT_BELOW): cv.boolean,
+    }
+)
 _REFRESH_DEVICES: Final = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string})
 _SEND_PARAMS: Final = vol.Schema(
     {vol.Required(ATTR_DEVICE_ID): cv.string, vol.Required(ATTR_PARAMS): object}
@@ -49,6 +77,9 @@ def async_setup_services(hass: HomeAssistant) -> None:
         _async_get_params,
         schema=_GET_PARAMS,
         supports_response=SupportsResponse.ONLY,
+    )
+    hass.services.async_register(
+        DOMAIN, SERVICE_PLAY_EFFECT, _async_play_effect, schema=_PLAY_EFFECT
     )
     hass.services.async_register(
         DOMAIN, SERVICE_REFRESH_DEVICES, _async_refresh_devices, schema=_REFRESH_DEVICES
@@ -76,6 +107,24 @@ async def _async_get_params(call: ServiceCall) -> ServiceResponse:
     except EwelinkError as err:
         raise command_error(err, device.name) from err
     return {ATTR_PARAMS: redacted_params(device)}
+
+
+async def _async_play_effect(call: ServiceCall) -> None:
+    """Let a device play an effect, once and now."""
+    coordinator, device = _async_target(call)
+    effects = [it for it in device.features if isinstance(it, Effect)]
+    if not effects:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="no_effects",
+            translation_placeholders={"device": device.name},
+        )
+    fields = {key: it for key, it in call.data.items() if key != ATTR_DEVICE_ID}
+    params = effects[0].encode(PlayedEffect(**fields), device.params)
+    try:
+        await coordinator.async_act(device, params)
+    except EwelinkError as err:
+        raise command_error(err, device.name) from err
 
 
 async def _async_refresh_devices(call: ServiceCall) -> None:

@@ -8,14 +8,16 @@ from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.device import Device
 from custom_components.ewelink.devices.device_type import DeviceType
 from custom_components.ewelink.devices.features import (
+    Action,
+    AlarmPanel,
     Choice,
     Feature,
-    LiveReadings,
     PlacedFeature,
     Readable,
     Setting,
     Toggle,
 )
+from custom_components.ewelink.devices.features.alarm_control_panel import MODES
 from custom_components.ewelink.devices.rows import device_type
 
 RF_TAGS: Params = {
@@ -74,7 +76,9 @@ def encode(it: Feature, value: object, params: Params) -> Params:
             return it.encode(value, params)
         case Setting(), int() | float():
             return it.encode(value, params)
-        case LiveReadings(), None:
+        case AlarmPanel(), str():
+            return it.encode(value, params)
+        case Action(), None:
             return it.encode()
     raise TypeError(it, value)
 
@@ -86,6 +90,8 @@ def samples(it: PlacedFeature) -> list[bool] | list[str] | list[float]:
             return [True, False]
         case Choice():
             return list(it.options)
+        case AlarmPanel():
+            return list(MODES)
         case Setting():
             return [it.minimum, it.maximum, it.minimum + it.step]
     return []

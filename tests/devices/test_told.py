@@ -21,15 +21,27 @@ from .test_fuzz import KEYS, PARAMS
 PARTIAL = [uiid for uiid, it in TYPES.items() if it.is_partial]
 NAME_ONLY = [uiid for uiid in PARTIAL if not TYPES[uiid].features]
 TWO = [{"outlet": 0, "switch": "on"}, {"outlet": 1, "switch": "off"}]
-RAW = (1, "on", "off", True, "brighter", "normal", "calibrated", 50, 1000, "0593")
+RAW = (
+    1,
+    "on",
+    "off",
+    True,
+    "brighter",
+    "normal",
+    "calibrated",
+    "forward",
+    50,
+    1000,
+    "0593",
+)
 ANY_HINTS = st.dictionaries(
     st.sampled_from([*KEYS, *sorted(HINTING)]),
     st.sampled_from([*RAW, TWO, TWO[:1], 230, 23000, {}]),
     max_size=20,
 )
-# What some rows know and nobody else may conclude: the number of a mode, and a setting
-# that lies on another scale on each device.
-NOT_TOLD = {"workMode", "tempCorrection"}
+# What some rows know and nobody else may conclude: the number of a mode, a setting that
+# lies on another scale on each device, and what makes a siren sound.
+NOT_TOLD = {"workMode", "tempCorrection", "alarmSetting", "alarmType", "buzzerAlarm"}
 # What must be told beside a param before it means something.
 BESIDE: dict[str, Params] = {
     "openPercent": {"curTargetTemp": 200},
@@ -58,7 +70,7 @@ def known_params() -> Iterator[tuple[str, Params]]:
         for it in TYPES[uiid].features:
             if not isinstance(it, Readable) or isinstance(it, Alarm):
                 continue
-            for param in it.place.params - seen - NOT_TOLD:
+            for param in sorted(it.place.params - seen - NOT_TOLD):
                 seen.add(param)
                 yield param, _with_value(it)
 

@@ -5,7 +5,13 @@ from typing import Any, Final
 
 import pytest
 
-from custom_components.ewelink.devices.features import Alarm, Energy, Feature, Reading
+from custom_components.ewelink.devices.features import (
+    Alarm,
+    Effect,
+    Energy,
+    Feature,
+    Reading,
+)
 from custom_components.ewelink.platforms import KINDS, PLATFORMS, platform_of
 from homeassistant.components.number.const import (
     DEVICE_CLASS_UNITS as NUMBER_UNITS,
@@ -34,6 +40,7 @@ SENSORS: Final[list[Any]] = [
     for it in descriptions(Platform.SENSOR).values()
     if it.device_class != SensorDeviceClass.ENUM
 ]
+SETTINGS: Final = {Platform.NUMBER, Platform.SELECT, Platform.SWITCH}
 BY_KEY: Final = "{0.key}".format
 
 
@@ -44,10 +51,11 @@ def test_every_feature_has_a_description(platform: Platform) -> None:
 
 
 def test_every_feature_has_one_platform() -> None:
-    """No feature is shown twice."""
+    """No feature is shown twice; what only an action plays is not shown."""
     for device in devices().values():
         for feature in device:
-            assert sum(isinstance(feature, kinds) for kinds in KINDS.values()) == 1
+            shown = sum(isinstance(feature, kinds) for kinds in KINDS.values())
+            assert shown == (not isinstance(feature, Effect))
 
 
 @pytest.mark.parametrize("description", SENSORS, ids=BY_KEY)
@@ -80,10 +88,10 @@ def test_only_settings_are_configuration(
     platform: Platform, description: EntityDescription
 ) -> None:
     """What is only read is never among the settings, and the reverse."""
-    if platform in {Platform.SENSOR, Platform.BINARY_SENSOR, Platform.BUTTON}:
-        assert description.entity_category != EntityCategory.CONFIG
-    elif description.key != "switch":
+    if platform in SETTINGS and description.key != "switch":
         assert description.entity_category == EntityCategory.CONFIG
+    elif platform != Platform.BUTTON:
+        assert description.entity_category != EntityCategory.CONFIG
 
 
 def test_energy_is_for_the_energy_dashboard() -> None:
@@ -110,11 +118,17 @@ def test_only_measurements_of_a_load_grow_old() -> None:
 
 
 async def test_names_are_unique_on_a_device(hass: HomeAssistant) -> None:
-    """No two entities of one device or channel are called the same."""
+    """No two entities of one device or channel are called the same.
+
+    A plain switch that a device may tell beside what it is for is called as the device.
+    """
     platforms = {str(platform) for platform in PLATFORMS}
     theirs = await async_get_translations(hass, "en", "entity_component", platforms)
     for device, shown in devices().items():
-        names = Counter((it.channel, _name(it, theirs)) for it in shown)
+        named = [(it, _name(it, theirs)) for it in shown if platform_of(it)]
+        names = Counter(
+            (it.channel, name) for it, name in named if name or not it.optional
+        )
         twice = {name for name, count in names.items() if count > 1}
         assert not twice, f"{device}: {twice}"
 
@@ -140,7 +154,7 @@ def test_settings_are_disabled_at_first(
     platform: Platform, description: EntityDescription
 ) -> None:
     """They take no other's place: Home Assistant enables so many for an entry."""
-    if description.entity_category == EntityCategory.CONFIG:
+    if platform in SETTINGS and description.entity_category == EntityCategory.CONFIG:
         assert not description.entity_registry_enabled_default
 
 

@@ -15,6 +15,7 @@ from custom_components.ewelink.devices.features import (
 )
 from custom_components.ewelink.devices.features.controls import NOT_A_NUMBER
 from custom_components.ewelink.devices.features.inching import INCHING_OFF
+from custom_components.ewelink.devices.features.siren import DURATION_NOT_TAKEN
 from custom_components.ewelink.errors import command_error, setup_error, value_error
 from custom_components.ewelink.issues import _SEVERITIES
 from custom_components.ewelink.platforms import PLATFORMS
@@ -61,7 +62,11 @@ CAPITALS: Final = {
 }
 
 
-REASONS: Final = [FeatureError(INCHING_OFF), FeatureError(NOT_A_NUMBER)]
+REASONS: Final = [
+    FeatureError(DURATION_NOT_TAKEN),
+    FeatureError(INCHING_OFF),
+    FeatureError(NOT_A_NUMBER),
+]
 
 
 def _raised() -> list[tuple[str, set[str]]]:
@@ -122,7 +127,10 @@ def test_every_reason_of_a_feature_is_covered() -> None:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "FeatureError"
     }
-    assert raised == {"FeatureError(INCHING_OFF)", "FeatureError(NOT_A_NUMBER)"}
+    assert raised == {
+        f"FeatureError({it})"
+        for it in ("DURATION_NOT_TAKEN", "INCHING_OFF", "NOT_A_NUMBER")
+    }
 
 
 def test_exceptions_have_texts() -> None:
@@ -167,7 +175,7 @@ def test_entities_have_names(platform: Platform) -> None:
     """Each translation key has its name, and no other is there."""
     shown = (*descriptions(platform).values(), *of_account(platform).values())
     keys = {it.translation_key for it in shown} - {None}
-    assert TEXTS["entity"][platform].keys() == keys
+    assert TEXTS["entity"].get(platform, {}).keys() == keys
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -184,7 +192,7 @@ def test_states_have_names(platform: Platform) -> None:
                 used[key] = set(ConnectionState)
     texts = {
         key: set(entity["state"])
-        for key, entity in TEXTS["entity"][platform].items()
+        for key, entity in TEXTS["entity"].get(platform, {}).items()
         if "state" in entity
     }
     assert texts == used
@@ -218,6 +226,20 @@ def test_actions_have_texts() -> None:
         assert texts["fields"].keys() == action["fields"].keys()
         for field in texts["fields"].values():
             assert field.keys() == {"name", "description"}
+
+
+def test_options_of_actions_have_texts() -> None:
+    """Each option of an action's field has its text, and no other is there."""
+    selects = [
+        field["selector"]["select"]
+        for action in load_yaml_dict(PACKAGE / "services.yaml").values()
+        for field in action["fields"].values()
+        if "select" in field["selector"]
+    ]
+    used = {it["translation_key"]: set(it["options"]) for it in selects}
+    texts = {key: set(it["options"]) for key, it in TEXTS["selector"].items()}
+    assert texts.pop("after_failure")
+    assert texts == used
 
 
 @pytest.mark.parametrize(("path", "text"), list(texts_of()))

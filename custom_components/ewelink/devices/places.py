@@ -78,6 +78,18 @@ class Field(_Keyed):
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet(Field):
+    """A member of an object in which a true ``trigger`` would set something off."""
+
+    trigger: str
+
+    @override
+    def write(self, raw: object) -> Params:
+        """Return the params that set only this value, and set nothing off."""
+        return {self.param: {self.name: raw, self.trigger: False}}
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet(_Keyed):
     """A member of one outlet's entry: ``{param: [{outlet: n, name: value}]}``."""
 

@@ -1,12 +1,15 @@
 """What a device can do: each feature reads params and, where it can, writes them."""
 
+from .alarm_control_panel import AlarmPanel
 from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
 from .controls import Choice, Relay, Setting, Toggle
+from .effects import Effect, PlayedEffect
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
 from .light import NO_EFFECT, Light, LightState
 from .light_effects import LightEffect
 from .light_modes import LightColorMode, LightMode, LightValues
 from .readings import Alarm, Below, Contact, Counter, Energy, Reading, State
+from .siren import Siren
 from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
 
 __all__ = [
@@ -14,11 +17,13 @@ __all__ = [
     "OF_EVERY_DEVICE",
     "Action",
     "Alarm",
+    "AlarmPanel",
     "Below",
     "Choice",
     "Connection",
     "Contact",
     "Counter",
+    "Effect",
     "Energy",
     "Feature",
     "FeatureError",
@@ -35,10 +40,12 @@ __all__ = [
     "LiveReadings",
     "Online",
     "PlacedFeature",
+    "PlayedEffect",
     "Readable",
     "Reading",
     "Relay",
     "Setting",
+    "Siren",
     "State",
     "Toggle",
     "Writable",

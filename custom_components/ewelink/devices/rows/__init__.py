@@ -15,6 +15,7 @@ from . import (
     lights,
     meters,
     name_only,
+    panels,
     remotes,
     sensors,
     switches,
@@ -32,6 +33,7 @@ TYPES: Mapping[int, DeviceType] = MappingProxyType(
     | covers.TYPES
     | fans.TYPES
     | remotes.TYPES
+    | panels.TYPES
     | zigbee.TYPES
 )
 

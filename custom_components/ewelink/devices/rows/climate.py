@@ -9,7 +9,6 @@ from ..features import (
     Feature,
     InchingEntry,
     InchingEntryTime,
-    Online,
     Reading,
     Setting,
     Toggle,
@@ -20,7 +19,6 @@ from .parts import (
     BATTERY,
     CHILD_LOCK,
     CHILD_RSSI,
-    CPU_TEMPERATURE,
     HUNDREDTHS,
     INTERLOCK,
     LED,
@@ -161,12 +159,6 @@ NS_PANEL: tuple[Feature, ...] = (
     OUTDOOR_TEMPERATURE,
 )
 SCREEN = Toggle(key="screen", place=Param("openLED"), codec=TRUE_FALSE)
-NS_PANEL_PRO: tuple[Feature, ...] = (
-    replace(temperature(), optional=True),
-    SCREEN,
-    CPU_TEMPERATURE,
-    Online(key="online"),
-)
 FAULT = Contact(key="fault", place=Param("fault"), codec=NonZero())
 FLOOR_HEATING: tuple[Feature, ...] = (
     replace(temperature(), fahrenheit=("tempScale", "f")),
@@ -181,8 +173,6 @@ TYPES = {
         name="Control panel, 2 gang", features=NS_PANEL, channels=children(2)
     ),
     181: DeviceType(name="Thermostat switch", features=TH_ELITE, whole=INCHING_WHOLE),
-    195: partly_known("Control panel with hub", *NS_PANEL_PRO),
-    228: partly_known("Control panel with hub", *NS_PANEL_PRO),
     1772: DeviceType(name="Zigbee radiator valve", features=RADIATOR_VALVE),
     7017: DeviceType(name="Zigbee radiator valve", features=RADIATOR_VALVE),
 }

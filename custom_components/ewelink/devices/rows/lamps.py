@@ -83,12 +83,14 @@ def _digits(place: Place, low: int) -> Level:
 ONE_CHANNEL: Final = Light(
     key="light",
     power=_STATE,
+    replaces=REPLACED,
     joins=True,
     modes=(LightMode(level=_digits(_CHANNELS[0], 25)),),
 )
 LEVEL_AND_TONE: Final = Light(
     key="light",
     power=_STATE,
+    replaces=REPLACED,
     modes=(
         LightMode(
             level=_digits(_CHANNELS[0], 10),
@@ -119,7 +121,9 @@ def _rgb(places: tuple[Place, ...], **also: object) -> RgbColor:
     return RgbColor(red=red, green=green, blue=blue, also=also)
 
 
-TWO_CHANNELS: Final = Light(key="light", power=_STATE, modes=(_two_whites({}, {}),))
+TWO_CHANNELS: Final = Light(
+    key="light", power=_STATE, modes=(_two_whites({}, {}),), replaces=REPLACED
+)
 _FIVE_CHANNEL_COLOR: Final = LightMode(
     color=RgbColor(red=_CHANNELS[2], green=_CHANNELS[3], blue=_CHANNELS[4], spell=str),
     always={"channel0": "0", "channel1": "0", "zyx_mode": 2},
@@ -127,6 +131,7 @@ _FIVE_CHANNEL_COLOR: Final = LightMode(
 FIVE_CHANNELS: Final = Light(
     key="light",
     power=_STATE,
+    replaces=REPLACED,
     modes=(
         _two_whites(
             {"zyx_mode": 1},

@@ -30,7 +30,7 @@ from .relays import (
     relays,
     resting_inching,
 )
-from .switches import dual_r3
+from .switches import MOTOR_SETTINGS, dual_r3
 
 REFRESH_ALL = LiveReadings(
     key="live_readings", command={"uiActive": {"all": 1, "time": UIACTIVE_SECONDS}}
@@ -159,6 +159,7 @@ TYPES = {
             *dual_r3(),
             *channel_readings(2),
             *SWITCH_REVERSED,
+            *MOTOR_SETTINGS,
             REFRESH_ALL,
         ),
         channels=children(2),

@@ -1,9 +1,9 @@
 """Plugs, wall switches and relays on Wi-Fi or GSM, without a meter."""
 
 from ..device_type import DeviceType
-from ..features import Feature, Reading, Setting, Toggle
+from ..features import Action, Effect, Feature, Reading, Setting, Toggle
 from ..places import Param
-from ..values import ON_OFF, TRUE_FALSE, Binary, NonZero
+from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary, NonZero
 from .lamps import AMBIENT_LIGHT
 from .parts import (
     CHILD_LOCK,
@@ -48,6 +48,21 @@ MOTOR_REVERSED = Toggle(
     key="motor_reversed", place=Param("motorReversal"), codec=TRUE_FALSE
 )
 
+# Of the device while it drives a motor.
+MOTOR_SETTINGS: tuple[Feature, ...] = (
+    toggle("motor_switch_reversed", "motorSwReverse", ONE_ZERO),
+    toggle("output_reversed", "outputReverse", ONE_ZERO),
+)
+TOUCH_EFFECTS: tuple[Feature, ...] = (
+    Action(key="sound_alarm", command={"soundAction": 1}),
+    Action(key="sound_bell", command={"soundAction": 2}),
+    Effect(key="effect"),
+)
+PC_BUTTONS: tuple[Feature, ...] = (
+    Action(key="restart", command={"restart": True}),
+    Action(key="force_shutdown", command={"forceShutdown": True}),
+)
+
 
 def dual_r3() -> tuple[Feature, ...]:
     """Return the relays of a device that may drive a motor instead."""
@@ -67,7 +82,13 @@ def _touch_outlets(count: int) -> tuple[Feature, ...]:
 
 
 def _touch(count: int) -> tuple[Feature, ...]:
-    return (*_touch_outlets(count), AMBIENT_LIGHT, LED, SWIPE_DISABLED)
+    return (
+        *_touch_outlets(count),
+        AMBIENT_LIGHT,
+        LED,
+        SWIPE_DISABLED,
+        *TOUCH_EFFECTS,
+    )
 
 
 def _single(name: str) -> DeviceType:
@@ -142,6 +163,7 @@ TYPES = {
             SWIPE_DISABLED,
             CURTAIN_MODE,
             MOTOR_REVERSED,
+            *TOUCH_EFFECTS,
         ),
         channels=children(3),
     ),
@@ -151,7 +173,7 @@ TYPES = {
     216: partly_known("Gate motor"),
     225: DeviceType(
         name="PC power controller",
-        features=(SWITCH_BOOLEAN, POWER_ON, CHILD_LOCK, LED, RSSI),
+        features=(SWITCH_BOOLEAN, POWER_ON, CHILD_LOCK, LED, RSSI, *PC_BUTTONS),
     ),
     264: partly_known("Virtual switch"),
     268: _multi("Single-channel switch", 1),

@@ -16,7 +16,7 @@ from .climate import (
     TEMPERATURE_UNIT,
     WINDOW_DETECTION,
 )
-from .covers import LIMITS, MOTOR_CALIBRATION
+from .covers import LIMITS, MOTOR_CALIBRATION, MOTOR_DIRECTION
 from .lights import BRIGHTNESS_LIMITS, FADES
 from .meters import (
     ENERGY_MONTH,
@@ -30,11 +30,13 @@ from .meters import (
     SUPPLY,
     SWITCH_REVERSED,
 )
+from .panels import SECURITY
 from .parts import BATTERY, CPU_TEMPERATURE, RELAY_SEPARATION
 from .sensors import AIR, ARMED, LEVELS, ZIGBEE_LED
 from .switches import (
     BACKLIGHT,
     MOTOR_REVERSED,
+    MOTOR_SETTINGS,
     OFF_BRIGHTNESS,
     RADAR_ALERT,
     SWIPE_DISABLED,
@@ -108,6 +110,9 @@ SET: tuple[Feature, ...] = (
     ARMED,
     SWIPE_DISABLED,
     MOTOR_REVERSED,
+    *MOTOR_SETTINGS,
+    MOTOR_DIRECTION,
+    SECURITY,
     *SWITCH_REVERSED,
     TEMPERATURE_UNIT,
     OFF_BRIGHTNESS,

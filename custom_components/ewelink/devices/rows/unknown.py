@@ -60,7 +60,9 @@ def told_type(hints: Hints, row: DeviceType | None = None) -> DeviceType:
         *_of_others(hints),
     )
     known = _without_absent(row.features, candidates, hints)
-    identities = {feature.identity for feature in known}
+    identities = {feature.identity for feature in known}.union(
+        *(feature.replaces for feature in known)
+    )
     read = {param for feature in row.features for param in feature.reads}
     told = tuple(
         replace(feature, optional=True)

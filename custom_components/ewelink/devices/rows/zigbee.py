@@ -28,6 +28,7 @@ from .relays import (
     relays,
     zigbee_multi,
 )
+from .sirens import INDOOR_SIREN, SIREN_SETTINGS, SIREN_WHOLE
 
 MOTION = Contact(key="motion", place=Param("motion"), codec=ONE_ZERO)
 OCCUPANCY = Contact(key="occupancy", place=Param("human"), codec=ONE_ZERO)
@@ -225,5 +226,10 @@ TYPES = {
             CHILD_RSSI,
         ),
     ),
-    7056: partly_known("Zigbee siren", BATTERY, CHILD_RSSI),
+    7056: DeviceType(
+        name="Zigbee siren",
+        is_partial=True,
+        features=(INDOOR_SIREN, *SIREN_SETTINGS, BATTERY, CHILD_RSSI),
+        whole=SIREN_WHOLE,
+    ),
 }
