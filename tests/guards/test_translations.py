@@ -208,7 +208,7 @@ def test_choices_of_attributes_have_names(platform: Platform) -> None:
             named = used.setdefault(key, {}).setdefault(attribute, set())
             named.update(values)
     texts: dict[str, dict[str, set[str]]] = {}
-    for key, entity in TEXTS["entity"][platform].items():
+    for key, entity in TEXTS["entity"].get(platform, {}).items():
         for attribute, named in entity.get("state_attributes", {}).items():
             assert "name" in named, f"{key}: {attribute}"
             if "state" in named:
