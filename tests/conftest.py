@@ -26,11 +26,18 @@ from .simulator import Simulator
 
 type SetUp = Callable[[], Awaitable[MockConfigEntry]]
 
-# How fast a busy machine makes up examples tells nothing of what is tested.
+# How fast a busy machine makes up examples tells nothing of what is tested. A run of
+# the suite makes up the same ones each time; "explore" looks for others.
 settings.register_profile(
-    "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("busy machine")
+settings.register_profile(
+    "explore", settings.get_profile("suite"), derandomize=False, max_examples=2000
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
