@@ -9,6 +9,7 @@ from .devices.features import (
     Choice,
     Connection,
     Contact,
+    Cover,
     Feature,
     LiveReadings,
     Online,
@@ -16,15 +17,18 @@ from .devices.features import (
     Setting,
     State,
     Toggle,
+    Valve,
 )
 
 KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
     Platform.BINARY_SENSOR: (Contact, Online),
     Platform.BUTTON: (LiveReadings,),
+    Platform.COVER: (Cover,),
     Platform.NUMBER: (Setting,),
     Platform.SELECT: (Choice,),
     Platform.SENSOR: (Connection, Reading, State),
     Platform.SWITCH: (Toggle,),
+    Platform.VALVE: (Valve,),
 }
 PLATFORMS: Final = list(KINDS)
 

@@ -15,6 +15,7 @@ from custom_components.ewelink.devices.features import (
     Readable,
     Setting,
     Toggle,
+    Valve,
 )
 from custom_components.ewelink.devices.rows import device_type
 
@@ -68,7 +69,7 @@ def command(uiid: int, identity: str, value: object, params: Params) -> Params:
 def encode(it: Feature, value: object, params: Params) -> Params:
     """Return what a feature makes of a value of whatever type it takes."""
     match it, value:
-        case Toggle(), bool():
+        case ((Toggle() | Valve()), bool()):
             return it.encode(value, params)
         case Choice(), str():
             return it.encode(value, params)
@@ -82,7 +83,7 @@ def encode(it: Feature, value: object, params: Params) -> Params:
 def samples(it: PlacedFeature) -> list[bool] | list[str] | list[float]:
     """Return values that a feature can be set to."""
     match it:
-        case Toggle():
+        case Toggle() | Valve():
             return [True, False]
         case Choice():
             return list(it.options)

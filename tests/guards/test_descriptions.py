@@ -80,10 +80,11 @@ def test_only_settings_are_configuration(
     platform: Platform, description: EntityDescription
 ) -> None:
     """What is only read is never among the settings, and the reverse."""
-    if platform in {Platform.SENSOR, Platform.BINARY_SENSOR, Platform.BUTTON}:
-        assert description.entity_category != EntityCategory.CONFIG
-    elif description.key != "switch":
+    is_setting = platform in {Platform.NUMBER, Platform.SELECT, Platform.SWITCH}
+    if is_setting and description.key != "switch":
         assert description.entity_category == EntityCategory.CONFIG
+    else:
+        assert description.entity_category != EntityCategory.CONFIG
 
 
 def test_energy_is_for_the_energy_dashboard() -> None:

@@ -167,7 +167,7 @@ def test_entities_have_names(platform: Platform) -> None:
     """Each translation key has its name, and no other is there."""
     shown = (*descriptions(platform).values(), *of_account(platform).values())
     keys = {it.translation_key for it in shown} - {None}
-    assert TEXTS["entity"][platform].keys() == keys
+    assert TEXTS["entity"].get(platform, {}).keys() == keys
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -184,7 +184,7 @@ def test_states_have_names(platform: Platform) -> None:
                 used[key] = set(ConnectionState)
     texts = {
         key: set(entity["state"])
-        for key, entity in TEXTS["entity"][platform].items()
+        for key, entity in TEXTS["entity"].get(platform, {}).items()
         if "state" in entity
     }
     assert texts == used

@@ -2,9 +2,11 @@
 
 from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
 from .controls import Choice, Relay, Setting, Toggle
+from .cover import Cover, Gate
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
 from .readings import Alarm, Below, Contact, Counter, Energy, Reading, State
 from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
+from .valve import Valve
 
 __all__ = [
     "OF_EVERY_DEVICE",
@@ -15,9 +17,11 @@ __all__ = [
     "Connection",
     "Contact",
     "Counter",
+    "Cover",
     "Energy",
     "Feature",
     "FeatureError",
+    "Gate",
     "Inching",
     "InchingEntry",
     "InchingEntryTime",
@@ -31,5 +35,6 @@ __all__ = [
     "Setting",
     "State",
     "Toggle",
+    "Valve",
     "Writable",
 ]

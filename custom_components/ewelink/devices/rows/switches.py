@@ -4,6 +4,7 @@ from ..device_type import DeviceType
 from ..features import Feature, Reading, Setting, Toggle
 from ..places import Param
 from ..values import ON_OFF, TRUE_FALSE, Binary, NonZero
+from .covers import MOTOR, MOTOR_MODE, TOUCH_MOTOR
 from .parts import (
     CHILD_LOCK,
     LED,
@@ -25,7 +26,7 @@ from .relays import (
     resting_inching,
 )
 
-SWITCH_MODE, MOTOR_MODE, METER_MODE = 1, 2, 3
+SWITCH_MODE, METER_MODE = 1, 3
 
 LED_LEVEL = Toggle(key="led", place=Param("sledBright"), codec=NonZero(100))
 OFF_BRIGHTNESS = Setting(
@@ -49,9 +50,10 @@ MOTOR_REVERSED = Toggle(
 
 
 def dual_r3() -> tuple[Feature, ...]:
-    """Return the relays of a device that may drive a motor instead."""
+    """Return the relays of a device that may drive a motor instead, and the motor."""
     return (
         *except_in("workMode", (MOTOR_MODE, METER_MODE), outlets_only(2)),
+        MOTOR,
         LED_LEVEL,
         RSSI,
     )
@@ -136,6 +138,7 @@ TYPES = {
         name="Touch switch, 3 gang",
         features=(
             *except_in("workMode", (MOTOR_MODE,), _touch_outlets(3)),
+            TOUCH_MOTOR,
             LED,
             SWIPE_DISABLED,
             CURTAIN_MODE,
@@ -146,7 +149,6 @@ TYPES = {
     212: DeviceType(
         name="Touch switch, 4 gang", features=_touch(4), channels=children(4)
     ),
-    216: partly_known("Gate motor"),
     225: DeviceType(
         name="PC power controller",
         features=(SWITCH_BOOLEAN, POWER_ON, CHILD_LOCK, LED, RSSI),
