@@ -28,8 +28,9 @@ CLOSED = Stand(0, is_closed=True)
 HALF = Stand(50, is_closed=False)
 UNKNOWN = Stand(None, None)
 AJAR = Stand(None, is_closed=False)
+NO_LIMITS = Stand(None, None, has_limits=False)
 COURSES = st.sampled_from([STILL, OPENING, CLOSING, UP_TO_60, DOWN_TO_60])
-STANDS = st.sampled_from([OPEN, CLOSED, HALF, UNKNOWN, AJAR])
+STANDS = st.sampled_from([OPEN, CLOSED, HALF, UNKNOWN, AJAR, NO_LIMITS])
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,7 @@ def test_what_an_app_sends(
         (67, {"op": 1, "per": 100, "statu": 5}, CLOSED, OPENING, STILL),
         (67, {"op": 3, "per": 0, "statu": 6}, OPEN, CLOSING, STILL),
         (67, {"per": 30}, CLOSED, OPENING, OPENING),
+        (67, {"op": 1, "per": None}, CLOSED, OPENING, OPENING),
         (67, {"op": 2}, HALF, CLOSING, STILL),
         (67, {"op": 4}, HALF, CLOSING, CLOSING),
         (91, {"op": "3"}, UNKNOWN, STILL, CLOSING),
@@ -137,6 +139,9 @@ def test_what_an_app_sends(
         (211, {"electromotor": 2, "workMode": 2}, OPEN, STILL, CLOSING),
         (211, {"electromotor": 1, "percentageControl": 9}, OPEN, CLOSING, STILL),
         (211, {"percentageControl": 9}, OPEN, CLOSING, CLOSING),
+        # Without limits, a position that looks like an end is none.
+        (211, {"electromotor": 0, "percentageControl": 0}, NO_LIMITS, STILL, OPENING),
+        (211, {"percentageControl": 0}, NO_LIMITS, OPENING, OPENING),
         (1514, {"curPercent": 70}, CLOSED, OPENING, OPENING),
         (1514, {"curPercent": 0}, CLOSED, OPENING, STILL),
         (7006, {"curPercent": 40}, CLOSED, UP_TO_60, STILL),

@@ -4,7 +4,7 @@ Positions are Home Assistant's: 0 is closed, 100 is open.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from functools import cached_property
 from typing import Final, NamedTuple, override
@@ -105,7 +105,7 @@ class Cover(Feature):
     target: str | None = None
     inverted: bool = False
     arrival: Arrival
-    no_limits: Mapping[str, tuple[object, ...]] | None = None
+    no_limits: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     limits: tuple[str, *tuple[object, ...]] | None = None
 
     @cached_property
@@ -118,7 +118,7 @@ class Cover(Feature):
     @override
     def listens(self) -> frozenset[str]:
         """Return the keys of changes that change where the cover stands."""
-        keys = {self.position, *(self.no_limits or ())}
+        keys = {self.position, *self.no_limits}
         return frozenset(keys if self.limits is None else {*keys, self.limits[0]})
 
     @cached_property
@@ -174,10 +174,14 @@ class Cover(Feature):
     def _reported(self, message: ReadOnlyParams, was: Stand, course: Course) -> Course:
         if self._has_arrived(message):
             return STILL
-        position = self._percent(message.get(self.position))
-        if (move := self._told_move(message)) is not None:
+        move = self._told_move(message)
+        if move is None and course.target is None:
+            return course
+        told = message.get(self.position) if was.has_limits else None
+        position = self._percent(told)
+        if move is not None:
             return self._moved(move, position, was, course)
-        return STILL if position is not None and position == course.target else course
+        return STILL if position == course.target else course
 
     def _moved(
         self, move: Move, position: int | None, was: Stand, course: Course
@@ -191,7 +195,7 @@ class Cover(Feature):
         return self.begun(move, at, course)
 
     def _has_arrived(self, message: ReadOnlyParams) -> bool:
-        if self.position not in message:
+        if message.get(self.position) is None:
             return False
         if self.arrival is Arrival.ACCOMPANIED:
             return len(message) > 1
@@ -200,19 +204,25 @@ class Cover(Feature):
     def _told_move(self, message: ReadOnlyParams) -> Move | None:
         """Return what the motor is told to do: beside others, it is an old command."""
         if self.arrival is Arrival.MOTOR or len(message) == 1:
-            return self._move(message.get(self.action))
+            return self._move(message)
         return None
 
     def _ordered(self, message: ReadOnlyParams) -> Order | None:
         """Return what an app has sent."""
         order = None if self.target is None else self._percent(message.get(self.target))
-        return self._move(message.get(self.action)) if order is None else order
+        return self._move(message) if order is None else order
 
-    def _move(self, raw: object) -> Move | None:
-        return next((it for it, value in self.moves.items() if same(raw, value)), None)
+    def _move(self, message: ReadOnlyParams) -> Move | None:
+        if (raw := message.get(self.action)) is None:
+            return None
+        for move, value in self.moves.items():
+            if raw is value or same(raw, value):
+                return move
+        return None
 
     def _percent(self, raw: object) -> int | None:
-        value = number(raw)
+        # Nearly all firmware tells it so.
+        value = raw if type(raw) is int else number(raw)
         if value is None or not CLOSED <= value <= OPEN:
             return None
         return OPEN - round(value) if self.inverted else round(value)
@@ -221,9 +231,10 @@ class Cover(Feature):
         if self.limits is not None:
             param, *values = self.limits
             return _is_one_of(params.get(param), values)
-        return self.no_limits is None or not any(
-            _is_one_of(params.get(param), values)
+        return not any(
+            _is_one_of(params[param], values)
             for param, values in self.no_limits.items()
+            if param in params
         )
 
 
