@@ -8,7 +8,7 @@ import pytest
 from homeassistant.helpers import entity_registry as er
 
 from ..home import Home, until
-from .test_modes import MOTOR, NAME, SWITCH, WAYS, Way, _add
+from .test_modes import MOTOR, NAME, SWITCH, WAYS, Way, add_device
 
 TELLS: dict[int, dict[str, Any]] = {
     126: {"currLocation": 60, "motorTurn": 0},
@@ -35,7 +35,7 @@ async def test_cover_comes_without_a_reload(
     home: Home, freezer: FrozenDateTimeFactory, uiid: int, way: Way
 ) -> None:
     """A device that begins to drive a motor gets its cover, which works."""
-    _add(home, uiid, workMode=SWITCH, **TELLS[uiid])
+    add_device(home, uiid, workMode=SWITCH, **TELLS[uiid])
     await home.set_up()
     assert home.find_entity(NAME, "cover") is None
 
@@ -57,7 +57,7 @@ async def test_cover_goes_and_comes_back_as_the_same(
     home: Home, freezer: FrozenDateTimeFactory, uiid: int, way: Way
 ) -> None:
     """A cover leaves with its motor, while it moves too; what the user set stays."""
-    _add(home, uiid, workMode=MOTOR, **TELLS[uiid])
+    add_device(home, uiid, workMode=MOTOR, **TELLS[uiid])
     await home.set_up()
     registry = er.async_get(home.hass)
     registry.async_update_entity(
@@ -80,7 +80,7 @@ async def test_cover_goes_and_comes_back_as_the_same(
 
 async def test_meter_has_neither(home: Home) -> None:
     """A device that only measures has no motor and no relays."""
-    _add(home, 126, workMode=3, **TELLS[126])
+    add_device(home, 126, workMode=3, **TELLS[126])
     await home.set_up()
     assert home.find_entity(NAME, "cover") is None
     assert home.find_entity(NAME, "switch_0") is None
@@ -88,7 +88,7 @@ async def test_meter_has_neither(home: Home) -> None:
 
 async def test_mode_to_and_fro(home: Home) -> None:
     """However fast the mode changes, the last one counts."""
-    _add(home, 211, workMode=SWITCH, **TELLS[211])
+    add_device(home, 211, workMode=SWITCH, **TELLS[211])
     await home.set_up()
     for mode in (MOTOR, SWITCH) * 5:
         home.simulator.push(NAME, {"workMode": mode})
