@@ -21,6 +21,7 @@ type Way = Callable[[Home, int, FrozenDateTimeFactory], Awaitable[None]]
 
 
 def add_device(home: Home, uiid: int, **params: object) -> None:
+    """Add a device that has relays, whatever it drives now."""
     home.simulator.add_device(
         Row(name=NAME, uiid=uiid, params={"switches": SWITCHES, **params})
     )
