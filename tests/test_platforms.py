@@ -21,6 +21,7 @@ COMMON = {
     "battery",
     "calls",
     "connection",
+    "cover",
     "current",
     "door",
     "energy_month",

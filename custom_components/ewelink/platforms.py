@@ -11,6 +11,7 @@ from .devices.features import (
     Choice,
     Connection,
     Contact,
+    Cover,
     Feature,
     Light,
     Online,
@@ -19,18 +20,21 @@ from .devices.features import (
     Siren,
     State,
     Toggle,
+    Valve,
 )
 
 KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
     Platform.ALARM_CONTROL_PANEL: (AlarmPanel,),
     Platform.BINARY_SENSOR: (Contact, Online),
     Platform.BUTTON: (Action,),
+    Platform.COVER: (Cover,),
     Platform.LIGHT: (Light,),
     Platform.NUMBER: (Setting,),
     Platform.SELECT: (Choice,),
     Platform.SENSOR: (Connection, Reading, State),
     Platform.SIREN: (Siren,),
     Platform.SWITCH: (Toggle,),
+    Platform.VALVE: (Valve,),
 }
 PLATFORMS: Final = list(KINDS)
 

@@ -16,6 +16,7 @@ from custom_components.ewelink.devices.features import (
     Readable,
     Setting,
     Toggle,
+    Valve,
 )
 from custom_components.ewelink.devices.features.alarm_control_panel import MODES
 from custom_components.ewelink.devices.rows import device_type
@@ -70,7 +71,7 @@ def command(uiid: int, identity: str, value: object, params: Params) -> Params:
 def encode(it: Feature, value: object, params: Params) -> Params:
     """Return what a feature makes of a value of whatever type it takes."""
     match it, value:
-        case Toggle(), bool():
+        case ((Toggle() | Valve()), bool()):
             return it.encode(value, params)
         case Choice(), str():
             return it.encode(value, params)
@@ -86,7 +87,7 @@ def encode(it: Feature, value: object, params: Params) -> Params:
 def samples(it: PlacedFeature) -> list[bool] | list[str] | list[float]:
     """Return values that a feature can be set to."""
     match it:
-        case Toggle():
+        case Toggle() | Valve():
             return [True, False]
         case Choice():
             return list(it.options)

@@ -48,7 +48,7 @@ def _outlet(param: str, outlet: int, **entry: object) -> Params:
         ),
         pytest.param(225, "switch", True, {"switch": True}, id="boolean"),
         pytest.param(7022, "switch_2", False, {"switch_02": False}, id="bool-channel"),
-        pytest.param(7047, "switch", True, {"switch_00": True}, id="bool-valve"),
+        pytest.param(7047, "valve", True, {"switch_00": True}, id="bool-valve"),
         pytest.param(1256, "switch", True, {"switch": "on"}, id="zigbee"),
         pytest.param(
             7029, "switch_1", True, _outlet("switches", 1, switch="on"), id="zb2gs"

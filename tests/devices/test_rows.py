@@ -12,6 +12,7 @@ from custom_components.ewelink.devices.features import (
     Readable,
     Reading,
     Relay,
+    Valve,
 )
 from custom_components.ewelink.devices.places import Outlet
 from custom_components.ewelink.devices.rows import TYPES, device_type, is_mirror
@@ -61,7 +62,7 @@ def test_settings_read_back_what_was_sent(uiid: int) -> None:
 @ALL
 def test_several_channels_have_numbers(uiid: int) -> None:
     """One relay has no channel; of several, each has its own, from 0 on."""
-    relays = [it for it in kind(uiid).features if isinstance(it, Relay)]
+    relays = [it for it in kind(uiid).features if isinstance(it, Relay | Valve)]
     if len(relays) < 2:
         assert [it.channel for it in relays] in ([], [None])
         assert kind(uiid).channels == ()

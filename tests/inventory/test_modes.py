@@ -20,7 +20,8 @@ CURTAIN_MODE = 211
 type Way = Callable[[Home, int, FrozenDateTimeFactory], Awaitable[None]]
 
 
-def _add(home: Home, uiid: int, **params: object) -> None:
+def add_device(home: Home, uiid: int, **params: object) -> None:
+    """Add a device that has relays, whatever it drives now."""
     home.simulator.add_device(
         Row(name=NAME, uiid=uiid, params={"switches": SWITCHES, **params})
     )
@@ -71,7 +72,7 @@ async def test_relays_come_without_a_reload(
     home: Home, freezer: FrozenDateTimeFactory, uiid: int, way: Way
 ) -> None:
     """A device that leaves its motor mode gets its relays, whatever tells of it."""
-    _add(home, uiid, workMode=MOTOR)
+    add_device(home, uiid, workMode=MOTOR)
     await home.set_up()
     assert home.find_entity(NAME, "switch_0") is None
 
@@ -88,7 +89,7 @@ async def test_relays_go_and_come_back_as_the_same(
     home: Home, freezer: FrozenDateTimeFactory, uiid: int, way: Way
 ) -> None:
     """What the device cannot do any more leaves; what the user set of it stays."""
-    _add(home, uiid, workMode=SWITCH)
+    add_device(home, uiid, workMode=SWITCH)
     await home.set_up()
     registry = er.async_get(home.hass)
     entity_id = home.entity_id(NAME, "switch_0")
@@ -114,7 +115,7 @@ async def test_relays_go_and_come_back_as_the_same(
 
 async def test_setting_of_the_mode(home: Home, everything_enabled: None) -> None:
     """The device's own setting brings the relays, as it is switched here."""
-    _add(home, CURTAIN_MODE, workMode=MOTOR)
+    add_device(home, CURTAIN_MODE, workMode=MOTOR)
     await home.set_up()
     await home.call("turn_off", home.entity_id(NAME, "curtain_mode"))
     await home.becomes(NAME, "off", "switch_2")
@@ -124,7 +125,7 @@ async def test_setting_of_the_mode(home: Home, everything_enabled: None) -> None
 
 async def test_mode_to_and_fro(home: Home) -> None:
     """However fast the mode changes, the last one counts."""
-    _add(home, 211, workMode=SWITCH)
+    add_device(home, 211, workMode=SWITCH)
     await home.set_up()
     for mode in (MOTOR, SWITCH) * 5:
         home.simulator.push(NAME, {"workMode": mode})
@@ -139,7 +140,7 @@ async def test_mode_to_and_fro(home: Home) -> None:
 
 async def test_channels_of_another_mode(home: Home) -> None:
     """A channel that shows nothing has no device of its own."""
-    _add(home, 211, workMode=MOTOR)
+    add_device(home, 211, workMode=MOTOR)
     await home.set_up()
     device_id = home.sim(NAME).device_id
     assert home.find_device(device_id) is not None

@@ -3,6 +3,7 @@
 from .alarm_control_panel import AlarmPanel
 from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
 from .controls import Choice, Relay, Setting, Toggle
+from .cover import Cover, Gate
 from .effects import Effect, PlayedEffect
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
 from .light import NO_EFFECT, Light, LightState
@@ -11,6 +12,7 @@ from .light_modes import LightColorMode, LightMode, LightValues
 from .readings import Alarm, Below, Contact, Counter, Energy, Reading, State
 from .siren import Siren
 from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
+from .valve import Valve
 
 __all__ = [
     "NO_EFFECT",
@@ -23,10 +25,12 @@ __all__ = [
     "Connection",
     "Contact",
     "Counter",
+    "Cover",
     "Effect",
     "Energy",
     "Feature",
     "FeatureError",
+    "Gate",
     "Inching",
     "InchingEntry",
     "InchingEntryTime",
@@ -48,5 +52,6 @@ __all__ = [
     "Siren",
     "State",
     "Toggle",
+    "Valve",
     "Writable",
 ]

@@ -4,6 +4,7 @@ from ..device_type import DeviceType
 from ..features import Action, Effect, Feature, Reading, Setting, Toggle
 from ..places import Param
 from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary, NonZero
+from .covers import MOTOR, MOTOR_MODE, TOUCH_MOTOR
 from .lamps import AMBIENT_LIGHT
 from .parts import (
     CHILD_LOCK,
@@ -26,7 +27,7 @@ from .relays import (
     resting_inching,
 )
 
-SWITCH_MODE, MOTOR_MODE, METER_MODE = 1, 2, 3
+SWITCH_MODE, METER_MODE = 1, 3
 
 LED_LEVEL = Toggle(key="led", place=Param("sledBright"), codec=NonZero(100))
 OFF_BRIGHTNESS = Setting(
@@ -65,9 +66,10 @@ PC_BUTTONS: tuple[Feature, ...] = (
 
 
 def dual_r3() -> tuple[Feature, ...]:
-    """Return the relays of a device that may drive a motor instead."""
+    """Return the relays of a device that may drive a motor instead, and the motor."""
     return (
         *except_in("workMode", (MOTOR_MODE, METER_MODE), outlets_only(2)),
+        MOTOR,
         LED_LEVEL,
         RSSI,
     )
@@ -159,6 +161,7 @@ TYPES = {
         features=(
             *except_in("workMode", (MOTOR_MODE,), _touch_outlets(3)),
             AMBIENT_LIGHT,
+            TOUCH_MOTOR,
             LED,
             SWIPE_DISABLED,
             CURTAIN_MODE,
@@ -170,7 +173,6 @@ TYPES = {
     212: DeviceType(
         name="Touch switch, 4 gang", features=_touch(4), channels=children(4)
     ),
-    216: partly_known("Gate motor"),
     225: DeviceType(
         name="PC power controller",
         features=(SWITCH_BOOLEAN, POWER_ON, CHILD_LOCK, LED, RSSI, *PC_BUTTONS),

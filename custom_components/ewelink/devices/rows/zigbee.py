@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ..device_type import DeviceType
-from ..features import Contact, Counter, Feature, Reading, Setting, Toggle
+from ..features import Contact, Counter, Feature, Reading, Setting, Toggle, Valve
 from ..places import Either, Param
 from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary
 from .parts import (
@@ -19,9 +19,9 @@ from .parts import (
 from .relays import (
     INCHING,
     SWITCH,
-    SWITCH_BOOLEAN,
     WHOLE_ZIGBEE,
     boolean_relays,
+    channels,
     children,
     inching,
     power_on_states,
@@ -49,7 +49,9 @@ WATER_USE: tuple[Feature, ...] = (
     Contact(key="problem", place=Param("hasException"), codec=TRUE_FALSE),
     Reading(key="water_run", place=Param("realIrrigationVolume")),
 )
-VALVE: tuple[Feature, ...] = (SWITCH_BOOLEAN, BATTERY, *WATER_USE, CHILD_RSSI)
+VALVE = Valve(
+    place=Param("switch"), also={"controlMode": "manual"}, replaces=("switch",)
+)
 ILLUMINANCE = Reading(key="illuminance", place=Param("illumination"))
 REMOTE_TEMPERATURE = Reading(
     key="remote_temperature", place=Param("remoteTemperature"), divide=HUNDREDTHS
@@ -64,6 +66,18 @@ def _number(key: str, param: str, low: float, high: float) -> Setting:
 DETECTION_INTERVAL = _number("detection_interval", "detectInterval", 1, 3600)
 SENSITIVITY = _number("sensitivity", "sensitivity", 1, 3)
 CLEAR_DELAY = _number("clear_delay", "judgeTime", 1, 65535)
+
+
+def _valves(count: int) -> tuple[Feature, ...]:
+    """Return the valves of a device, each of which was a switch before."""
+    return tuple(
+        Valve(
+            channel=channel,
+            place=Param(f"switch_0{n}"),
+            replaces=("switch" if channel is None else f"switch_{channel}",),
+        )
+        for n, channel in channels(count)
+    )
 
 
 def _multi_with_settings(count: int) -> DeviceType:
@@ -175,7 +189,10 @@ TYPES = {
         features=(*boolean_relays(3), CHILD_RSSI),
         channels=children(3),
     ),
-    7027: DeviceType(name="Zigbee water valve", features=VALVE),
+    7027: DeviceType(
+        name="Zigbee water valve",
+        features=(VALVE, BATTERY, *WATER_USE, CHILD_RSSI),
+    ),
     7029: DeviceType(
         name="Zigbee dual-channel switch",
         features=(*relays(2), *power_on_states(2), CHILD_RSSI),
@@ -205,11 +222,11 @@ TYPES = {
     7039: DeviceType(name="Zigbee button, 4 keys", features=(BATTERY, CHILD_RSSI)),
     7040: partly_known("Zigbee relay, 2 channels"),
     7047: DeviceType(
-        name="Zigbee water valve", features=(*boolean_relays(1), BATTERY, CHILD_RSSI)
+        name="Zigbee water valve", features=(*_valves(1), BATTERY, CHILD_RSSI)
     ),
     7048: DeviceType(
         name="Zigbee water valve, 2 outlets",
-        features=(*boolean_relays(2), BATTERY, CHILD_RSSI),
+        features=(*_valves(2), BATTERY, CHILD_RSSI),
         channels=children(2),
     ),
     7051: DeviceType(

@@ -1,0 +1,28 @@
+"""Valves that let water through or not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import override
+
+from ...api.wire import Params, ReadOnlyParams
+from ..values import TRUE_FALSE, Codec
+from .base import Writable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Valve(Writable[bool]):
+    """A valve that is open or not; ``also`` travels with every command."""
+
+    key: str = "valve"
+    codec: Codec[bool] = TRUE_FALSE
+    also: Mapping[str, object] = field(default_factory=dict)
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> bool | None:
+        """Return whether it is open, None while unknown."""
+        return self.codec.decode(self.place.read(params))
+
+    @override
+    def encode(self, value: bool, params: ReadOnlyParams) -> Params:
+        """Return the params that open or close it."""
+        return {**self.place.write(self.codec.encode(value)), **self.also}
