@@ -7,9 +7,12 @@ from homeassistant.const import Platform
 
 from .devices.features import (
     Choice,
+    Climate,
     Connection,
     Contact,
+    Fan,
     Feature,
+    Humidifier,
     LiveReadings,
     Online,
     Reading,
@@ -21,6 +24,9 @@ from .devices.features import (
 KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
     Platform.BINARY_SENSOR: (Contact, Online),
     Platform.BUTTON: (LiveReadings,),
+    Platform.CLIMATE: (Climate,),
+    Platform.FAN: (Fan,),
+    Platform.HUMIDIFIER: (Humidifier,),
     Platform.NUMBER: (Setting,),
     Platform.SELECT: (Choice,),
     Platform.SENSOR: (Connection, Reading, State),

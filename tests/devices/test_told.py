@@ -58,7 +58,7 @@ def known_params() -> Iterator[tuple[str, Params]]:
         for it in TYPES[uiid].features:
             if not isinstance(it, Readable) or isinstance(it, Alarm):
                 continue
-            for param in it.place.params - seen - NOT_TOLD:
+            for param in sorted(it.place.params - seen - NOT_TOLD):
                 seen.add(param)
                 yield param, _with_value(it)
 

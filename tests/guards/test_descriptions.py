@@ -82,7 +82,7 @@ def test_only_settings_are_configuration(
     """What is only read is never among the settings, and the reverse."""
     if platform in {Platform.SENSOR, Platform.BINARY_SENSOR, Platform.BUTTON}:
         assert description.entity_category != EntityCategory.CONFIG
-    elif description.key != "switch":
+    elif description.name is not None:
         assert description.entity_category == EntityCategory.CONFIG
 
 
@@ -110,11 +110,16 @@ def test_only_measurements_of_a_load_grow_old() -> None:
 
 
 async def test_names_are_unique_on_a_device(hass: HomeAssistant) -> None:
-    """No two entities of one device or channel are called the same."""
+    """No two entities of one device or channel are called the same.
+
+    The main ones are called as it is, and told apart by their platforms.
+    """
     platforms = {str(platform) for platform in PLATFORMS}
     theirs = await async_get_translations(hass, "en", "entity_component", platforms)
     for device, shown in devices().items():
-        names = Counter((it.channel, _name(it, theirs)) for it in shown)
+        names = Counter(
+            (it.channel, _name(it, theirs) or f"({platform_of(it)})") for it in shown
+        )
         twice = {name for name, count in names.items() if count > 1}
         assert not twice, f"{device}: {twice}"
 

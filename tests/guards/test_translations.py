@@ -14,7 +14,13 @@ from custom_components.ewelink.devices.features import (
     State,
 )
 from custom_components.ewelink.devices.features.controls import NOT_A_NUMBER
+from custom_components.ewelink.devices.features.humidifier import MODE_UNKNOWN
 from custom_components.ewelink.devices.features.inching import INCHING_OFF
+from custom_components.ewelink.devices.features.range_thermostat import (
+    RANGE_CROSSED,
+    RANGE_UNKNOWN,
+)
+from custom_components.ewelink.devices.features.thermostat import NO_TARGET
 from custom_components.ewelink.errors import command_error, setup_error, value_error
 from custom_components.ewelink.issues import _SEVERITIES
 from custom_components.ewelink.platforms import PLATFORMS
@@ -61,7 +67,14 @@ CAPITALS: Final = {
 }
 
 
-REASONS: Final = [FeatureError(INCHING_OFF), FeatureError(NOT_A_NUMBER)]
+REASONS: Final = [
+    FeatureError(INCHING_OFF),
+    FeatureError(MODE_UNKNOWN),
+    FeatureError(NOT_A_NUMBER),
+    FeatureError(NO_TARGET),
+    FeatureError(RANGE_CROSSED),
+    FeatureError(RANGE_UNKNOWN),
+]
 
 
 def _raised() -> list[tuple[str, set[str]]]:
@@ -122,7 +135,14 @@ def test_every_reason_of_a_feature_is_covered() -> None:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "FeatureError"
     }
-    assert raised == {"FeatureError(INCHING_OFF)", "FeatureError(NOT_A_NUMBER)"}
+    assert raised == {
+        "FeatureError(INCHING_OFF)",
+        "FeatureError(MODE_UNKNOWN)",
+        "FeatureError(NOT_A_NUMBER)",
+        "FeatureError(NO_TARGET)",
+        "FeatureError(RANGE_CROSSED)",
+        "FeatureError(RANGE_UNKNOWN)",
+    }
 
 
 def test_exceptions_have_texts() -> None:
