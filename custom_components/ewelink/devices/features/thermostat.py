@@ -152,7 +152,13 @@ class Thermostat(Climate):
             if value is not None:
                 return value
         mode = self._mode(self.mode_of(params, last))
-        return None if mode is None or mode.target is None else mode.target.read(params)
+        target = self._targets[0] if mode is None else mode.target
+        return None if target is None else target.read(params)
+
+    @cached_property
+    def _targets(self) -> tuple[SetPoint, ...]:
+        """Return the set points of all modes; in an unknown mode the first counts."""
+        return tuple(it.target for it in self.all_modes if it.target is not None)
 
     @override
     def encode(
@@ -182,10 +188,9 @@ class Thermostat(Climate):
         return {key: it for key, it in command.items() if key not in known} or command
 
     def _point(self, mode: Mode | None, *, alone: bool) -> SetPoint:
-        """Return the set point that a value goes to; in an unknown mode, any."""
-        targets = [it.target for it in self.all_modes if it.target is not None]
+        """Return the set point that a value goes to. Raises FeatureError."""
         if mode is None:
-            return targets[0]
+            return self._targets[0]
         target = (mode.new_target if alone else None) or mode.target
         if target is None:
             raise FeatureError(NO_TARGET)
@@ -210,6 +215,6 @@ class Thermostat(Climate):
         """Return which set point the device follows after a command that sets one."""
         if self.followed is None:
             return {}
-        places = [it.target.place for it in self.all_modes if it.target is not None]
-        sent = [raw for it in places if (raw := it.read(command)) is not None]
+        values = [it.place.read(command) for it in self._targets]
+        sent = [raw for raw in values if raw is not None]
         return self.followed.place.write(sent[0]) if sent else {}
