@@ -120,15 +120,16 @@ def test_only_measurements_of_a_load_grow_old() -> None:
 async def test_names_are_unique_on_a_device(hass: HomeAssistant) -> None:
     """No two entities of one device or channel are called the same.
 
-    A plain switch that a device may tell beside what it is for is called as the device.
+    The main ones are called as it is, and told apart by their platforms. So is what a
+    device might tell beside what its row knows.
     """
     platforms = {str(platform) for platform in PLATFORMS}
     theirs = await async_get_translations(hass, "en", "entity_component", platforms)
     for device, shown in devices().items():
         named = [(it, _name(it, theirs)) for it in shown if platform_of(it)]
-        names = Counter(
-            (it.channel, name) for it, name in named if name or not it.optional
-        )
+        names = Counter((it.channel, name, platform_of(it)) for it, name in named)
+        names += Counter((it.channel, name, None) for it, name in named if name)
+        names -= Counter((it.channel, name, None) for it, name in named if it.optional)
         twice = {name for name, count in names.items() if count > 1}
         assert not twice, f"{device}: {twice}"
 

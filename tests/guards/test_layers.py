@@ -37,7 +37,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"coordinator"}),
     frozenset({"entity"}),
     frozenset({"feature_entities"}),
-    frozenset({"sensor_descriptions"}),
+    frozenset({"climate_entity", "sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"add_device", "sign_in"}),
     frozenset(
@@ -68,6 +68,7 @@ GENERIC: Final = [
     if source.name
     in {
         *PLATFORM_FILES,
+        "climate_entity",
         "entity",
         "feature_entities",
         "coordinator",

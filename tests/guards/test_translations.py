@@ -14,8 +14,14 @@ from custom_components.ewelink.devices.features import (
     State,
 )
 from custom_components.ewelink.devices.features.controls import NOT_A_NUMBER
+from custom_components.ewelink.devices.features.humidifier import MODE_UNKNOWN
 from custom_components.ewelink.devices.features.inching import INCHING_OFF
+from custom_components.ewelink.devices.features.range_thermostat import (
+    RANGE_CROSSED,
+    RANGE_UNKNOWN,
+)
 from custom_components.ewelink.devices.features.siren import DURATION_NOT_TAKEN
+from custom_components.ewelink.devices.features.thermostat import NO_TARGET
 from custom_components.ewelink.errors import command_error, setup_error, value_error
 from custom_components.ewelink.issues import _SEVERITIES
 from custom_components.ewelink.platforms import PLATFORMS
@@ -65,7 +71,11 @@ CAPITALS: Final = {
 REASONS: Final = [
     FeatureError(DURATION_NOT_TAKEN),
     FeatureError(INCHING_OFF),
+    FeatureError(MODE_UNKNOWN),
     FeatureError(NOT_A_NUMBER),
+    FeatureError(NO_TARGET),
+    FeatureError(RANGE_CROSSED),
+    FeatureError(RANGE_UNKNOWN),
 ]
 
 
@@ -129,7 +139,15 @@ def test_every_reason_of_a_feature_is_covered() -> None:
     }
     assert raised == {
         f"FeatureError({it})"
-        for it in ("DURATION_NOT_TAKEN", "INCHING_OFF", "NOT_A_NUMBER")
+        for it in (
+            "DURATION_NOT_TAKEN",
+            "INCHING_OFF",
+            "MODE_UNKNOWN",
+            "NOT_A_NUMBER",
+            "NO_TARGET",
+            "RANGE_CROSSED",
+            "RANGE_UNKNOWN",
+        )
     }
 
 

@@ -2,16 +2,22 @@
 
 from .alarm_control_panel import AlarmPanel
 from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
+from .climate import Climate, ClimateChange
 from .controls import Choice, Relay, Setting, Toggle
 from .cover import Cover, Gate
 from .effects import Effect, PlayedEffect
+from .fan import Fan
+from .humidifier import Humidifier
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
 from .light import NO_EFFECT, Light, LightState
 from .light_effects import LightEffect
 from .light_modes import LightColorMode, LightMode, LightValues
+from .range_thermostat import RangeThermostat
 from .readings import Alarm, Below, Contact, Counter, Energy, Reading, State
 from .siren import Siren
 from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
+from .thermostat import Mode, SetPoint, Thermostat
+from .together import Together, together, told_option
 from .valve import Valve
 
 __all__ = [
@@ -22,15 +28,19 @@ __all__ = [
     "AlarmPanel",
     "Below",
     "Choice",
+    "Climate",
+    "ClimateChange",
     "Connection",
     "Contact",
     "Counter",
     "Cover",
     "Effect",
     "Energy",
+    "Fan",
     "Feature",
     "FeatureError",
     "Gate",
+    "Humidifier",
     "Inching",
     "InchingEntry",
     "InchingEntryTime",
@@ -42,16 +52,23 @@ __all__ = [
     "LightState",
     "LightValues",
     "LiveReadings",
+    "Mode",
     "Online",
     "PlacedFeature",
     "PlayedEffect",
+    "RangeThermostat",
     "Readable",
     "Reading",
     "Relay",
+    "SetPoint",
     "Setting",
     "Siren",
     "State",
+    "Thermostat",
+    "Together",
     "Toggle",
     "Valve",
     "Writable",
+    "together",
+    "told_option",
 ]

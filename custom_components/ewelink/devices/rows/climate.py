@@ -1,4 +1,4 @@
-"""Thermostats, control panels and radiator valves."""
+"""Thermostats, control panels, radiator valves and air conditioners."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from ..features import (
     Setting,
     Toggle,
 )
-from ..places import Field, Param
+from ..places import Either, Field, Param
 from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, NonZero, number
 from .parts import (
     BATTERY,
@@ -30,8 +30,16 @@ from .parts import (
     temperature,
 )
 from .relays import INCHING, THERMOSTAT_SWITCH, children, outlets_only
+from .thermostats import (
+    AIR_CONDITIONER,
+    CORRECTED_TEMPERATURE,
+    FLOOR_THERMOSTAT,
+    PANEL_THERMOSTAT,
+    RADIATOR_THERMOSTAT,
+    TENTHS,
+    plug_thermostat,
+)
 
-TENTHS = 10
 PROBE_RANGE = (-270.0, 270.0)
 
 # A probe that fails reports 0 for both (docs/protocol.md, "Readings").
@@ -129,6 +137,7 @@ CELLS: tuple[Feature, ...] = (
     Reading(key="battery_voltage_limit", place=Param("limitVoltage"), parse=_volts),
 )
 RADIATOR_VALVE: tuple[Feature, ...] = (
+    RADIATOR_THERMOSTAT,
     temperature(TENTHS),
     *SET_POINTS,
     VALVE_OPENING,
@@ -148,29 +157,42 @@ RADIATOR_VALVE: tuple[Feature, ...] = (
 )
 
 OUTDOOR_TEMPERATURE = Reading(
-    key="outdoor_temperature", place=Field("HMI_outdoorTemp", "current")
+    key="outdoor_temperature",
+    place=Either(Field("HMI_outdoorTemp", "current"), Param("outdoor_temperature")),
 )
-# The only type known to report what its probe measured without the user's correction
-# (docs/protocol.md, "Readings").
 NS_PANEL: tuple[Feature, ...] = (
+    PANEL_THERMOSTAT,
     *outlets_only(2),
     INTERLOCK,
-    replace(temperature(), correction=Param("tempCorrection"), optional=True),
+    replace(CORRECTED_TEMPERATURE, optional=True),
     OUTDOOR_TEMPERATURE,
 )
 SCREEN = Toggle(key="screen", place=Param("openLED"), codec=TRUE_FALSE)
 FAULT = Contact(key="fault", place=Param("fault"), codec=NonZero())
 FLOOR_HEATING: tuple[Feature, ...] = (
+    FLOOR_THERMOSTAT,
     replace(temperature(), fahrenheit=("tempScale", "f")),
     replace(CHILD_LOCK, codec=ON_OFF),
     FAULT,
 )
 
 TYPES = {
-    15: DeviceType(name="Thermostat plug", features=(*TH16, REFRESH)),
+    15: DeviceType(
+        name="Thermostat plug",
+        features=(
+            plug_thermostat(PROBE_TEMPERATURE, PROBE_HUMIDITY),
+            *TH16,
+            REFRESH,
+        ),
+    ),
     127: partly_known("Floor heating thermostat", *FLOOR_HEATING),
     133: DeviceType(
         name="Control panel, 2 gang", features=NS_PANEL, channels=children(2)
+    ),
+    151: partly_known(
+        "Air conditioner",
+        AIR_CONDITIONER,
+        replace(OUTDOOR_TEMPERATURE, optional=True),
     ),
     181: DeviceType(name="Thermostat switch", features=TH_ELITE, whole=INCHING_WHOLE),
     1772: DeviceType(name="Zigbee radiator valve", features=RADIATOR_VALVE),

@@ -50,7 +50,6 @@ NAMES = {
     147: "Bulb linked to a control panel",
     148: "CCT remote",
     149: "Remote gateway",
-    151: "Air conditioner",
     156: "eWeLink device",
     157: "Music light",
     158: "eWeLink device",

@@ -1,0 +1,218 @@
+"""A relay that follows what its probe measures, between two limits.
+
+Its limits are two rules whose reactions make the mode, so that it shares no way of
+writing with what has one set point.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+from typing import Final, override
+
+from ...api.wire import Params, ReadOnlyParams
+from ..values import ON_OFF, number, same
+from .base import FeatureError
+from .climate import OFF, Climate, ClimateChange
+from .controls import NOT_A_NUMBER
+
+RANGE_CROSSED: Final = "target_range_crossed"
+RANGE_UNKNOWN: Final = "target_range_unknown"
+HEAT: Final = "heat"
+COOL: Final = "cool"
+DRY: Final = "dry"
+
+_NORMAL: Final = "normal"
+_KINDS: Final = {
+    OFF: _NORMAL,
+    HEAT: "temperature",
+    COOL: "temperature",
+    DRY: "humidity",
+}
+_RUNNING: Final = {HEAT: "heating", COOL: "cooling", DRY: "drying"}
+_HUMIDITY: Final = (0.0, 100.0)
+# Below the upper limit there must be room for the lower one.
+HUMIDITY_LIMITS: Final = (1.0, 100.0)
+_USUAL_GAP: Final = 5
+_PARAMS: Final = ("deviceType", "mainSwitch", "switch", "targets")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The two limits, and whether the relay is on below the lower one."""
+
+    low: float
+    high: float
+    is_on_below: bool
+
+    def write(self) -> Params:
+        """Return the params: both limits as strings, with opposite reactions."""
+        above, below = (
+            {"switch": ON_OFF.encode(on)}
+            for on in (not self.is_on_below, self.is_on_below)
+        )
+        return {
+            "targets": [
+                {"targetHigh": str(self.high), "reaction": above},
+                {"targetLow": str(self.low), "reaction": below},
+            ]
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class RangeThermostat(Climate):
+    """A thermostat that is also a hygrostat (docs/protocol.md, "Thermostats").
+
+    In the mode ``dry`` the limits are relative humidities. Switched off by hand, it
+    keeps what it follows and counts as off.
+    """
+
+    @cached_property
+    @override
+    def reads(self) -> frozenset[str]:
+        """Return the keys of params that change what this feature shows."""
+        return super().reads.union(_PARAMS)
+
+    @override
+    def modes(self, params: ReadOnlyParams) -> tuple[str, ...]:
+        """Return the modes that there are."""
+        return tuple(_KINDS)
+
+    @override
+    def mode_of(self, params: ReadOnlyParams, last: str | None = None) -> str | None:
+        """Return the mode, None while unknown."""
+        is_paused = ON_OFF.decode(params.get("mainSwitch")) is False
+        return OFF if is_paused else _followed(params)
+
+    @override
+    def action(self, params: ReadOnlyParams) -> str | None:
+        """Return what the device does; unknown while its relay is on by hand."""
+        mode = self.mode_of(params)
+        is_on = ON_OFF.decode(params.get("switch"))
+        if mode is None or is_on is None:
+            return None
+        if mode == OFF:
+            return None if is_on else OFF
+        return _RUNNING[mode] if is_on else "idle"
+
+    def target_range(self, params: ReadOnlyParams) -> tuple[float, float] | None:
+        """Return the lower and the upper limit, None while unknown."""
+        low, high = _limit("targetLow", params), _limit("targetHigh", params)
+        return None if low is None or high is None else (low, high)
+
+    @override
+    def encode(
+        self, change: ClimateChange, params: ReadOnlyParams, last: str | None = None
+    ) -> Params:
+        """Return the params of a change: always both limits, but to switch off.
+
+        Raises FeatureError where the limits cross, or none are known.
+        """
+        if change.mode == OFF and change.target_range is None:
+            return {"mainSwitch": "off", "deviceType": _NORMAL}
+        rules = self._rules(change, params)
+        if change.mode is None:
+            kind = _kind(params)
+            is_on = ON_OFF.decode(params.get("mainSwitch")) or False
+        else:
+            kind, is_on = _KINDS[change.mode], change.mode != OFF
+        return {
+            "deviceType": kind,
+            "mainSwitch": ON_OFF.encode(is_on),
+            **rules.write(),
+        }
+
+    def _rules(self, change: ClimateChange, params: ReadOnlyParams) -> Rules:
+        limits = self.target_range(params)
+        if change.target_range is not None:
+            low, high = (self._rounded(it) for it in change.target_range)
+        elif limits is not None:
+            low, high = limits
+        else:
+            raise FeatureError(RANGE_UNKNOWN)
+        if low >= high:
+            raise FeatureError(RANGE_CROSSED)
+        return Rules(low, high, _is_on_below(change.mode, params))
+
+    def _rounded(self, value: float) -> float:
+        # Home Assistant lets "nan" through.
+        if not isfinite(value):
+            raise FeatureError(NOT_A_NUMBER)
+        rounded = round(value / self.step) * self.step
+        return int(rounded) if float(rounded).is_integer() else rounded
+
+    @override
+    def encode_on(self, params: ReadOnlyParams, last_on: str | None = None) -> Params:
+        """Return the params that go on where it was paused, or with the last mode."""
+        mode = _followed(params)
+        if mode in {None, OFF}:
+            mode = last_on or (COOL if _told_below(params) is False else HEAT)
+        return self.encode(ClimateChange(mode=mode), params)
+
+    @override
+    def echo(self, command: Params) -> Params:
+        """Return nothing: a command holds all that it means."""
+        return {}
+
+    def encode_humidity(self, humidity: float, params: ReadOnlyParams) -> Params:
+        """Return the params of an upper limit; the lower one keeps its distance."""
+        limits = self.target_range(params)
+        gap = _USUAL_GAP if limits is None else limits[1] - limits[0]
+        low = max(humidity - max(gap, self.step), _HUMIDITY[0])
+        return self.encode(ClimateChange(target_range=(low, humidity)), params)
+
+    @override
+    def limits(self, params: ReadOnlyParams) -> tuple[float, float]:
+        """Return the lowest and the highest limit that can be set."""
+        return _HUMIDITY if self.mode_of(params) == DRY else super().limits(params)
+
+
+def _kind(params: ReadOnlyParams) -> str:
+    """Return what the relay follows, as it is spelt."""
+    kind = params.get("deviceType")
+    return next((it for it in _KINDS.values() if same(kind, it)), _NORMAL)
+
+
+def _followed(params: ReadOnlyParams) -> str | None:
+    """Return the mode that the device has, though it may be paused by hand."""
+    kind = params.get("deviceType")
+    if same(kind, _NORMAL):
+        return OFF
+    if same(kind, _KINDS[DRY]):
+        return DRY
+    is_on_below = _told_below(params)
+    if is_on_below is None or not same(kind, _KINDS[HEAT]):
+        return None
+    return HEAT if is_on_below else COOL
+
+
+def _is_on_below(mode: str | None, params: ReadOnlyParams) -> bool:
+    """Return how the relay must react; what only moves the limits keeps that."""
+    told = _told_below(params)
+    if mode in {None, OFF} or (mode == DRY and _followed(params) == DRY):
+        return mode != DRY if told is None else told
+    return mode == HEAT
+
+
+def _told_below(params: ReadOnlyParams) -> bool | None:
+    """Return whether the relay is on below the lower limit, None while unknown."""
+    below = _reaction("targetLow", params)
+    if below is not None:
+        return below
+    above = _reaction("targetHigh", params)
+    return None if above is None else not above
+
+
+def _rule(name: str, params: ReadOnlyParams) -> Mapping[str, object]:
+    targets = params.get("targets")
+    rules = targets if isinstance(targets, list) else []
+    return next((it for it in rules if isinstance(it, dict) and name in it), {})
+
+
+def _limit(name: str, params: ReadOnlyParams) -> float | None:
+    return number(_rule(name, params).get(name))
+
+
+def _reaction(name: str, params: ReadOnlyParams) -> bool | None:
+    reaction = _rule(name, params).get("reaction")
+    return ON_OFF.decode(reaction.get("switch")) if isinstance(reaction, dict) else None
