@@ -7,7 +7,10 @@ from typing import Final
 
 from custom_components.ewelink.devices.features import (
     OF_EVERY_DEVICE,
+    Climate,
+    Fan,
     Feature,
+    Humidifier,
     Light,
 )
 from custom_components.ewelink.devices.rows import TYPES, device_type
@@ -87,6 +90,10 @@ def offered(feature: Feature) -> Mapping[str, Sequence[str]]:
     match feature:
         case Light() if feature.effect_names:
             return {"effect": feature.effect_names}
+        case Climate(presets=presets) | Fan(presets=presets) if presets:
+            return {"preset_mode": tuple(presets)}
+        case Humidifier():
+            return {"mode": tuple(feature.levels)}
     return {}
 
 
