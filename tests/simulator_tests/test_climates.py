@@ -103,9 +103,9 @@ def test_floor_heating() -> None:
     assert heating.tell(targetTemp=21.5) == []
     reports = heating.wait(90)
     assert {"temperature": 20.5} in reports
-    assert {"workState": 2, "temperature": 21.5} in reports
+    assert [it for it in reports if "workState" in it] == [{"workState": 2}]
     assert heating.tell(switch="off") == []
-    heating.wait(60)
+    heating.wait(90)
     assert heating.press() == {"switch": "on", "workState": 1}
     assert heating.turn("target", 10) == {"targetTemp": 10.0, "workState": 2}
     assert "idle" in heating.looks()

@@ -57,9 +57,9 @@ class FloorThermostat(Behaviour):
         return reply
 
     def _state(self, params: Json, after: Json) -> Json:
-        on = after.get("switch") == "on"
-        cold = self._room.temperature < number_of(after.get("targetTemp"))
-        state = 1 if on and cold else 2
+        missing = number_of(after.get("targetTemp")) - self._room.temperature
+        heats = missing >= _STEP or (missing > 0 and params.get("workState") == 1)
+        state = 1 if heats and after.get("switch") == "on" else 2
         return {"workState": state} if params.get("workState") != state else {}
 
     @override
