@@ -19,6 +19,7 @@ OFFLINE = "Attic light"
 COMMON = {
     "alarm",
     "battery",
+    "battery_voltage",
     "calls",
     "climate",
     "connection",
@@ -35,12 +36,19 @@ COMMON = {
     "online",
     "power",
     "switch",
+    "target_temperature",
+    "target_temperature_auto",
+    "target_temperature_eco",
+    "target_temperature_manual",
     "temperature",
+    "valve_opening",
     "voltage",
 }
 RARE = {
+    "battery_voltage_limit",
     "brightness_maximum",
     "brightness_minimum",
+    "child_lock",
     "inching",
     "inching_time",
     "interlock",
@@ -48,6 +56,8 @@ RARE = {
     "power_on_state",
     "raw_temperature",
     "signal_strength",
+    "temperature_correction",
+    "window_detection",
     "zigbee_led",
 }
 

@@ -228,7 +228,7 @@ async def test_diagnostics(home: Home) -> None:
         home.simulator.account.app_id,
         *home.simulator.devices,
         *(device.name for device in home.simulator.devices.values()),
-    } - {"RF bridge", "Zigbee bridge"}
+    } - {"RF bridge", "Zigbee bridge", "Garage door"}
     assert found(identities, text) == []
 
 

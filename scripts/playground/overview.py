@@ -4,6 +4,7 @@ import time
 from typing import Final
 
 from .home_assistant import HomeAssistant
+from .operated import add_dashboard, entity_of, names_of
 
 HOME: Final = "home"
 FAVOURITES: Final = (
@@ -14,11 +15,22 @@ FAVOURITES: Final = (
     "Kitchen lamp",
     "Coffee machine",
 )
+# Domain and device of what is a favourite as soon as it can be operated.
+OPERATED: Final = (
+    ("light", "Reading lamp"),
+    ("cover", "Bedroom curtain"),
+    ("climate", "Nursery"),
+)
 CLIMATES: Final = {"Living Room": "Living room climate", "Nursery": "Nursery heater"}
 
 
 def arrange(home: HomeAssistant, seconds: float = 10) -> None:
     """Choose favourites and the sensors of rooms, unless that was done before."""
+    _choose(home, seconds)
+    add_dashboard(home)
+
+
+def _choose(home: HomeAssistant, seconds: float) -> None:
     if home.ask("frontend/get_system_data", key=HOME)["value"] is not None:
         return
     ids = _entity_ids(home, seconds)
@@ -32,8 +44,11 @@ def arrange(home: HomeAssistant, seconds: float = 10) -> None:
                 temperature_entity_id=ids[f"{device} Temperature"],
                 humidity_entity_id=ids[f"{device} Humidity"],
             )
+    names = names_of(home)
+    operated = [entity_of(names, domain, device) for domain, device in OPERATED]
+    favourites = [ids[name] for name in FAVOURITES]
     shown = {
-        "favorite_entities": [ids[name] for name in FAVOURITES],
+        "favorite_entities": [*favourites, *(it for it in operated if it is not None)],
         "welcome_banner_dismissed": True,
     }
     home.ask("frontend/set_system_data", key=HOME, value=shown)

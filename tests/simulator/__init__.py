@@ -1,7 +1,7 @@
 """A playable eWeLink cloud with its devices."""
 
 from .errors import CloudError, ErrorCode
-from .homes import demo_home, large_home
+from .homes import demo_home, large_home, mixed_home
 from .model import (
     CommandFault,
     SimAccount,
@@ -26,4 +26,5 @@ __all__ = [
     "World",
     "demo_home",
     "large_home",
+    "mixed_home",
 ]

@@ -5,8 +5,9 @@ import asyncio
 import signal
 import sys
 
-from .homes import large_home
+from .homes import large_home, mixed_home
 from .household import household
+from .model import World
 from .server import LOOPBACK, Simulator
 from .wire import encode
 
@@ -16,15 +17,29 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--host", default=LOOPBACK, help="address to listen on")
     parser.add_argument("--devices", type=int, help="a home with so many devices")
+    parser.add_argument(
+        "--mixed",
+        action="store_true",
+        help="with --devices: 30 %% of them are lights and 10 %% covers",
+    )
     parser.add_argument("--limits", action="store_true", help="enforce the limits")
     parser.add_argument("--still", action="store_true", help="nothing moves by itself")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.mixed and arguments.devices is None:
+        parser.error("--mixed needs --devices")
+    return arguments
+
+
+def _world(arguments: argparse.Namespace) -> World:
+    if arguments.devices is None:
+        return household()
+    home = mixed_home if arguments.mixed else large_home
+    return home(arguments.devices)
 
 
 async def _run(arguments: argparse.Namespace) -> None:
-    count = arguments.devices
     simulator = Simulator(
-        household() if count is None else large_home(count),
+        _world(arguments),
         arguments.port,
         host=arguments.host,
     )

@@ -6,11 +6,12 @@ GET  /sim/frames      every frame received: session, at, data
 GET  /sim/violations  limits that were not kept
 GET  /sim/events      server-sent events: device, roster, sessions, pairing
 POST /sim/press       device, button="0"
+POST /sim/turn        device, handle, value: a knob, or a curtain drawn by hand
 POST /sim/push        device, params
 POST /sim/frame       text | size: a raw text frame, or one of that many characters
 POST /sim/online      device, online
 POST /sim/tick        seconds
-POST /sim/add         like, name, room=""
+POST /sim/add         like | uiid, name, room="": as another device, or of a type
 POST /sim/remove      device
 POST /sim/rename      device, name
 POST /sim/move        device, room, home=""
@@ -54,9 +55,9 @@ from aiohttp import web
 
 from .codes import CODE_LIFE
 from .controls import Controls
+from .device_http import DEVICE_OPERATIONS
 from .errors import CloudError
 from .faults import ANY
-from .model import CommandFault
 from .pairing_http import PAIRING_OPERATIONS, pairing_state
 from .state import device_state, full_state, summary
 from .wire import Json, encode
@@ -67,39 +68,11 @@ PAGE: Final = Path(__file__).with_name("page.html")
 _EVENTS_KEPT: Final = 1000
 
 
-def _press(controls: Controls, body: Json) -> object:
-    return controls.press(body["device"], str(body.get("button", "0")))
-
-
-def _push(controls: Controls, body: Json) -> None:
-    controls.push(body["device"], body["params"])
-
-
 def _frame(controls: Controls, body: Json) -> None:
     if "size" in body:
         controls.push_huge(int(body["size"]))
     else:
         controls.push_text(str(body["text"]))
-
-
-def _online(controls: Controls, body: Json) -> None:
-    controls.set_online(body["device"], bool(body["online"]))
-
-
-def _add(controls: Controls, body: Json) -> object:
-    device = controls.add_like(body["like"], body["name"], body.get("room", ""))
-    return device_state(controls, device)
-
-
-def _move(controls: Controls, body: Json) -> None:
-    controls.move_device(body["device"], body["room"], body.get("home", ""))
-
-
-def _set(controls: Controls, body: Json) -> None:
-    device = controls.device(body["device"])
-    device.overrides = body.get("overrides", {})
-    device.dropped = tuple(body.get("dropped", ()))
-    device.hidden = bool(body.get("hidden", False))
 
 
 def _sockets(controls: Controls, body: Json) -> None:
@@ -156,12 +129,6 @@ def _delay(controls: Controls, body: Json) -> None:
     controls.delay(float(body["seconds"]), body.get("interface", ANY))
 
 
-def _device_fault(controls: Controls, body: Json) -> None:
-    options = {key: value for key, value in body.items() if key != "device"}
-    heals = options.pop("heal", False)
-    controls.fail_device(body["device"], None if heals else CommandFault(**options))
-
-
 def _heartbeat(controls: Controls, body: Json) -> None:
     controls.set_heartbeat(body["seconds"])
 
@@ -171,18 +138,8 @@ def _page_limit(controls: Controls, body: Json) -> None:
 
 
 OPERATIONS: Final[dict[str, Operation]] = {
-    "press": _press,
-    "push": _push,
     "frame": _frame,
-    "online": _online,
     "tick": lambda controls, body: controls.tick(float(body["seconds"])),
-    "add": _add,
-    "remove": lambda controls, body: controls.remove_device(body["device"]),
-    "rename": lambda controls, body: controls.rename_device(
-        body["device"], body["name"]
-    ),
-    "move": _move,
-    "set": _set,
     "sockets": _sockets,
     "tokens": _tokens,
     "family_type": lambda controls, body: controls.hide_family_type(
@@ -196,12 +153,12 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "quota": _quota,
     "fail": _fail,
     "delay": _delay,
-    "device_fault": _device_fault,
     "clear": lambda controls, _: controls.clear_faults(),
     "limits": lambda controls, body: controls.enforce_limits(bool(body["enforced"])),
     "heartbeat": _heartbeat,
     "page_limit": _page_limit,
     "reset_counters": lambda controls, _: controls.clear_counters(),
+    **DEVICE_OPERATIONS,
     **PAIRING_OPERATIONS,
 }
 _READERS: Final[dict[str, Callable[[Controls], object]]] = {

@@ -5,8 +5,9 @@ from typing import Final
 
 from .canaries import CANARIES
 from .cloud import Cloud
-from .factory import Row, build
+from .factory import BRIDGE, Row, build
 from .faults import ANY, Fault
+from .homes import connect_bridge
 from .journal import Call, Frame
 from .limits import Violation
 from .model import (
@@ -94,6 +95,10 @@ class Controls(PairingControls):
         """Press a device's own button and return what it reported."""
         return self.cloud.devices.press(self.device(device), button)
 
+    def turn(self, device: str, handle: str, value: float) -> Json:
+        """Turn or draw something on a device itself; return what it reported."""
+        return self.cloud.devices.turn(self.device(device), handle, value)
+
     def push(self, device: str, params: Json) -> None:
         """Let a device report params."""
         self.cloud.devices.report(self.device(device), params)
@@ -127,10 +132,19 @@ class Controls(PairingControls):
         self._added += 1
         device = build(row, self._added, apikey=family.apikey, place=place)
         self.devices[device.device_id] = device
+        if device.params.get("parentid") == BRIDGE:
+            connect_bridge(self._devices_of(family))
         self.cloud.tell({"roster": True})
         if device.online:
             self.cloud.devices.announce(device)
         return device
+
+    def _devices_of(self, family: SimFamily) -> list[SimDevice]:
+        return [
+            device
+            for device in self.devices.values()
+            if device.place.family_id == family.id
+        ]
 
     def add_like(self, device: str, name: str, room: str = "") -> SimDevice:
         """Add another device of the same kind to the current home."""

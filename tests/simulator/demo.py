@@ -18,9 +18,9 @@ from .behaviours import (
     Thermostat,
 )
 from .demo_lamps import LAMPS, OTHERS
-from .factory import Row, channel_names, channel_params, relay_params
+from .factory import BRIDGE, Row, channel_names, channel_params, relay_params
+from .kinds import kind
 
-BRIDGE_ID: Final = "bridge"
 _TRIGGERED: Final = "1764000000000"
 
 
@@ -37,7 +37,7 @@ def _sensor(
         room=room,
         uiid=uiid,
         model=model,
-        parent=BRIDGE_ID,
+        parent=BRIDGE,
         behaviour=behaviour,
         params={**reading, "trigTime": _TRIGGERED, "subDevRssi": -62},
     )
@@ -175,7 +175,7 @@ _BRIDGES: Final = [
         room="Hall",
         uiid=168,
         model="ZBBridge-P",
-        params={"zled": "on", "subDevNum": len(_SENSORS), "subDevMaxNum": 128},
+        params={"zled": "on", "subDevNum": len(_SENSORS) + 1, "subDevMaxNum": 128},
     ),
     Row(
         name="RF bridge",
@@ -235,6 +235,11 @@ LENT_HOME: Final = [
         params=relay_params("on"),
         behaviour=Relay,
     )
+]
+ADDED: Final = [
+    kind(59, "TV strip", "Living room", bright=60, colorR=0, colorG=80, colorB=255),
+    kind(7017, "Nursery", "Nursery"),
+    kind(67, "Garage door", "Garage"),
 ]
 GROUP_NAME: Final = "Downstairs"
 GROUP_MEMBERS: Final = ("Kitchen lamp", "Coffee machine")

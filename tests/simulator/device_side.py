@@ -1,5 +1,6 @@
 """The devices' side of the cloud: what they obey, report and press."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -116,9 +117,27 @@ class DeviceSide:
         """Press a device's own button."""
         if button not in device.behaviour.buttons(device.params):
             raise CloudError(ErrorCode.NOT_FOUND, f"no button {button}")
-        now = self._cloud.clock()
+        return self._touched(
+            device, lambda params, now: device.behaviour.press(params, button, now)
+        )
+
+    def turn(self, device: SimDevice, handle: str, value: float) -> Json:
+        """Turn or draw something on a device itself."""
+        found = device.behaviour.handles(device.params).get(handle)
+        if found is None or not found.low <= value <= found.high:
+            raise CloudError(ErrorCode.NOT_FOUND, f"no handle {handle} at {value}")
+        return self._touched(
+            device,
+            lambda params, now: device.behaviour.turn(params, handle, value, now),
+        )
+
+    def _touched(self, device: SimDevice, touch: Callable[[Json, float], Json]) -> Json:
+        """Let somebody touch a device; one that is offline reports it later."""
         unheard = self._unheard.get(device.device_id, {})
-        params = device.behaviour.press({**device.params, **unheard}, button, now)
+        params = touch({**device.params, **unheard}, self._cloud.clock())
+        if not params:
+            self._cloud.device_changed(device)
+            return params
         if not device.online:
             merge(self._unheard.setdefault(device.device_id, {}), params)
             return params
@@ -159,14 +178,21 @@ class DeviceSide:
         for device in tuple(self._cloud.world.devices.values()):
             if not device.online:
                 continue
+            looked = device.behaviour.looks(device.params)
             for params in device.behaviour.tick(device.params, seconds, now):
                 self.report(device, params)
+            if device.behaviour.looks(device.params) != looked:
+                self._cloud.device_changed(device)
 
     def _apply(self, device: SimDevice, reply: Reply) -> Outcome:
         merge(device.params, reply.changes)
         for report in reply.reports:
             merge(device.params, report)
-        return Outcome(echo=reply.changes, config=reply.config, reports=reply.reports)
+        return Outcome(
+            echo={**reply.changes, **reply.passing},
+            config=reply.config,
+            reports=reply.reports,
+        )
 
     def _push(self, device: SimDevice, params: Json) -> None:
         frame = {

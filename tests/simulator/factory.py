@@ -17,6 +17,8 @@ from .canaries import (
 from .model import Place, SimDevice
 from .wire import Json
 
+BRIDGE = "bridge"
+BRIDGE_UIID = 168
 FIRST_BRIDGED_UIID = 1000
 LAST_BRIDGED_UIID = 7999
 

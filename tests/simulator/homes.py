@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from .accounts import NEIGHBOUR, OWNER, accounts, apps
-from .demo import COTTAGE, GROUP_MEMBERS, GROUP_NAME, HOME, LENT_HOME, SHARED
-from .factory import Row, build, stable_hex
-from .large import large_rows
+from .demo import ADDED, COTTAGE, GROUP_MEMBERS, GROUP_NAME, HOME, LENT_HOME, SHARED
+from .factory import BRIDGE_UIID, Row, build, stable_hex
+from .large import large_rows, mixed_rows
 from .model import (
     Place,
     SimDevice,
@@ -17,7 +17,6 @@ from .model import (
 from .wire import Json
 
 FIRST_INDEX = -3
-BRIDGE_UIID = 168
 CURRENT_HOMES = ("My home", "Next door", "Wohnung", "家")
 
 
@@ -41,12 +40,14 @@ def _room_id(family: SimFamily, name: str) -> str:
     return next((room.id for room in family.rooms if room.name == name), "")
 
 
-def _furnish(world: World, family: SimFamily, rows: Iterable[Row]) -> list[SimDevice]:
+def _furnish(
+    world: World, family: SimFamily, rows: Iterable[Row], first: int = FIRST_INDEX
+) -> list[SimDevice]:
     made = []
-    for offset, row in enumerate(rows):
+    for index, row in enumerate(rows, start=first):
         place = Place(
             family_id=family.id,
-            index=FIRST_INDEX + offset,
+            index=index,
             room_id=_room_id(family, row.room),
         )
         number = len(world.devices) + 1
@@ -83,22 +84,34 @@ def demo_home(*more: Row) -> World:
     last = made[-1].place.index
     for offset, device in enumerate(_furnish(world, theirs, SHARED), start=1):
         device.shares[OWNER] = Place(family_id=own.id, index=last + offset)
-    _connect_bridge(made)
+    # What came later keeps the ids of what was there.
+    made += _furnish(world, own, ADDED, world.next_index(own.id, 1))
+    connect_bridge(made)
     _add_group(world, own)
     return world
 
 
 def large_home(count: int) -> World:
-    """Return a home with `count` devices: mostly switches, sensors and meters."""
+    """Return a home with `count` devices: switches, sensors and meters."""
+    return _home_of(large_rows(count))
+
+
+def mixed_home(count: int) -> World:
+    """Return a home with `count` devices, 30 % of them lights and 10 % covers."""
+    return _home_of(mixed_rows(count))
+
+
+def _home_of(rows: Iterable[Row]) -> World:
+    rows = list(rows)
     world = _empty_world()
     own = next(iter(world.families.values()))
-    rows = large_rows(count)
     own.rooms = _family(own.name, OWNER, 0, _rooms(rows)).rooms
-    _connect_bridge(_furnish(world, own, rows))
+    connect_bridge(_furnish(world, own, rows))
     return world
 
 
-def _connect_bridge(devices: Iterable[SimDevice]) -> None:
+def connect_bridge(devices: Iterable[SimDevice]) -> None:
+    """Put the devices of Zigbee behind the bridge among them."""
     everything = list(devices)
     bridges = [device for device in everything if device.uiid == BRIDGE_UIID]
     for bridge in bridges:

@@ -1,6 +1,6 @@
 """Rows for a home of any size."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Final
 
@@ -13,7 +13,8 @@ from .behaviours import (
     StringMeter,
     TemperatureSensor,
 )
-from .factory import Row, channel_params, relay_params
+from .factory import BRIDGE, BRIDGE_UIID, Row, channel_params, relay_params
+from .kinds import kind
 
 ROOMS: Final = (
     "Kitchen",
@@ -29,7 +30,6 @@ ROOMS: Final = (
     "Garden",
     "Workshop",
 )
-BRIDGE: Final = "bridge"
 _TRIGGERED: Final = "1764000000000"
 
 type Maker = Callable[[str], Row]
@@ -151,17 +151,66 @@ _MIX: Final[tuple[Maker, ...]] = (
 )
 
 
+# Of ten devices three are lights and one is a cover, of many types each.
+_LIGHTS: Final = (104, 44, 59, 1257, 22, 137, 3258, 103, 36, 7008, 57, 136)
+_COVERS: Final = (11, 7034, 67, 258, 7006, 126)
+_REST: Final = (7017, 34, 7027)
+_PER_ROOM: Final = len(_MIX)
+
+
+def _maker(uiid: int) -> Maker:
+    def make(room: str) -> Row:
+        row = kind(uiid)
+        row.name = f"{room} {row.name.lower()}"
+        return row
+
+    return make
+
+
+def _mixed_makers() -> Iterator[Maker]:
+    """Yield makers of devices, three lights and a cover in each ten."""
+    lights, covers, rest = (
+        cycle([_maker(uiid) for uiid in uiids]) for uiids in (_LIGHTS, _COVERS, _REST)
+    )
+    others = cycle(_MIX)
+    while True:
+        yield next(others)
+        yield next(lights)
+        yield next(others)
+        yield next(covers)
+        yield next(others)
+        yield next(lights)
+        yield next(others)
+        yield next(rest)
+        yield next(lights)
+        yield next(others)
+
+
 def large_rows(count: int) -> list[Row]:
     """Return the rows of a home with `count` devices, a bridge among them."""
+    return _rows(count, cycle(_MIX))
+
+
+def mixed_rows(count: int) -> list[Row]:
+    """Return the rows of a home of which 30 % are lights and 10 % covers."""
+    return _rows(count, _mixed_makers())
+
+
+def _rows(count: int, makers: Iterator[Maker]) -> list[Row]:
     rows: list[Row] = []
     if count:
         rows.append(
-            Row(name="Zigbee bridge", uiid=168, model="ZBBridge-P", room=ROOMS[0])
+            Row(
+                name="Zigbee bridge",
+                uiid=BRIDGE_UIID,
+                model="ZBBridge-P",
+                room=ROOMS[0],
+            )
         )
-    for number, maker in enumerate(cycle(_MIX), start=1):
+    for number, maker in enumerate(makers, start=1):
         if len(rows) >= count:
             break
-        room = ROOMS[number // len(_MIX) % len(ROOMS)]
+        room = ROOMS[number // _PER_ROOM % len(ROOMS)]
         row = maker(room)
         row.name, row.room = f"{row.name} {number}", room
         rows.append(row)

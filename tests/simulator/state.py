@@ -24,6 +24,11 @@ def device_state(controls: Controls, device: SimDevice) -> Json:
         "own": device.apikey == controls.account.apikey,
         "channels": device.tags.get("ck_channel_name", {}),
         "buttons": device.behaviour.buttons(device.params),
+        "handles": {
+            name: asdict(handle)
+            for name, handle in device.behaviour.handles(device.params).items()
+        },
+        "looks": [asdict(look) for look in device.behaviour.looks(device.params)],
         "params": device.params,
     }
 

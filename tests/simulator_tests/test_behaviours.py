@@ -94,16 +94,24 @@ async def test_drift() -> None:
     assert simulator.device("Living room climate").params["temperature"] != "2210"
 
 
-async def test_curtain(client: Client) -> None:
-    """A curtain moves by and by and can be stopped."""
-    simulator, socket = client.simulator, await client.online()
-    await socket.command("Living room curtain", {"setclose": 50})
-    simulator.tick(2)
-    assert (await socket.receive())["params"] == {"setclose": 20}
-    await socket.command("Living room curtain", {"switch": "pause"})
-    assert (await socket.receive())["params"] == {"setclose": 20}
-    simulator.tick(10)
+async def test_curtain(client: Client, phone: Client) -> None:
+    """Others hear the command of an app, then the device that stands again."""
+    socket, other = await client.online(), await phone.online()
+    name = "Bedroom curtain"
+    await socket.command(name, {"setclose": 50})
+    heard = await other.receive()
+    assert heard["userAgent"] == "app"
+    assert heard["sequence"]
+    assert heard["params"] == {"setclose": 50}
+    assert client.simulator.device(name).params["setclose"] == 0
+    client.simulator.tick(2)
     assert await socket.quiet()
+    await socket.command(name, {"switch": "pause"})
+    arrived = await socket.receive()
+    assert arrived["userAgent"] == "device"
+    assert arrived["params"] == {"switch": "pause", "setclose": 20}
+    client.simulator.tick(10)
+    assert await socket.pending(name) == []
 
 
 async def test_lamps(client: Client) -> None:

@@ -1,10 +1,11 @@
-"""How kinds of devices behave; what differs only in data is in the demo home."""
+"""How kinds of devices behave; what differs only in data is in the homes' tables.
 
-from .base import Behaviour, Reply
-from .covers import Curtain
-from .lights import ColourLight, Dimmer, WhiteColourBulb
+Lamps, covers, thermostats and the like are in the table of `tests/simulator/kinds`.
+"""
+
+from .base import Behaviour, Handle, Look, Reply
 from .meters import ChannelMeter, PairMeter, StringMeter
-from .relays import Channels, FanLight, Relay
+from .relays import Channels, Relay
 from .rf import RfBridge
 from .sensors import Button, Contact, Flag, Motion, TemperatureSensor
 from .thermostat import Thermostat
@@ -14,12 +15,10 @@ __all__ = [
     "Button",
     "ChannelMeter",
     "Channels",
-    "ColourLight",
     "Contact",
-    "Curtain",
-    "Dimmer",
-    "FanLight",
     "Flag",
+    "Handle",
+    "Look",
     "Motion",
     "PairMeter",
     "Relay",
@@ -28,5 +27,4 @@ __all__ = [
     "StringMeter",
     "TemperatureSensor",
     "Thermostat",
-    "WhiteColourBulb",
 ]

@@ -18,11 +18,33 @@ PULSE_MAX: Final = 3_600_000
 
 @dataclass(kw_only=True)
 class Reply:
-    """What a device does about a command."""
+    """What a device does about a command.
+
+    What is `passing` is heard by others as part of the command and is no state: a
+    target, a sound.
+    """
 
     changes: Json = field(default_factory=dict)
+    passing: Json = field(default_factory=dict)
     config: Json = field(default_factory=dict)
     reports: list[Json] = field(default_factory=list)
+
+    def pass_on(self, *keys: str) -> None:
+        """Take keys out of the state."""
+        for key in keys:
+            if key in self.changes:
+                self.passing[key] = self.changes.pop(key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handle:
+    """What can be turned or drawn on the device itself, and how it stands."""
+
+    label: str
+    low: float
+    high: float
+    value: float
+    step: float = 1
 
 
 class Behaviour:
@@ -32,10 +54,7 @@ class Behaviour:
 
     def command(self, params: Json, changes: Json) -> Reply:
         """Check a command and return what it changes."""
-        for key, value in changes.items():
-            check = self.checks.get(key)
-            if check is not None and not check(value):
-                raise RefusedError
+        verify(changes, self.checks)
         return Reply(changes=dict(changes))
 
     def buttons(self, params: Json) -> dict[str, str]:
@@ -49,6 +68,35 @@ class Behaviour:
     def tick(self, params: Json, seconds: float, now: float) -> list[Json]:
         """Return what the device reports after some seconds."""
         return []
+
+    def handles(self, params: Json) -> dict[str, Handle]:
+        """Return what can be turned on the device itself, by id."""
+        return {}
+
+    def turn(self, params: Json, handle: str, value: float, now: float) -> Json:
+        """Return the report that follows when a handle is turned."""
+        return {}
+
+    def looks(self, params: Json) -> list[Look]:
+        """Return what one sees of the device, reported or not."""
+        return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Something one sees: words, lit or not, in a colour or none."""
+
+    text: str
+    lit: bool = False
+    colour: str = ""
+
+
+def verify(changes: Json, checks: Mapping[str, Check]) -> None:
+    """Refuse a command with a value that a check does not pass."""
+    for key, value in changes.items():
+        check = checks.get(key)
+        if check is not None and not check(value):
+            raise RefusedError
 
 
 def opposite(state: Any) -> str:
@@ -73,6 +121,16 @@ def whole(low: int, high: int, step: int = 1) -> Check:
     )
 
 
+def stepped(low: float, high: float, step: float) -> Check:
+    """Return a check for a number of a range, whole or not."""
+    return lambda value: (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and low <= value <= high
+        and value % step == 0
+    )
+
+
 def digits(low: int, high: int) -> Check:
     """Return a check for an int in a string."""
     return lambda value: (
@@ -83,6 +141,32 @@ def digits(low: int, high: int) -> Check:
 def is_text(value: Any) -> bool:
     """Return True for a string."""
     return isinstance(value, str)
+
+
+def is_flag(value: Any) -> bool:
+    """Return True for true and false themselves."""
+    return isinstance(value, bool)
+
+
+def never(value: Any) -> bool:
+    """Refuse a key that is only reported."""
+    return False
+
+
+def fields(**checks: Check) -> Check:
+    """Return a check for an object that has all these keys."""
+    return lambda value: (
+        isinstance(value, dict)
+        and all(key in value and check(value[key]) for key, check in checks.items())
+    )
+
+
+def number_of(value: Any, default: float = 0.0) -> float:
+    """Return what a device wrote as a number or in a string."""
+    try:
+        return float(value)
+    except TypeError, ValueError:
+        return default
 
 
 def outlet_list(**fields: Check) -> Check:

@@ -1,17 +1,15 @@
-"""Lamps: a dimmer, a bulb with modes, a bulb with five channels."""
+"""Bulbs whose values live in an object named after `ltype` (103, 104, 135, 136)."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, override
+from typing import Any, Final, override
 
 from ..errors import RefusedError
 from ..wire import Json
-from .base import ON_OFF, Behaviour, Check, Reply, digits, one_of, opposite, whole
-from .relays import STARTUPS
+from .base import Check, Look, Reply, fields, one_of, whole
+from .lamps import LEVELS, Lamp, colour, percent
 
-CHANNELS: Final = tuple(f"channel{number}" for number in range(5))
-LTYPES: Final = (
-    "white",
-    "color",
+WHITE_TYPES: Final = ("white", "nightLight", "read", "computer", "bright")
+COLOUR_SCENES: Final = (
     "bright",
     "goodNight",
     "read",
@@ -21,77 +19,78 @@ LTYPES: Final = (
     "soft",
     "colorful",
 )
+_RGB: Final[Mapping[str, Check]] = dict.fromkeys("rgb", whole(0, 255))
+_colour: Final = fields(br=LEVELS, **_RGB)
 
 
-class Dimmer(Behaviour):
-    """Brightness travels with `switch` on and `mode` (44)."""
+class TypedLight(Lamp):
+    """`ltype` and the whole object it names travel together."""
 
-    checks: ClassVar[Mapping[str, Check]] = {
-        "switch": one_of(*ON_OFF),
-        "startup": one_of(*STARTUPS),
-        "sledOnline": one_of(*ON_OFF),
-        "brightness": whole(0, 100),
-        "mode": whole(0, 4),
-    }
+    def __init__(self, objects: Mapping[str, Check]) -> None:
+        """Set the objects that are known, by `ltype`."""
+        super().__init__({"ltype": one_of(*objects), **objects})
+        self.objects = objects
 
     @override
     def command(self, params: Json, changes: Json) -> Reply:
-        if "brightness" in changes and (
-            changes.get("switch") != "on" or "mode" not in changes
-        ):
+        ltype = changes.get("ltype")
+        if ltype is not None and ltype not in changes:
+            raise RefusedError
+        return super().command(params, changes)
+
+    @override
+    def light_of(self, params: Json) -> list[Look]:
+        ltype = str(params.get("ltype", ""))
+        value = params.get(ltype, {})
+        looks = [Look(text=ltype), percent(value.get("br", 0) / 100)]
+        if set("rgb") <= value.keys():
+            looks.append(colour(*(value[part] for part in "rgb")))
+        return looks
+
+
+class StrictLight(TypedLight):
+    """Refuses an object without its `ltype` (135, 136)."""
+
+    @override
+    def command(self, params: Json, changes: Json) -> Reply:
+        if "ltype" not in changes and self.objects.keys() & changes.keys():
             raise RefusedError
         return super().command(params, changes)
 
 
-def _tone(**fields: Check) -> Check:
+def _white(cold: int) -> Check:
+    return fields(br=LEVELS, ct=whole(0, cold))
+
+
+def _either(white: Check) -> Check:
+    """Return a check for a scene, which is white or a colour."""
+
     def check(value: Any) -> bool:
-        return isinstance(value, dict) and all(
-            key in value and test(value[key]) for key, test in fields.items()
-        )
+        return white(value) or _colour(value)
 
     return check
 
 
-class ColourLight(Behaviour):
-    """Values live in an object named after `ltype` (103, 104)."""
-
-    checks: ClassVar[Mapping[str, Check]] = {
-        "switch": one_of(*ON_OFF),
-        "ltype": one_of(*LTYPES),
-        "white": _tone(br=whole(1, 100), ct=whole(0, 255)),
-        "color": _tone(
-            br=whole(1, 100), r=whole(0, 255), g=whole(0, 255), b=whole(0, 255)
-        ),
-    }
-
-    @override
-    def command(self, params: Json, changes: Json) -> Reply:
-        if {**params, **changes}.get("switch") != "on" and changes != {"switch": "off"}:
-            return Reply(changes={})
-        return super().command(params, changes)
+def _colours(cold: int) -> dict[str, Check]:
+    scenes = dict.fromkeys(COLOUR_SCENES, _either(_white(cold)))
+    return {"white": _white(cold), "color": _colour, **scenes}
 
 
-class WhiteColourBulb(Behaviour):
-    """Five channels as digits in strings, power key `state` (22)."""
+def white_light() -> TypedLight:
+    """Return a bulb in tones of white (103)."""
+    return TypedLight(dict.fromkeys(WHITE_TYPES, _white(255)))
 
-    checks: ClassVar[Mapping[str, Check]] = {
-        "state": one_of(*ON_OFF),
-        "type": one_of("cold", "middle", "warm"),
-        "zyx_mode": whole(1, 6),
-        **dict.fromkeys(CHANNELS, digits(0, 255)),
-    }
 
-    @override
-    def command(self, params: Json, changes: Json) -> Reply:
-        reply = super().command(params, changes)
-        if {**params, **changes}.get("state") != "on" and "state" not in changes:
-            return Reply(changes={})
-        return reply
+def colour_light() -> TypedLight:
+    """Return a bulb in white and colours (104)."""
+    return TypedLight(_colours(255))
 
-    @override
-    def buttons(self, params: Json) -> dict[str, str]:
-        return {"0": "Button"}
 
-    @override
-    def press(self, params: Json, button: str, now: float) -> Json:
-        return {"state": opposite(params.get("state"))}
+def strict_white_light() -> StrictLight:
+    """Return a bulb whose coldest tone is 100 (135)."""
+    return StrictLight(dict.fromkeys(WHITE_TYPES, _white(100)))
+
+
+def strict_colour_light() -> StrictLight:
+    """Return a bulb in white and colours whose coldest tone is 100 (136)."""
+    return StrictLight(_colours(100))

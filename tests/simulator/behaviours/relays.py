@@ -141,15 +141,3 @@ class Channels(Behaviour):
         for item in params.get("pulses", []):
             if item["outlet"] == outlet and state == item.get("pulse") == "on":
                 self._left[outlet] = float(item.get("width", 0)) / 1000
-
-
-class FanLight(Channels):
-    """A lamp on outlet 0 and a fan on outlet 1, its speed on 2 and 3."""
-
-    def __init__(self) -> None:
-        """Set the outlets."""
-        super().__init__(4)
-
-    @override
-    def buttons(self, params: Json) -> dict[str, str]:
-        return {"0": "Light", "1": "Fan"}

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 import math
+import re
 from typing import Any, ClassVar, Final, override
 
 from ..wire import Json
-from .base import ON_OFF, Check, Reply, one_of
+from .base import ON_OFF, Check, Look, Reply, one_of
 from .relays import Relay
 
 MODES: Final = ("normal", "temperature", "humidity")
+_ENDS: Final = ("targetHigh", "targetLow")
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+_READINGS: Final = {"temperature": "currentTemperature", "humidity": "currentHumidity"}
 _STEP: Final = 0.5
 _HUMIDITY_STEP: Final = 5
 _WARMING: Final = 0.02
@@ -16,12 +20,25 @@ _COOLING: Final = 0.01
 
 
 def _targets(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(item, dict)
-        and ("targetHigh" in item or "targetLow" in item)
-        and isinstance(item.get("reaction"), dict)
-        for item in value
-    )
+    """Return True for a high and a low target with opposite reactions."""
+    if not isinstance(value, list) or len(value) != len(_ENDS):
+        return False
+    if not all(isinstance(item, dict) for item in value):
+        return False
+    found = {end: item for item in value for end in _ENDS if end in item}
+    if found.keys() != set(_ENDS):
+        return False
+    high, low = (found[end] for end in _ENDS)
+    numbers = (high["targetHigh"], low["targetLow"])
+    if not all(isinstance(it, str) and _NUMBER.fullmatch(it) for it in numbers):
+        return False
+    reactions = [_reaction(item) for item in (high, low)]
+    return float(numbers[0]) > float(numbers[1]) and set(reactions) == set(ON_OFF)
+
+
+def _reaction(target: Json) -> Any:
+    reaction = target.get("reaction")
+    return reaction.get("switch") if isinstance(reaction, dict) else None
 
 
 class Thermostat(Relay):
@@ -46,7 +63,7 @@ class Thermostat(Relay):
         reply = super().command(params, changes)
         after = {**params, **reply.changes}
         if "switch" not in changes:
-            switch = self._automatic(after, float(after["currentTemperature"]))
+            switch = self._automatic(after, after)
             if switch and switch != params.get("switch"):
                 reply.reports.append({"switch": switch})
         return reply
@@ -73,19 +90,30 @@ class Thermostat(Relay):
             "currentTemperature": f"{self._temperature:.1f}",
             "currentHumidity": f"{self._humidity:.0f}",
         }
-        switch = self._automatic(params, self._temperature)
+        switch = self._automatic(params, report)
         if switch and switch != params.get("switch"):
             report["switch"] = switch
         return report
 
-    def _automatic(self, params: Json, temperature: float) -> str | None:
-        automatic = params.get("deviceType") == "temperature"
-        if not automatic or params.get("mainSwitch") != "on":
+    def _automatic(self, params: Json, readings: Json) -> str | None:
+        reading = _READINGS.get(params.get("deviceType", ""))
+        if reading is None or params.get("mainSwitch") != "on":
             return None
+        value = float(readings[reading])
         for target in params.get("targets", []):
             high, low = target.get("targetHigh"), target.get("targetLow")
-            if high is not None and temperature > float(high):
+            if high is not None and value > float(high):
                 return str(target["reaction"].get("switch"))
-            if low is not None and temperature < float(low):
+            if low is not None and value < float(low):
                 return str(target["reaction"].get("switch"))
         return None
+
+    @override
+    def looks(self, params: Json) -> list[Look]:
+        heating = params.get("switch") == "on"
+        looks = [Look(text="On" if heating else "Off", lit=heating)]
+        if params.get("deviceType") in _READINGS:
+            ends = [str(target.get("targetLow", "")) for target in params["targets"]]
+            ends += [str(target.get("targetHigh", "")) for target in params["targets"]]
+            looks.append(Look(text=f"target {' to '.join(it for it in ends if it)}"))
+        return looks

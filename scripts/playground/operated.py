@@ -1,0 +1,105 @@
+"""A dashboard of what can be operated in the demo, with standard cards."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .home_assistant import HomeAssistant
+
+URL: Final = "demo-controls"
+TITLE: Final = "Controls"
+ICON: Final = "mdi:tune-variant"
+
+type Card = dict[str, Any]
+type States = Mapping[str, str]
+
+
+def _tile(*features: str) -> Card:
+    return {"type": "tile", "features": [{"type": feature} for feature in features]}
+
+
+_THERMOSTAT: Final[Card] = {
+    "type": "thermostat",
+    "features": [{"type": "climate-hvac-modes"}],
+}
+_COVER: Final = _tile("cover-open-close", "cover-position")
+_DIMMED: Final = _tile("light-brightness")
+_COLOURED: Final = _tile("light-brightness", "light-color-favorites")
+# Heading and icon of each section; domain, device and card of what is in it.
+SECTIONS: Final[dict[tuple[str, str], list[tuple[str, str, Card]]]] = {
+    ("Lights", "mdi:lightbulb-group"): [
+        ("light", "Reading lamp", _tile("light-brightness", "light-color-temp")),
+        ("light", "Shelf light", _COLOURED),
+        ("light", "TV strip", _COLOURED),
+        ("light", "Dining table", _DIMMED),
+        ("light", "Bedroom fan", _tile()),
+    ],
+    ("Covers", "mdi:curtains"): [
+        ("cover", "Bedroom curtain", _COVER),
+        ("cover", "Garage door", _COVER),
+    ],
+    ("Climate", "mdi:thermostat"): [
+        ("climate", "Nursery", _THERMOSTAT),
+        ("climate", "Nursery heater", _tile("target-temperature")),
+        ("fan", "Bedroom fan", _tile("fan-speed")),
+    ],
+}
+
+
+def add_dashboard(home: HomeAssistant) -> None:
+    """Add the dashboard, unless it is there or nothing can be operated."""
+    known = home.ask("lovelace/dashboards/list")
+    if any(it["url_path"] == URL for it in known):
+        return
+    config = dashboard(names_of(home))
+    if not config["views"][0]["sections"]:
+        return
+    home.ask(
+        "lovelace/dashboards/create",
+        url_path=URL,
+        title=TITLE,
+        icon=ICON,
+        mode="storage",
+        show_in_sidebar=True,
+        require_admin=False,
+    )
+    home.ask("lovelace/config/save", url_path=URL, config=config)
+
+
+def names_of(home: HomeAssistant) -> dict[str, str]:
+    """Return the names of all entities, by id."""
+    return {
+        it["entity_id"]: it["attributes"].get("friendly_name", "")
+        for it in home.get("/api/states")
+    }
+
+
+def dashboard(names: States) -> Card:
+    """Return the dashboard of the entities that are there, by id and name."""
+    sections = []
+    for (heading, icon), wanted in SECTIONS.items():
+        cards = [
+            {**card, "entity": found}
+            for domain, device, card in wanted
+            if (found := entity_of(names, domain, device)) is not None
+        ]
+        if cards:
+            title = {"type": "heading", "heading": heading, "icon": icon}
+            sections.append({"type": "grid", "cards": [title, *cards]})
+    view = {"type": "sections", "title": TITLE, "path": "all", "sections": sections}
+    return {"views": [{**view, "max_columns": 3}]}
+
+
+def entity_of(names: States, domain: str, device: str) -> str | None:
+    """Return a device's entity of a domain: its own, else the first that it has."""
+    found = {
+        name: entity_id
+        for entity_id, name in sorted(names.items(), reverse=True)
+        if entity_id.partition(".")[0] == domain
+    }
+    parts = sorted(name for name in found if name.startswith(f"{device} "))
+    # "Nursery heater" begins like "Nursery" and is a device of its own.
+    others = {it for rows in SECTIONS.values() for _, it, _ in rows if it != device}
+    longer = [it for it in others if it.startswith(device)]
+    whole = [device] if device in found else []
+    mine = [it for it in (*whole, *parts) if not any(it.startswith(o) for o in longer)]
+    return found[mine[0]] if mine else None

@@ -1,0 +1,68 @@
+"""The control side's operations on one device."""
+
+from collections.abc import Callable
+from typing import Final
+
+from .controls import Controls
+from .kinds import kind
+from .model import CommandFault
+from .state import device_state
+from .wire import Json
+
+
+def _press(controls: Controls, body: Json) -> object:
+    return controls.press(body["device"], str(body.get("button", "0")))
+
+
+def _push(controls: Controls, body: Json) -> None:
+    controls.push(body["device"], body["params"])
+
+
+def _online(controls: Controls, body: Json) -> None:
+    controls.set_online(body["device"], bool(body["online"]))
+
+
+def _add(controls: Controls, body: Json) -> object:
+    name, room = body["name"], body.get("room", "")
+    if "uiid" in body:
+        device = controls.add_device(kind(int(body["uiid"]), name, room))
+    else:
+        device = controls.add_like(body["like"], name, room)
+    return device_state(controls, device)
+
+
+def _move(controls: Controls, body: Json) -> None:
+    controls.move_device(body["device"], body["room"], body.get("home", ""))
+
+
+def _set(controls: Controls, body: Json) -> None:
+    device = controls.device(body["device"])
+    device.overrides = body.get("overrides", {})
+    device.dropped = tuple(body.get("dropped", ()))
+    device.hidden = bool(body.get("hidden", False))
+
+
+def _turn(controls: Controls, body: Json) -> object:
+    return controls.turn(body["device"], str(body["handle"]), float(body["value"]))
+
+
+def _device_fault(controls: Controls, body: Json) -> None:
+    options = {key: value for key, value in body.items() if key != "device"}
+    heals = options.pop("heal", False)
+    controls.fail_device(body["device"], None if heals else CommandFault(**options))
+
+
+DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
+    "press": _press,
+    "turn": _turn,
+    "push": _push,
+    "online": _online,
+    "add": _add,
+    "remove": lambda controls, body: controls.remove_device(body["device"]),
+    "rename": lambda controls, body: controls.rename_device(
+        body["device"], body["name"]
+    ),
+    "move": _move,
+    "set": _set,
+    "device_fault": _device_fault,
+}
