@@ -19,7 +19,7 @@ from .simulator.model import CommandFault
 
 NAME = "Shutter"
 BRIDGE = "Zigbee bridge"
-CURTAIN = "Living room curtain"
+CURTAIN = "Bedroom curtain"
 MOVES = CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE | CoverEntityFeature.STOP
 POSITIONS = MOVES | CoverEntityFeature.SET_POSITION
 MOTOR = {"workMode": 2}

@@ -30,6 +30,8 @@ COMMON = {
     "energy_today",
     "fan",
     "humidity",
+    "lamp",
+    "light",
     "live_readings",
     "moisture",
     "motion",

@@ -5,8 +5,7 @@ from typing import Any, Final
 from homeassistant.core import State
 
 from .home import Home
-from .simulator.demo import BRIDGE_ID
-from .simulator.factory import Row, channel_params
+from .simulator.factory import BRIDGE, Row, channel_params
 
 PLUG, FLOOR, PANEL = "Nursery heater", "Floor heating", "Panel"
 VALVE, OLD_VALVE, AIR = "Bathroom radiator", "Hall radiator", "Air conditioner"
@@ -42,8 +41,8 @@ ROWS: Final = (
         },
     ),
     Row(name=PANEL, uiid=133, params={**PANEL_PARAMS, **HMI}),
-    Row(name=VALVE, uiid=7017, parent=BRIDGE_ID, params=VALVE_PARAMS),
-    Row(name=OLD_VALVE, uiid=1772, parent=BRIDGE_ID, params=VALVE_PARAMS),
+    Row(name=VALVE, uiid=7017, parent=BRIDGE, params=VALVE_PARAMS),
+    Row(name=OLD_VALVE, uiid=1772, parent=BRIDGE, params=VALVE_PARAMS),
     Row(
         name=AIR,
         uiid=151,
