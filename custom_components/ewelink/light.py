@@ -66,7 +66,8 @@ class EwelinkLight(EwelinkEntity[Light], LightEntity):
             self._attr_min_color_temp_kelvin = low
             self._attr_max_color_temp_kelvin = high
         if feature.effect_names:
-            self._attr_effect_list = list(feature.effect_names)
+            # Shared: some have dozens, and there may be hundreds of such lamps.
+            self._attr_effect_list = feature.effect_names
             self._attr_supported_features |= LightEntityFeature.EFFECT
         if feature.fade is not None:
             self._attr_supported_features |= LightEntityFeature.TRANSITION

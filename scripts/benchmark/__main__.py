@@ -20,6 +20,7 @@ from .goals import FEW, MANY, SIZES, SOME, missed, table
 type AllFigures = dict[int, dict[str, float]]
 
 LONGEST_RUN = 300
+MIXED = "--mixed"
 IDLE_SECONDS = 20
 QUICK_IDLE_SECONDS = 5
 
@@ -52,6 +53,7 @@ def _running(child: Child) -> Iterator[Child]:
 def _run(folder: Path, size: int, *options: str) -> dict[str, float]:
     """Return the figures of one home, measured in processes of its own."""
     cloud = [PYTHON, "-m", f"{__package__}.cloud", "--devices", str(size)]
+    cloud += [option for option in options if option == MIXED]
     worker = [PYTHON, "-m", f"{__package__}.worker", "--devices", str(size)]
     figures = folder / "figures.json"
     figures.unlink(missing_ok=True)
@@ -98,6 +100,10 @@ def _measure(
         if SOME in figures:
             page, full = (figures[it]["page"] for it in (size, SOME))
             figures[size]["page_growth"] = page / full
+    if MANY in figures:
+        print("Measuring a mixed home ...", file=sys.stderr, flush=True)
+        quick = ["--quick"] if arguments.quick else []
+        figures[MANY] |= _run(folder, MANY, MIXED, *quick)
     if MANY in figures and not arguments.quick:
         print("Measuring memory ...", file=sys.stderr, flush=True)
         figures[MANY]["traced"] = _run(folder, MANY, "--memory")["traced"]

@@ -11,7 +11,8 @@ import json
 import time
 from typing import Any, Final
 
-from tests.simulator import Simulator, large_home
+from tests.simulator import Simulator, large_home, mixed_home
+from tests.simulator.model import World
 from tests.simulator.things import page
 from tests.simulator.wire import encode
 
@@ -28,9 +29,9 @@ _MS: Final = 1e6
 class BenchCloud:
     """A simulator that pushes at a pace, and tells when it did."""
 
-    def __init__(self, devices: int) -> None:
-        """Make a home."""
-        self._simulator = Simulator(large_home(devices))
+    def __init__(self, world: World) -> None:
+        """Serve a home."""
+        self._simulator = Simulator(world)
         # The floor's reports must not change what ours are about.
         self._traffic = {
             "ours": Traffic(self._simulator.devices),
@@ -112,7 +113,10 @@ def main() -> None:
     """Run until killed."""
     parser = argparse.ArgumentParser(prog="cloud", description=__doc__)
     parser.add_argument("--devices", type=int, required=True)
-    asyncio.run(BenchCloud(parser.parse_args().devices).run())
+    parser.add_argument("--mixed", action="store_true")
+    arguments = parser.parse_args()
+    home = mixed_home if arguments.mixed else large_home
+    asyncio.run(BenchCloud(home(arguments.devices)).run())
 
 
 if __name__ == "__main__":

@@ -96,6 +96,21 @@ ROWS: Final = (
             ("rate", "sustained rate, 1/s"),
         )
     ),
+    *(
+        Row(
+            name=f"mixed home: {kind} push beside a relay push: {title}",
+            ours=f"mixed_{figure}_{kind}",
+            floor=f"mixed_{figure}_relay",
+            digits=digits,
+            goals={MANY: 1.2},
+        )
+        for kind in ("light", "cover")
+        for figure, title, digits in (
+            ("p50", "latency p50, µs", 0),
+            ("cpu", "CPU at an easy pace, µs", 0),
+            ("burst_cpu", "CPU at full speed, µs", 1),
+        )
+    ),
     Row(
         name="relay push: CPU compared with 10 devices",
         ours="growth",
@@ -118,6 +133,13 @@ ROWS: Final = (
     Row(name="states", ours="states"),
     Row(name="memory, MB resident", ours="memory", digits=1, goals={MANY: 60}),
     Row(name="memory, MB traced", ours="traced", digits=1, goals={MANY: 60}),
+    Row(name="mixed home: entities", ours="mixed_entities"),
+    Row(
+        name="mixed home: memory per device, kB",
+        ours="mixed_memory",
+        digits=1,
+        goals={MANY: 60},
+    ),
     Row(name="first states, s", ours="first_states", digits=2, goals={MANY: 2}),
     Row(name="all states, s", ours="all_states", digits=2, goals={MANY: 8}),
     Row(name="commands sent together", ours="together_count"),

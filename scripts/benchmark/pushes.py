@@ -1,6 +1,6 @@
 """What a push costs: ours, and the floor in turns with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 import gc
@@ -106,30 +106,52 @@ class PushBench:
             figures |= await self._compare("sensor", sessions)
         return figures | await self._inside()
 
+    async def run_mixed(self) -> dict[str, float]:
+        """Return what pushes to relays, lights and covers of one home cost."""
+        session = await self._newest_session()
+        orders = {
+            kind: {"target": "ours", "session": session, "kind": kind}
+            for kind in ("relay", "light", "cover")
+        }
+        return await self._take_turns(
+            {f"mixed_{kind}": order for kind, order in orders.items()}
+        )
+
     async def _newest_session(self) -> int:
         sessions: list[int] = await self._remote.order("sessions")
         return sessions[-1]
 
     async def _compare(self, kind: str, sessions: dict[str, int]) -> dict[str, float]:
-        """Let ours and the floor take turns, so that both meet the same noise."""
+        """Return the figures of one kind of push, to ours and to the others."""
+        orders: dict[str, dict[str, object]] = {
+            f"{kind}_{target}": {"target": target, "session": session, "kind": kind}
+            for target, session in sessions.items()
+        }
+        return await self._take_turns(orders)
+
+    async def _take_turns(
+        self, orders: Mapping[str, Mapping[str, object]]
+    ) -> dict[str, float]:
+        """Let some kinds of push take turns, so that all meet the same noise."""
         effort = self._effort
-        tallies = {target: Tally() for target in sessions}
+        tallies = {name: Tally() for name in orders}
         for number in range(effort.rounds + 1):
             gc.collect()
             # Whoever comes first finds colder caches.
-            turns = list(sessions.items())[:: 1 if number % 2 else -1]
-            for target, session in turns:
-                order = {"target": target, "session": session, "kind": kind}
+            turns = list(orders.items())[:: 1 if number % 2 else -1]
+            for name, order in turns:
                 paced = await self._push(order, effort.paced, PACE)
                 burst = await self._push(order, effort.burst, 0)
                 if number:
-                    tallies[target].add(paced, burst)
+                    tallies[name].add(paced, burst)
         figures: dict[str, float] = {}
-        for target, tally in tallies.items():
-            figures |= tally.figures(kind, target)
+        for name, tally in tallies.items():
+            figures |= tally.figures(*name.rsplit("_", 1))
         return figures
 
-    async def _push(self, order: dict[str, object], number: int, pace: float) -> Pushes:
+    async def _push(
+        self, order: Mapping[str, object], number: int, pace: float
+    ) -> Pushes:
         with watching(self._hass) as watch:
             started = time.process_time_ns()
             sent = await self._remote.order("push", **order, count=number, pace=pace)

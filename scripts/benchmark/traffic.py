@@ -1,17 +1,28 @@
 """Reports of a home's devices, as frames that are ready to be written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import cycle
 from typing import Final
 
 from tests.simulator import SimDevice
+from tests.simulator.behaviours.lamps import LEVEL
 from tests.simulator.wire import Json, encode, merge
 
 RELAYS: Final = frozenset({1, 2, 4})
 CLIMATES: Final = frozenset({1770})
+# Where a cover tells its position, and what else its report of an arrival holds.
+ARRIVALS: Final[Mapping[int, tuple[str, Json]]] = {
+    11: ("setclose", {"switch": "pause"}),
+    67: ("per", {"op": 2}),
+    126: ("currLocation", {"motorTurn": 0}),
+    258: ("setclose", {"switch": "pause"}),
+    7006: ("curPercent", {}),
+    7034: ("setclose", {}),
+}
 _TEXT: Final = 0x81
 _SHORT: Final = 126
 _WARMEST: Final = 4000
+_LOW, _HIGH = 30, 70
 
 
 def framed(text: str) -> bytes:
@@ -32,7 +43,16 @@ class Traffic:
         self._next_climate = cycle(
             [it for it in devices.values() if it.uiid in CLIMATES]
         )
+        self._next_light = cycle([it for it in devices.values() if _has_level(it)])
+        self._next_cover = cycle([it for it in devices.values() if it.uiid in ARRIVALS])
         self._buttons: dict[str, Iterator[str]] = {}
+        self._levels: dict[str, Iterator[int]] = {}
+        self._kinds: Mapping[str, Callable[[], str]] = {
+            "relay": self._toggle,
+            "sensor": self._warm,
+            "light": self._dim,
+            "cover": self._move,
+        }
 
     def toggle_all(self) -> int:
         """Press a button of each relay device; return how many there are."""
@@ -41,8 +61,8 @@ class Traffic:
         return len(self._switches)
 
     def report(self, kind: str) -> str:
-        """Return the next frame: a relay that is switched, or a temperature."""
-        return self._toggle() if kind == "relay" else self._warm()
+        """Return the next frame: of a relay, a sensor, a light or a cover."""
+        return self._kinds[kind]()
 
     def _toggle(self) -> str:
         device = next(self._next_switch)
@@ -57,6 +77,24 @@ class Traffic:
         merge(device.params, params)
         return params
 
+    def _level(self, device: SimDevice) -> int:
+        """Return another level than the last time."""
+        return next(self._levels.setdefault(device.device_id, cycle((_LOW, _HIGH))))
+
+    def _dim(self) -> str:
+        device = next(self._next_light)
+        level = self._level(device)
+        params = device.behaviour.turn(device.params, LEVEL, level, 0.0)
+        merge(device.params, params)
+        return _report(device, params)
+
+    def _move(self) -> str:
+        device = next(self._next_cover)
+        key, others = ARRIVALS[device.uiid]
+        params = {**others, key: self._level(device)}
+        merge(device.params, params)
+        return _report(device, params)
+
     def _warm(self) -> str:
         device = next(self._next_climate)
         raw = int(device.params["temperature"]) + 10
@@ -64,6 +102,10 @@ class Traffic:
         params = {"temperature": str(value)}
         merge(device.params, params)
         return _report(device, params)
+
+
+def _has_level(device: SimDevice) -> bool:
+    return LEVEL in device.behaviour.handles(device.params)
 
 
 def _report(device: SimDevice, params: Json) -> str:

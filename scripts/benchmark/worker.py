@@ -1,12 +1,15 @@
 """The process that is measured: a real Home Assistant with one account."""
 
 import argparse
+from collections.abc import Mapping
 import json
 from pathlib import Path
 import shutil
 import tempfile
 import tracemalloc
 
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
 from homeassistant.runner import create_event_loop
 
 from .arrival import arrive
@@ -15,6 +18,8 @@ from .lifecycle import commands, idle, reconnect
 from .pushes import FULL, QUICK, PushBench
 from .remote import Remote
 from .silence import silence
+
+_KILO = 1000
 
 
 async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, float]:
@@ -29,6 +34,8 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
         figures |= arrival
         if arguments.memory:
             return figures
+        if arguments.mixed:
+            return await _measure_mixed(hass, entry, remote, figures, arguments)
         effort = QUICK if arguments.quick else FULL
         figures |= await PushBench(hass, entry, remote, effort).run(url)
         figures |= await commands(hass, remote)
@@ -42,6 +49,22 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
     return figures
 
 
+async def _measure_mixed(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    remote: Remote,
+    arrival: Mapping[str, float],
+    arguments: argparse.Namespace,
+) -> dict[str, float]:
+    """Return what a home of all kinds of devices takes and costs."""
+    effort = QUICK if arguments.quick else FULL
+    figures = await PushBench(hass, entry, remote, effort).run_mixed()
+    return figures | {
+        "mixed_entities": arrival["entities"],
+        "mixed_memory": arrival["memory"] / arguments.devices * _KILO,
+    }
+
+
 def main() -> None:
     """Measure, and print the figures."""
     parser = argparse.ArgumentParser(prog="worker", description=__doc__)
@@ -51,6 +74,7 @@ def main() -> None:
     parser.add_argument("--reconnect", action="store_true")
     parser.add_argument("--silence", action="store_true")
     parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--mixed", action="store_true")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--figures", type=Path, required=True, help="file to write")
     arguments = parser.parse_args()

@@ -1,7 +1,7 @@
 """What a uiid is: a name and the features of its devices."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
@@ -20,7 +20,8 @@ class DeviceType:
 
     ``channels`` are those that have a device of their own, none where there is one.
     ``whole`` names the arrays and objects that a command must carry in full: the
-    device takes them as they come. ``build`` makes the features that a listing decides.
+    device takes them as they come. ``build`` makes the features that a listing decides,
+    ``by_model`` has those that the product model does, "" for any other model.
     ``is_partial`` marks a row that does not know all, ``hints`` what such a type, or
     one that is in no row, was made of.
     ``mirror`` marks what Home Assistant itself has lent to the cloud, ``sleeps`` what
@@ -32,6 +33,7 @@ class DeviceType:
     channels: tuple[int, ...] = ()
     whole: frozenset[str] = frozenset({"configure", "pulses"})
     build: Callable[[Thing], tuple[Feature, ...]] | None = None
+    by_model: Mapping[str, tuple[Feature, ...]] = field(default_factory=dict)
     is_partial: bool = False
     hints: Hints | None = None
     mirror: bool = False
@@ -42,6 +44,11 @@ class DeviceType:
         if self.build is None:
             return self
         return replace(self, features=self.features + self.build(thing), build=None)
+
+    def of_model(self, model: str) -> Self:
+        """Return the type with the features that the model decides."""
+        features = self.by_model.get(model) or self.by_model.get("", ())
+        return replace(self, features=self.features + features)
 
     @cached_property
     def live(self) -> frozenset[str]:

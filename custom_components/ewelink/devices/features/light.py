@@ -56,10 +56,10 @@ class Light(Feature):
         return modes or frozenset({LightColorMode.ONOFF})
 
     @cached_property
-    def effect_names(self) -> tuple[str, ...]:
+    def effect_names(self) -> list[str]:
         """Return what can be chosen, the choice of none included where there is it."""
-        names = tuple(self.effects)
-        return (NO_EFFECT, *names) if names and self.has_plain else names
+        names = list(self.effects)
+        return [NO_EFFECT, *names] if names and self.has_plain else names
 
     @cached_property
     def kelvin(self) -> tuple[int, int] | None:

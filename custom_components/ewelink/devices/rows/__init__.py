@@ -65,14 +65,16 @@ def told_since(
 
 def _with_told(thing: Thing, hints: Hints) -> DeviceType:
     row = None if thing.uiid is None else TYPES.get(thing.uiid)
-    if row is not None and row.build is not None:
-        return told_type(hints, row.of(thing))
-    return _told_type(thing.uiid, hints)
+    model = thing.product_model or ""
+    if row is None or model not in row.by_model:
+        model = ""
+    return _told_type(thing.uiid, model, hints)
 
 
 @lru_cache(maxsize=256)
-def _told_type(uiid: int | None, hints: Hints) -> DeviceType:
-    return told_type(hints, None if uiid is None else TYPES.get(uiid))
+def _told_type(uiid: int | None, model: str, hints: Hints) -> DeviceType:
+    row = None if uiid is None else TYPES.get(uiid)
+    return told_type(hints, None if row is None else row.of_model(model))
 
 
 def is_mirror(thing: Thing) -> bool:

@@ -6,7 +6,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ...api.models import Thing
 from ..features import Feature
 from ..features.light import Light
 from ..features.light_modes import LightMode, Together, TwoWhites
@@ -30,8 +29,9 @@ type Kelvin = tuple[int, int]
 # What these lamps have, where nobody tells more of a model.
 COMMON_KELVIN: Final = (2700, 6500)
 WIDE_KELVIN: Final = (2000, 6500)
-_FILAMENT_KELVIN: Final = (2200, 6500)
+# The first is that of a model that is not named.
 _KELVIN_BY_MODEL: Final[Mapping[str, Kelvin]] = {
+    "": (2200, 6500),
     "B02-F-ST64": (1800, 5000),
     "B02-B-A60": COMMON_KELVIN,
     "QMS-2C-CW": COMMON_KELVIN,
@@ -222,10 +222,9 @@ def white_by_type(cold: int, kelvin: Kelvin) -> Light:
     )
 
 
-def white_by_model(thing: Thing) -> tuple[Feature, ...]:
-    """Return such a lamp with the tones that its model has."""
-    kelvin = _KELVIN_BY_MODEL.get(thing.product_model or "", _FILAMENT_KELVIN)
-    return (white_by_type(255, kelvin),)
+WHITE_BY_MODEL: Final[Mapping[str, tuple[Feature, ...]]] = {
+    model: (white_by_type(255, kelvin),) for model, kelvin in _KELVIN_BY_MODEL.items()
+}
 
 
 def color_by_type(

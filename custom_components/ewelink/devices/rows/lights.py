@@ -12,10 +12,10 @@ from .lamps import (
     SCENE_DIMMER,
     SCENIC_STRIP,
     TWO_CHANNELS,
+    WHITE_BY_MODEL,
     color_by_type,
     dimmer,
     strip,
-    white_by_model,
     white_by_type,
 )
 from .parts import CHILD_RSSI, LED, POWER_ON, RSSI, live_readings, partly_known
@@ -56,7 +56,7 @@ TYPES = {
     57: partly_known("Single-colour bulb", ONE_CHANNEL, RSSI),
     59: partly_known("Light strip", strip(1, STRIP_EFFECTS), RSSI),
     103: DeviceType(
-        name="CCT bulb", features=(RSSI,), build=white_by_model, is_partial=True
+        name="CCT bulb", features=(RSSI,), by_model=WHITE_BY_MODEL, is_partial=True
     ),
     104: partly_known(
         "RGBCW bulb", color_by_type(255, (255, 254, 127), (255, 242, 226)), RSSI
