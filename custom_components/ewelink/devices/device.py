@@ -188,9 +188,7 @@ class Device:
         if len(features) == len(self.type.features):
             features = self.type.features
         self._found |= {feature.identity for feature in features if feature.optional}
-        self._decisive = frozenset(
-            param for feature in self.type.features for param in self._decides(feature)
-        )
+        self._decisive = self.type.decisive(self._found)
         if features != self.features:
             self.features = features
 
@@ -198,9 +196,6 @@ class Device:
         if feature.identity in self._found:
             return feature.fits(self.params)
         return feature.exists(self.params)
-
-    def _decides(self, feature: Feature) -> frozenset[str]:
-        return feature.mode if feature.identity in self._found else feature.awaited
 
 
 def is_sign_of_life(params: Params) -> bool:

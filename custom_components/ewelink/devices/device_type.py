@@ -93,6 +93,24 @@ class DeviceType:
         """Return by key which param, and with which value, a report with it implies."""
         return dict(item for it in self.features for item in it.implied.items())
 
+    def decisive(self, found: frozenset[str]) -> frozenset[str]:
+        """Return the keys of params that make features come and go.
+
+        ``found`` are the identities of those that stay without a value.
+        """
+        # Devices of a kind mostly tell the same, so that they share the set.
+        if (keys := self._decisive.get(found)) is None:
+            keys = self._decisive[found] = frozenset(
+                param
+                for it in self.features
+                for param in (it.mode if it.identity in found else it.awaited)
+            )
+        return keys
+
+    @cached_property
+    def _decisive(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}
+
     def complete(self, command: Params, params: ReadOnlyParams) -> Params:
         """Return the command with what must be whole filled in."""
         return {
