@@ -21,6 +21,8 @@ from .thermostats import (
     sent,
 )
 
+pytestmark = pytest.mark.usefixtures("everything_enabled")
+
 
 @pytest.fixture(autouse=True)
 def _add_devices(home: Home) -> None:

@@ -1,8 +1,12 @@
 """Tests of set points: as they were sent until a device reports, or as before."""
 
+from asyncio import gather
+from typing import Any
+
 import pytest
 
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.state import async_reproduce_state
 
 from .clock import turns
 from .home import Home, until
@@ -45,6 +49,72 @@ async def test_refused_target(
     assert shown(home, device).attributes["temperature"] == target
     await sent(home, device, "set_temperature", temperature=25)
     assert shown(home, device).attributes["temperature"] == 25
+
+
+async def test_set_points_in_quick_succession(home: Home) -> None:
+    """The last one counts: what the first ones left is no news from the valve."""
+    await home.set_up()
+    entity_id = home.entity_id(VALVE, "climate")
+    for targets in ((21.5, 22, 23), (24, 23.5), (21.5, 22)):
+        home.simulator.clear_counters()
+        await gather(
+            *(
+                home.call(
+                    "set_temperature", entity_id, domain="climate", temperature=it
+                )
+                for it in targets
+            )
+        )
+        frames = [{"manTargetTemp": round(it * 10)} for it in targets]
+        assert home.sent(VALVE) == frames
+        assert shown(home, VALVE).attributes["temperature"] == targets[-1]
+
+
+@pytest.mark.parametrize(
+    ("service", "data", "followed"),
+    [
+        ("set_hvac_mode", {"hvac_mode": "auto"}, 19),
+        ("set_hvac_mode", {"hvac_mode": "off"}, 7),
+        ("set_temperature", {"hvac_mode": "auto", "temperature": 18}, 18),
+        ("turn_off", {}, 7),
+    ],
+)
+async def test_target_of_a_new_mode(
+    home: Home, service: str, data: Any, followed: float
+) -> None:
+    """Each mode of a valve has a set point of its own, and off none to choose."""
+    await home.set_up()
+    await sent(home, VALVE, service, **data)
+    state = shown(home, VALVE)
+    chosen = None if state.state == "off" else followed
+    assert state.attributes["temperature"] == chosen
+    assert float(home.state(VALVE, "target_temperature")) == followed
+
+    await sent(home, VALVE, "turn_on")
+    state = shown(home, VALVE)
+    assert state.attributes["temperature"] == (
+        21 if state.state == "heat" else followed
+    )
+
+
+async def test_scene_restores_off(home: Home) -> None:
+    """A scene of a valve that is off leaves it off."""
+    await home.set_up()
+    await sent(home, VALVE, "turn_off")
+    scene = shown(home, VALVE)
+    await sent(home, VALVE, "turn_on")
+    home.simulator.clear_counters()
+    await async_reproduce_state(home.hass, [scene])
+    assert home.sent(VALVE) == [{"workMode": "1"}]
+    assert shown(home, VALVE).state == "off"
+
+
+async def test_target_together_with_off(home: Home) -> None:
+    """A valve would heat to it, though it is off: it is refused."""
+    await home.set_up()
+    with pytest.raises(ServiceValidationError, match="no target temperature"):
+        await sent(home, VALVE, "set_temperature", temperature=21, hvac_mode="off")
+    assert home.sent(VALVE) == []
 
 
 async def test_report_during_a_command_counts(home: Home) -> None:

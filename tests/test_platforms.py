@@ -59,6 +59,7 @@ RARE = {
     "raw_temperature",
     "signal_strength",
     "temperature_correction",
+    "thermostat",
     "window_detection",
     "zigbee_led",
 }

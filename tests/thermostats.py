@@ -67,9 +67,14 @@ def add_devices(home: Home) -> None:
         home.simulator.add_device(row)
 
 
+def key(device: str) -> str:
+    """Return the key of a device's thermostat: a plug is its relay first."""
+    return "thermostat" if device == PLUG else "climate"
+
+
 def shown(home: Home, device: str) -> State:
     """Return the state of a device's thermostat."""
-    state = home.hass.states.get(home.entity_id(device, "climate"))
+    state = home.hass.states.get(home.entity_id(device, key(device)))
     assert state is not None
     return state
 
@@ -78,7 +83,7 @@ async def sent(home: Home, device: str, service: str, **data: Any) -> list[Any]:
     """Do something to a device's thermostat; return what the cloud received."""
     home.simulator.clear_counters()
     await home.call(
-        service, home.entity_id(device, "climate"), domain="climate", **data
+        service, home.entity_id(device, key(device)), domain="climate", **data
     )
     return home.sent(device)
 

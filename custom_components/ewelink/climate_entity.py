@@ -10,7 +10,6 @@ from homeassistant.components.climate.const import (
 )
 from homeassistant.const import UnitOfTemperature
 from homeassistant.core import callback
-from homeassistant.util.unit_conversion import TemperatureConverter
 
 from .api.messages import Origin
 from .api.wire import Params
@@ -48,7 +47,8 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
         super().__init__(coordinator, device, feature, description)
         self.last_mode: str | None = None
         self.last_mode_on: str | None = None
-        self._keep_mode()
+        self._echoed: float | None = None
+        self.keep_mode()
         self._attr_supported_features = _supported(feature)
         self._attr_target_temperature_step = feature.step
         self._attr_preset_modes = list(feature.presets)
@@ -56,7 +56,7 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
         self._attr_swing_modes = list(feature.swing_modes)
         self._attr_swing_horizontal_modes = list(feature.horizontal_swing_modes)
 
-    def _keep_mode(self) -> None:
+    def keep_mode(self) -> None:
         """Keep the mode, which some devices go on with while they tell another."""
         self.last_mode = self.feature.mode_of(self.device.params, self.last_mode)
         if self.last_mode not in {None, HVACMode.OFF}:
@@ -65,21 +65,16 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        self._keep_mode()
+        self.keep_mode()
         super()._handle_coordinator_update()
-
-    @property
-    def device_unit(self) -> UnitOfTemperature:
-        """Return the unit that the device measures in."""
-        if self.feature.is_fahrenheit(self.device.params):
-            return UnitOfTemperature.FAHRENHEIT
-        return UnitOfTemperature.CELSIUS
 
     @property
     @override
     def temperature_unit(self) -> str:
         """Return the unit that the device works in."""
-        return self.device_unit
+        if self.feature.is_fahrenheit(self.device.params):
+            return UnitOfTemperature.FAHRENHEIT
+        return UnitOfTemperature.CELSIUS
 
     @property
     @override
@@ -97,12 +92,7 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
     @override
     def current_temperature(self) -> float | None:
         """Return the temperature of the room."""
-        value = self.feature.temperature.decode(self.device.params)
-        if value is None or self.temperature_unit == self.device_unit:
-            return value
-        return TemperatureConverter.convert(
-            value, self.device_unit, self.temperature_unit
-        )
+        return self.feature.temperature.decode(self.device.params)
 
     @property
     @override
@@ -165,8 +155,7 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
     @command
     async def async_turn_on(self) -> None:
         """Switch on, in the last mode."""
-        params = self.device.params
-        await self.async_command(self.feature.encode_on(params, self.last_mode_on))
+        await self._async_send(self.encode_on())
 
     @override
     @command
@@ -207,17 +196,33 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
 
     async def async_change(self, change: ClimateChange) -> None:
         """Send one change in one command. Raises EwelinkError and FeatureError."""
+        await self._async_send(self.encode(change))
+
+    def encode(self, change: ClimateChange) -> Params:
+        """Return the params of a change. Raises FeatureError."""
+        return self.feature.encode(change, self.device.params, self.last_mode)
+
+    def encode_on(self) -> Params:
+        """Return the params that switch on. Raises FeatureError."""
+        return self.feature.encode_on(self.device.params, self.last_mode_on)
+
+    async def _async_send(self, sent: Params) -> None:
+        """Send a command; take the set point that it leaves. Raises EwelinkError."""
         params = self.device.params
-        sent = self.feature.encode(change, params, self.last_mode)
-        echo = self.feature.echo(sent)
-        before = [params.get(key) for key in echo]
+        before = self.feature.followed_target(params)
+        if before != self._echoed:
+            self._echoed = None
         await self.async_command(sent)
-        # The device may have told it meanwhile, and knows better.
-        if echo and before == [params.get(key) for key in echo]:
-            self._async_take(echo)
+        # The device may have told it meanwhile, and knows better; but what is there
+        # since may also come of another command, sent before this one.
+        if self.feature.followed_target(params) in {before, self._echoed}:
+            self._async_take_echo()
 
     @callback
-    def _async_take(self, params: Params) -> None:
-        """Take what a command meant for what the device would answer."""
-        inventory = self.coordinator.inventory
-        inventory.async_merge(self.device.id, params, Origin.ANSWER)
+    def _async_take_echo(self) -> None:
+        """Take the set point that the device must follow now for its answer."""
+        params = self.device.params
+        if echo := self.feature.echo(params, self.last_mode):
+            inventory = self.coordinator.inventory
+            inventory.async_merge(self.device.id, echo, Origin.ANSWER)
+            self._echoed = self.feature.followed_target(params)

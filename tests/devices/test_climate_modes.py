@@ -56,6 +56,14 @@ def test_panel_has_no_target_in_its_programme() -> None:
         climate(133).encode(change, HOT)
 
 
+@pytest.mark.parametrize("uiid", [1772, 7017])
+def test_valve_that_is_off_has_no_target(uiid: int) -> None:
+    """What was given would be what the frost guard heats to."""
+    change = ClimateChange(mode="off", target=21)
+    with pytest.raises(FeatureError, match="no_target_in_mode"):
+        climate(uiid).encode(change, {"workMode": "0"})
+
+
 def test_no_number() -> None:
     """Home Assistant lets "nan" through."""
     with pytest.raises(FeatureError, match="not_a_number"):
@@ -72,12 +80,28 @@ def test_last_mode_is_kept() -> None:
     }
 
 
-def test_echo() -> None:
-    """Once a set point was obeyed, it is the one that is followed."""
-    valve = climate(7017)
-    assert valve.echo({"workMode": "0", "manTargetTemp": 200}) == {"curTargetTemp": 200}
-    assert valve.echo({"workMode": "0"}) == {}
+@pytest.mark.parametrize(
+    ("params", "last", "followed"),
+    [
+        ({"workMode": "0"}, None, 210),
+        ({"workMode": "1"}, None, 70),
+        ({"workMode": "2"}, None, "190"),
+        ({"workMode": "2", "autoTargetTemp": None}, None, None),
+        ({"workMode": "3"}, "auto", "190"),
+        ({}, None, 210),
+    ],
+)
+def test_echo(params: Params, last: str | None, followed: object) -> None:
+    """After a command, a valve follows the set point of its mode."""
+    points = {"manTargetTemp": 210, "ecoTargetTemp": 70, "autoTargetTemp": "190"}
+    echo = climate(7017).echo({**points, "curTargetTemp": 999, **params}, last)
+    assert echo == {"curTargetTemp": followed}
+
+
+def test_no_echo() -> None:
+    """Of most devices the command holds all that it means."""
     assert climate(151).echo({"temperature": 22}) == {}
+    assert climate(151).followed_target({"temperature": 22}) is None
 
 
 def test_unit() -> None:
@@ -134,7 +158,7 @@ def test_swing_of_an_air_conditioner() -> None:
 )
 def test_measured(uiid: int, params: Params, expected: float | None) -> None:
     """The temperature of the room is in the unit that the device works in."""
-    found = feature(uiid, "climate")
+    found = feature(uiid, "thermostat" if uiid == 15 else "climate")
     assert isinstance(found, Climate)
     assert found.temperature.decode(params) == expected
 

@@ -10,15 +10,17 @@ from custom_components.ewelink.devices.features import (
     FeatureError,
     RangeThermostat,
 )
+from custom_components.ewelink.devices.features.range_thermostat import told_limits
 
 from .common import feature, merged
 
 UIID = 15
+KEPT = {"temperature": (20.5, 22.0), "humidity": (40.0, 60.0)}
 
 
 def plug() -> RangeThermostat:
     """Return the thermostat of the plug."""
-    found = feature(UIID, "climate")
+    found = feature(UIID, "thermostat")
     assert isinstance(found, RangeThermostat)
     return found
 
@@ -103,7 +105,7 @@ def test_action(params: Params, action: str | None) -> None:
 )
 def test_range(raw: object, expected: object) -> None:
     """Limits are strings, in whatever order the rules come."""
-    assert plug().target_range({"targets": raw}) == expected
+    assert told_limits({"targets": raw}) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,9 +130,9 @@ def test_range(raw: object, expected: object) -> None:
             id="cool",
         ),
         pytest.param(
-            told("normal", "off"),
+            told("humidity", "off", "60", "50", "off"),
             {"mode": "dry"},
-            told("humidity", "on", "25", "24", "off"),
+            told("humidity", "on", "60", "50", "off"),
             id="dry",
         ),
         pytest.param(
@@ -255,9 +257,9 @@ def test_humidity(rules: Any, humidity: float, expected: Any) -> None:
 
 
 def test_limits_of_the_limits() -> None:
-    """Humidities are percentages."""
+    """Those of the humidity are no degrees."""
     assert plug().limits({}) == (-40, 99)
-    assert plug().limits(told("humidity", "on")) == (0, 100)
+    assert plug().limits(told("humidity", "on")) == (-40, 99)
 
 
 def test_what_was_sent_is_shown() -> None:
@@ -265,9 +267,8 @@ def test_what_was_sent_is_shown() -> None:
     for first in plug().modes({}):
         start = plug().encode(ClimateChange(mode=first, target_range=(19, 22)), {})
         for mode in plug().modes({}):
-            sent = plug().encode(ClimateChange(mode=mode), start)
-            after = merged(start, sent)
-            assert plug().mode_of(after) == mode
-            assert plug().target_range(after) == (19, 22)
+            sent = plug().encode(ClimateChange(mode=mode), start, kept=KEPT)
+            assert plug().mode_of(merged(start, sent)) == mode
     assert plug().echo({"mainSwitch": "off"}) == {}
+    assert plug().followed_target(told("temperature", "on")) is None
     assert plug().listens >= {"deviceType", "mainSwitch", "switch", "targets"}

@@ -115,5 +115,9 @@ class Climate(Feature):
         """
 
     @abstractmethod
-    def echo(self, command: Params) -> Params:
-        """Return what a command that was obeyed means beside what it holds."""
+    def followed_target(self, params: ReadOnlyParams) -> float | None:
+        """Return the set point that the device says it follows, if it says so."""
+
+    @abstractmethod
+    def echo(self, params: ReadOnlyParams, last: str | None = None) -> Params:
+        """Return what the device would tell of its set point after a command."""

@@ -15,6 +15,9 @@ from ..values import ON_OFF, number, same
 from .base import FeatureError
 from .climate import OFF, Climate, ClimateChange
 from .controls import NOT_A_NUMBER
+from .thermostat import NO_TARGET
+
+type Limits = tuple[float, float]
 
 RANGE_CROSSED: Final = "target_range_crossed"
 RANGE_UNKNOWN: Final = "target_range_unknown"
@@ -22,15 +25,15 @@ HEAT: Final = "heat"
 COOL: Final = "cool"
 DRY: Final = "dry"
 
+TEMPERATURE: Final = "temperature"
+HUMIDITY: Final = "humidity"
+
 _NORMAL: Final = "normal"
-_KINDS: Final = {
-    OFF: _NORMAL,
-    HEAT: "temperature",
-    COOL: "temperature",
-    DRY: "humidity",
-}
+_KINDS: Final = {OFF: _NORMAL, HEAT: TEMPERATURE, COOL: TEMPERATURE, DRY: HUMIDITY}
+# Above it, numbers may as well be humidities.
+_SURELY_DEGREES: Final = 35
+_NOTHING_KEPT: Final[Mapping[str, Limits]] = {}
 _RUNNING: Final = {HEAT: "heating", COOL: "cooling", DRY: "drying"}
-_HUMIDITY: Final = (0.0, 100.0)
 # Below the upper limit there must be room for the lower one.
 HUMIDITY_LIMITS: Final = (1.0, 100.0)
 _USUAL_GAP: Final = 5
@@ -64,7 +67,8 @@ class RangeThermostat(Climate):
     """A thermostat that is also a hygrostat (docs/protocol.md, "Thermostats").
 
     In the mode ``dry`` the limits are relative humidities. Switched off by hand, it
-    keeps what it follows and counts as off.
+    keeps what it follows and counts as off. There is one pair of limits, so that those
+    of the other kind are what was ``kept`` of them, by kind.
     """
 
     @cached_property
@@ -95,22 +99,40 @@ class RangeThermostat(Climate):
             return None if is_on else OFF
         return _RUNNING[mode] if is_on else "idle"
 
-    def target_range(self, params: ReadOnlyParams) -> tuple[float, float] | None:
-        """Return the lower and the upper limit, None while unknown."""
-        low, high = _limit("targetLow", params), _limit("targetHigh", params)
-        return None if low is None or high is None else (low, high)
+    def follows_humidity(self, params: ReadOnlyParams) -> bool:
+        """Return whether the limits are humidities, though it may be paused by hand."""
+        return _kind(params) == HUMIDITY
+
+    def target_range(
+        self, params: ReadOnlyParams, kept: Mapping[str, Limits], kind: str
+    ) -> Limits | None:
+        """Return the lower and the upper limit of a kind, None while unknown."""
+        told = told_limits(params)
+        if told is not None and kind in _kinds_of(told, params, kept):
+            return told
+        return kept.get(kind)
+
+    def told_range(self, params: ReadOnlyParams) -> Mapping[str, Limits]:
+        """Return the limits by their kind, where the device tells of which they are."""
+        kind, limits = _kind(params), told_limits(params)
+        return {} if limits is None or kind == _NORMAL else {kind: limits}
 
     @override
     def encode(
-        self, change: ClimateChange, params: ReadOnlyParams, last: str | None = None
+        self,
+        change: ClimateChange,
+        params: ReadOnlyParams,
+        last: str | None = None,
+        kept: Mapping[str, Limits] = _NOTHING_KEPT,
     ) -> Params:
         """Return the params of a change: always both limits, but to switch off.
 
-        Raises FeatureError where the limits cross, or none are known.
+        Raises FeatureError where the limits cross, none of the kind are known, or
+        temperatures are to be limits of the humidity.
         """
         if change.mode == OFF and change.target_range is None:
             return {"mainSwitch": "off", "deviceType": _NORMAL}
-        rules = self._rules(change, params)
+        rules = self._rules(change, params, kept)
         if change.mode is None:
             kind = _kind(params)
             is_on = ON_OFF.decode(params.get("mainSwitch")) or False
@@ -122,17 +144,22 @@ class RangeThermostat(Climate):
             **rules.write(),
         }
 
-    def _rules(self, change: ClimateChange, params: ReadOnlyParams) -> Rules:
-        limits = self.target_range(params)
-        if change.target_range is not None:
-            low, high = (self._rounded(it) for it in change.target_range)
-        elif limits is not None:
-            low, high = limits
+    def _rules(
+        self, change: ClimateChange, params: ReadOnlyParams, kept: Mapping[str, Limits]
+    ) -> Rules:
+        if change.target_range is None:
+            kind = _kind(params) if change.mode is None else _KINDS[change.mode]
+            limits = self.target_range(params, kept, kind)
+        elif change.mode is None and self.follows_humidity(params):
+            raise FeatureError(NO_TARGET)
         else:
+            low, high = change.target_range
+            limits = self._rounded(low), self._rounded(high)
+        if limits is None:
             raise FeatureError(RANGE_UNKNOWN)
-        if low >= high:
+        if limits[0] >= limits[1]:
             raise FeatureError(RANGE_CROSSED)
-        return Rules(low, high, _is_on_below(change.mode, params))
+        return Rules(*limits, _is_on_below(change.mode, params))
 
     def _rounded(self, value: float) -> float:
         # Home Assistant lets "nan" through.
@@ -142,29 +169,67 @@ class RangeThermostat(Climate):
         return int(rounded) if float(rounded).is_integer() else rounded
 
     @override
-    def encode_on(self, params: ReadOnlyParams, last_on: str | None = None) -> Params:
+    def encode_on(
+        self,
+        params: ReadOnlyParams,
+        last_on: str | None = None,
+        kept: Mapping[str, Limits] = _NOTHING_KEPT,
+    ) -> Params:
         """Return the params that go on where it was paused, or with the last mode."""
         mode = _followed(params)
         if mode in {None, OFF}:
-            mode = last_on or (COOL if _told_below(params) is False else HEAT)
-        return self.encode(ClimateChange(mode=mode), params)
+            mode = last_on or _mode_of_rules(params, kept)
+        return self.encode(ClimateChange(mode=mode), params, kept=kept)
 
     @override
-    def echo(self, command: Params) -> Params:
+    def followed_target(self, params: ReadOnlyParams) -> float | None:
+        """Return None: there is not one set point."""
+        return None
+
+    @override
+    def echo(self, params: ReadOnlyParams, last: str | None = None) -> Params:
         """Return nothing: a command holds all that it means."""
         return {}
 
-    def encode_humidity(self, humidity: float, params: ReadOnlyParams) -> Params:
+    def encode_humidity(
+        self,
+        humidity: float,
+        params: ReadOnlyParams,
+        kept: Mapping[str, Limits] = _NOTHING_KEPT,
+    ) -> Params:
         """Return the params of an upper limit; the lower one keeps its distance."""
-        limits = self.target_range(params)
+        limits = self.target_range(params, kept, HUMIDITY)
         gap = _USUAL_GAP if limits is None else limits[1] - limits[0]
-        low = max(humidity - max(gap, self.step), _HUMIDITY[0])
-        return self.encode(ClimateChange(target_range=(low, humidity)), params)
+        low = max(humidity - max(gap, self.step), 0)
+        change = ClimateChange(mode=DRY, target_range=(low, humidity))
+        return self.encode(change, params)
 
-    @override
-    def limits(self, params: ReadOnlyParams) -> tuple[float, float]:
-        """Return the lowest and the highest limit that can be set."""
-        return _HUMIDITY if self.mode_of(params) == DRY else super().limits(params)
+
+def told_limits(params: ReadOnlyParams) -> Limits | None:
+    """Return the lower and the upper limit, of whatever they are."""
+    low, high = _limit("targetLow", params), _limit("targetHigh", params)
+    return None if low is None or high is None else (low, high)
+
+
+def _kinds_of(
+    told: Limits, params: ReadOnlyParams, kept: Mapping[str, Limits]
+) -> frozenset[str]:
+    """Return of what limits may be: by hand, the device does not tell."""
+    kind = _kind(params)
+    if kind != _NORMAL:
+        return frozenset({kind})
+    known = frozenset(it for it, limits in kept.items() if limits == told)
+    if known or told[1] > _SURELY_DEGREES:
+        return known
+    return frozenset({TEMPERATURE})
+
+
+def _mode_of_rules(params: ReadOnlyParams, kept: Mapping[str, Limits]) -> str:
+    """Return the mode that the limits are of, where the device follows none."""
+    told = told_limits(params)
+    if told is not None and _kinds_of(told, params, kept) == {HUMIDITY}:
+        return DRY
+    return COOL if _told_below(params) is False else HEAT
 
 
 def _kind(params: ReadOnlyParams) -> str:

@@ -64,7 +64,8 @@ class Mode:
 
     ``firmly`` is added where that alone would leave the device in another mode.
     ``target`` is the set point of the mode, ``new_target`` the one that a value given
-    without any mode goes to, where that is another one. ``only`` and ``unless`` are
+    without any mode goes to, where that is another one. ``fixed`` is what the device
+    keeps to in a mode without a set point of the user's. ``only`` and ``unless`` are
     states in which the mode exists, or does not.
     """
 
@@ -73,6 +74,7 @@ class Mode:
     firmly: Together = NOTHING
     target: SetPoint | None = None
     new_target: SetPoint | None = None
+    fixed: SetPoint | None = None
     only: Together | None = None
     unless: Together | None = None
 
@@ -147,13 +149,17 @@ class Thermostat(Climate):
 
     def target(self, params: ReadOnlyParams, last: str | None = None) -> float | None:
         """Return the set point, None where the mode has none or it is unknown."""
-        if self.followed is not None:
-            value = self.followed.read(params)
-            if value is not None:
-                return value
         mode = self._mode(self.mode_of(params, last))
         target = self._targets[0] if mode is None else mode.target
-        return None if target is None else target.read(params)
+        if target is None:
+            return None
+        followed = self.followed_target(params)
+        return target.read(params) if followed is None else followed
+
+    @override
+    def followed_target(self, params: ReadOnlyParams) -> float | None:
+        """Return the set point that the device says it follows, if it says so."""
+        return None if self.followed is None else self.followed.read(params)
 
     @cached_property
     def _targets(self) -> tuple[SetPoint, ...]:
@@ -211,10 +217,12 @@ class Thermostat(Climate):
         return self._encode_mode(self._mode(last_on or names[0]), params)
 
     @override
-    def echo(self, command: Params) -> Params:
-        """Return which set point the device follows after a command that sets one."""
+    def echo(self, params: ReadOnlyParams, last: str | None = None) -> Params:
+        """Return which set point it follows now: its mode's, None while unknown."""
         if self.followed is None:
             return {}
-        values = [it.place.read(command) for it in self._targets]
-        sent = [raw for raw in values if raw is not None]
-        return self.followed.place.write(sent[0]) if sent else {}
+        mode = self._mode(self.mode_of(params, last))
+        point = self._targets[0] if mode is None else mode.target or mode.fixed
+        return (
+            {} if point is None else self.followed.place.write(point.place.read(params))
+        )

@@ -22,9 +22,13 @@ CORRECTED_TEMPERATURE = replace(temperature(), correction=Param("tempCorrection"
 
 
 def plug_thermostat(measured: Reading, moisture: Reading) -> RangeThermostat:
-    """Return a plug's thermostat, with what its probe measures."""
+    """Return a plug's thermostat, with what its probe measures.
+
+    The plug itself is its relay, which has the plug's name.
+    """
     return RangeThermostat(
-        key="climate",
+        key="thermostat",
+        common=False,
         temperature=measured,
         humidity=moisture,
         minimum=-40,
@@ -105,7 +109,7 @@ RADIATOR_THERMOSTAT = Thermostat(
         Mode(
             name="off",
             told=together(workMode="1"),
-            target=_radiator_target("eco"),
+            fixed=_radiator_target("eco"),
             new_target=replace(_radiator_target("man"), also=together(workMode="0")),
         ),
         Mode(name="auto", told=together(workMode="2"), target=_radiator_target("auto")),
