@@ -117,9 +117,18 @@ async def test_target_together_with_off(home: Home) -> None:
     assert home.sent(VALVE) == []
 
 
-async def test_report_during_a_command_counts(home: Home) -> None:
-    """What a valve says it follows is true, though the answer comes later."""
+@pytest.mark.parametrize("before", [None, 18])
+async def test_report_during_a_command_counts(home: Home, before: int | None) -> None:
+    """What a valve says it follows is true, though the answer comes later.
+
+    Also where that is what was set long ago.
+    """
     await home.set_up()
+    if before is not None:
+        await sent(home, VALVE, "set_temperature", temperature=before)
+        home.simulator.push(VALVE, {"curTargetTemp": 240})
+        await home.delivered()
+        home.simulator.clear_counters()
     home.simulator.fail_device(VALVE, CommandFault(error=0, obeys=True, delay=0.2))
     setting = home.hass.async_create_task(
         sent(home, VALVE, "set_temperature", temperature=25)

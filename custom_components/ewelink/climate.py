@@ -17,7 +17,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.restore_state import ExtraStoredData, RestoreEntity
 from homeassistant.util.unit_conversion import TemperatureConverter
 
-from .api.wire import Params
+from .api.wire import Params, ReadOnlyParams
 from .climate_entity import EwelinkClimate
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
@@ -180,15 +180,13 @@ class EwelinkRangeThermostat(EwelinkClimate[RangeThermostat], RestoreEntity):
         return self._range_of(HUMIDITY)[1]
 
     @override
-    def encode(self, change: ClimateChange) -> Params:
+    def encode(self, change: ClimateChange, params: ReadOnlyParams) -> Params:
         """Return the params of a change. Raises FeatureError."""
-        params = self.device.params
         return self.feature.encode(change, params, self.last_mode, self._kept)
 
     @override
-    def encode_on(self) -> Params:
+    def encode_on(self, params: ReadOnlyParams) -> Params:
         """Return the params that switch on. Raises FeatureError."""
-        params = self.device.params
         return self.feature.encode_on(params, self.last_mode_on, self._kept)
 
     @override

@@ -12,7 +12,7 @@ from homeassistant.const import UnitOfTemperature
 from homeassistant.core import callback
 
 from .api.messages import Origin
-from .api.wire import Params
+from .api.wire import Params, ReadOnlyParams
 from .coordinator import EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import Climate, ClimateChange, told_option
@@ -155,7 +155,7 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
     @command
     async def async_turn_on(self) -> None:
         """Switch on, in the last mode."""
-        await self._async_send(self.encode_on())
+        await self._async_send(self.encode_on(self.device.params))
 
     @override
     @command
@@ -196,15 +196,15 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
 
     async def async_change(self, change: ClimateChange) -> None:
         """Send one change in one command. Raises EwelinkError and FeatureError."""
-        await self._async_send(self.encode(change))
+        await self._async_send(self.encode(change, self.device.params))
 
-    def encode(self, change: ClimateChange) -> Params:
+    def encode(self, change: ClimateChange, params: ReadOnlyParams) -> Params:
         """Return the params of a change. Raises FeatureError."""
-        return self.feature.encode(change, self.device.params, self.last_mode)
+        return self.feature.encode(change, params, self.last_mode)
 
-    def encode_on(self) -> Params:
+    def encode_on(self, params: ReadOnlyParams) -> Params:
         """Return the params that switch on. Raises FeatureError."""
-        return self.feature.encode_on(self.device.params, self.last_mode_on)
+        return self.feature.encode_on(params, self.last_mode_on)
 
     async def _async_send(self, sent: Params) -> None:
         """Send a command; take the set point that it leaves. Raises EwelinkError."""
