@@ -166,6 +166,7 @@ def strip(low: int, effects: tuple[str, ...]) -> Light:
             ),
         ),
         effects=strip_effects(effects, low),
+        effects_join=True,
         replaces=REPLACED,
     )
 
