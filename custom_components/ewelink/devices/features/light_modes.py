@@ -177,7 +177,7 @@ class TwoWhites(LightMode):
     warm: Level
     name: Place
     names: tuple[str, str, str] = ("cold", "middle", "warm")
-    ends: tuple[int, int] = (2000, 6500)
+    ends: tuple[int, int]
     together: Together = Together.WHOLE
 
     @cached_property
