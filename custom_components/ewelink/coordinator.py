@@ -24,9 +24,8 @@ from .api.messages import (
     DeviceUpdate,
     ListChanged,
     Message,
-    Origin,
 )
-from .api.wire import Params
+from .api.wire import Command, Params
 from .availability import (
     ConnectionState,
     Reachability,
@@ -192,8 +191,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             case DeviceUpdate(deviceid, params, origin):
                 self.inventory.async_merge(deviceid, params, origin)
                 self.live_readings.async_reported(self.data.get(deviceid), params)
-            case DeviceState(deviceid, params):
-                self.inventory.async_merge(deviceid, params, Origin.ANSWER)
+            case DeviceState(deviceid, params, origin):
+                self.inventory.async_merge(deviceid, params, origin)
             case DeviceOnline(deviceid, online):
                 if online:
                     self.arrivals.wake_device(deviceid)
@@ -266,14 +265,14 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             return account
         return self.inventory.presence.connection_of(device)
 
-    async def async_command(self, device: Device, params: Params) -> None:
-        """Send params to a device and await its answer. Raises EwelinkError.
+    async def async_command(self, device: Device, command: Command) -> None:
+        """Send a command to a device and await its answer. Raises EwelinkError.
 
         After no answer the device may have obeyed all the same: it is asked once.
         """
         check_available(device)
         try:
-            await self.link.send(device, params)
+            await self.link.send(device, command)
         except EwelinkNoAnswerError, EwelinkTimeoutError:
             self.link.begin_query(device)
             raise

@@ -8,12 +8,13 @@ from typing import Final, NamedTuple, override
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Place
 from ..values import ON_OFF, Codec, number
-from .base import Feature
+from .base import Feature, FeatureError
 from .light_effects import LightEffect
 from .light_modes import LightColorMode, LightMode, LightValues
 
 # What Home Assistant calls the choice of no effect.
 NO_EFFECT: Final = "off"
+EFFECT_UNKNOWN: Final = "effect_unknown"
 
 
 class LightState(NamedTuple):
@@ -170,6 +171,9 @@ class Light(Feature):
         self, wanted: LightValues, effect: str | None, params: ReadOnlyParams
     ) -> Params:
         """Return the params for what is wanted, none for what is as it was."""
+        if effect is not None and effect not in self.effect_names:
+            # Home Assistant lets any name through.
+            raise FeatureError(EFFECT_UNKNOWN)
         if (chosen := self.effects.get(effect or "")) is not None:
             return chosen.encode(wanted.brightness, params)
         if not self.modes or (effect is None and wanted == LightValues()):
