@@ -135,7 +135,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             self._issues.async_failed(Source.LIST, err)
             if isinstance(err, EwelinkAuthError):
                 self._async_note_sign_in(is_refused=True)
-                raise setup_error(err) from err
+                if not is_signed_in_again(self.config_entry, self.link):
+                    raise setup_error(err) from err
             self._list_failures += 1
             raise list_error(err, self._list_failures - 1) from err
         self._issues.async_succeeded(Source.LIST)
