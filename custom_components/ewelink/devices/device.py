@@ -96,8 +96,8 @@ class Device:
         return self.type.complete(command, self.params)
 
     def state_in(self, message: Params, origin: Origin) -> Params:
-        """Return what of a message is state: what an app sends may be a command."""
-        if origin is not Origin.APP or self.type.commanded.isdisjoint(message):
+        """Return what of a message is state: some params are nothing but a wish."""
+        if not origin.is_command or self.type.commanded.isdisjoint(message):
             return message
         commanded = self.type.commanded
         return {key: it for key, it in message.items() if key not in commanded}
