@@ -70,6 +70,18 @@ async def test_set_points_in_quick_succession(home: Home) -> None:
         assert shown(home, VALVE).attributes["temperature"] == targets[-1]
 
 
+async def test_set_point_right_behind_a_mode(home: Home) -> None:
+    """It is one of the mode that the valve is in by then."""
+    await home.set_up()
+    await gather(
+        sent(home, VALVE, "set_hvac_mode", hvac_mode="auto"),
+        sent(home, VALVE, "set_temperature", temperature=18),
+    )
+    assert home.sim(VALVE).params["autoTargetTemp"] == 180
+    assert home.sim(VALVE).params["manTargetTemp"] == 210
+    assert shown(home, VALVE).attributes["temperature"] == 18
+
+
 @pytest.mark.parametrize(
     ("service", "data", "followed"),
     [

@@ -7,12 +7,11 @@ import pytest
 from custom_components.ewelink.platforms import platform_of
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 
 from .guards.presented import descriptions, devices
 from .home import Home
-from .test_voice_names import answer
 from .thermostats import PLUG
+from .voice import answer, set_up_assist
 
 
 @pytest.mark.usefixtures("everything_enabled")
@@ -29,11 +28,8 @@ async def test_plug_by_its_name(
     hass: HomeAssistant, home: Home, language: str, text: str, state: str
 ) -> None:
     """The name of the plug is that of its relay alone."""
-    hass.config.language = language
-    for component in ("homeassistant", "intent", "conversation"):
-        assert await async_setup_component(hass, component, {})
     home.sim(PLUG).params["switch"] = "off" if state == "on" else "on"
-    await home.set_up()
+    await set_up_assist(home, language)
     for key in ("switch", "thermostat"):
         entity_id = home.entity_id(PLUG, key)
         assert hass.states.get(entity_id) is not None

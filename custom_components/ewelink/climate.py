@@ -1,6 +1,7 @@
 """Thermostats and air conditioners."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final, override
 
 from homeassistant.components.climate import ClimateEntityDescription
@@ -217,6 +218,5 @@ class EwelinkRangeThermostat(EwelinkClimate[RangeThermostat], RestoreEntity):
     @command
     async def async_set_humidity(self, humidity: int) -> None:
         """Set the humidity above which it dries."""
-        params = self.device.params
-        sent = self.feature.encode_humidity(humidity, params, self._kept)
-        await self.async_command(sent)
+        encode = self.feature.encode_humidity
+        await self.async_command(partial(encode, humidity, kept=self._kept))

@@ -1,5 +1,6 @@
 """What the entities of thermostats and air conditioners share."""
 
+from functools import partial
 from typing import override
 
 from homeassistant.components.climate import ClimateEntity, ClimateEntityDescription
@@ -12,7 +13,7 @@ from homeassistant.const import UnitOfTemperature
 from homeassistant.core import callback
 
 from .api.messages import Origin
-from .api.wire import Params, ReadOnlyParams
+from .api.wire import Command, Params, ReadOnlyParams
 from .coordinator import EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import Climate, ClimateChange, told_option
@@ -155,7 +156,7 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
     @command
     async def async_turn_on(self) -> None:
         """Switch on, in the last mode."""
-        await self._async_send(self.encode_on(self.device.params))
+        await self._async_send(self.encode_on)
 
     @override
     @command
@@ -196,7 +197,7 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
 
     async def async_change(self, change: ClimateChange) -> None:
         """Send one change in one command. Raises EwelinkError and FeatureError."""
-        await self._async_send(self.encode(change, self.device.params))
+        await self._async_send(partial(self.encode, change))
 
     def encode(self, change: ClimateChange, params: ReadOnlyParams) -> Params:
         """Return the params of a change. Raises FeatureError."""
@@ -206,7 +207,7 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
         """Return the params that switch on. Raises FeatureError."""
         return self.feature.encode_on(params, self.last_mode_on)
 
-    async def _async_send(self, sent: Params) -> None:
+    async def _async_send(self, sent: Command) -> None:
         """Send a command; take the set point that it leaves. Raises EwelinkError."""
         params = self.device.params
         before = self.feature.followed_target(params)
