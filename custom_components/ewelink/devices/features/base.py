@@ -79,6 +79,11 @@ class Feature:
         return frozenset()
 
     @cached_property
+    def echoed(self) -> frozenset[str]:
+        """Return the keys that are a command where a device tells nothing else."""
+        return frozenset()
+
+    @cached_property
     def implied(self) -> Mapping[str, tuple[str, object]]:
         """Return what a report means that holds a key but not the param it implies."""
         return {}

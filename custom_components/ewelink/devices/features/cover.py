@@ -47,12 +47,14 @@ class Movement(Enum):
 class Arrival(Enum):
     """What a device's message holds that tells the end of a movement.
 
-    ``ACCOMPANIED`` is the position beside any other key, ``POSITION`` the position,
-    ``MOTOR`` the state of the motor, told beside whatever else; ``TARGET`` is nothing
-    but a position that is the target, which is an end for all.
+    ``ACCOMPANIED`` is the position beside any other key; so is ``ECHOED``, where it
+    alone is the echo of a command. ``POSITION`` is the position, ``MOTOR`` the state
+    of the motor, told beside whatever else; ``TARGET`` is nothing but a position that
+    is the target, which is an end for all.
     """
 
     ACCOMPANIED = auto()
+    ECHOED = auto()
     POSITION = auto()
     MOTOR = auto()
     TARGET = auto()
@@ -133,6 +135,14 @@ class Cover(Feature):
         """Return the keys that are commands, not state, where an app sends them."""
         return frozenset(it for it in (self.action, self.target) if it is not None)
 
+    @cached_property
+    @override
+    def echoed(self) -> frozenset[str]:
+        """Return the keys that are a command where a device tells nothing else."""
+        if self.arrival is not Arrival.ECHOED or self.target is None:
+            return frozenset()
+        return frozenset({self.target})
+
     def encode(self, order: Order) -> Params:
         """Return the params that send the cover; a position is sent as 0 to 100."""
         if isinstance(order, Move):
@@ -164,9 +174,10 @@ class Cover(Feature):
     ) -> Course:
         """Return the course after a message; ``was`` and ``course`` are from before.
 
-        What an app sends is a command, what the device tells is state.
+        What an app sends is a command, what the device tells is state, or an echo.
         """
-        if origin is not Origin.APP:
+        is_echo = len(message) == 1 and not self.echoed.isdisjoint(message)
+        if origin is not Origin.APP and not is_echo:
             return self._reported(message, was, course)
         order = self._ordered(message)
         return course if order is None else self.begun(order, was, course)
@@ -197,7 +208,7 @@ class Cover(Feature):
     def _has_arrived(self, message: ReadOnlyParams) -> bool:
         if message.get(self.position) is None:
             return False
-        if self.arrival is Arrival.ACCOMPANIED:
+        if self.arrival in {Arrival.ACCOMPANIED, Arrival.ECHOED}:
             return len(message) > 1
         return self.arrival is Arrival.POSITION
 
