@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from custom_components.ewelink.api.errors import EwelinkError
+from custom_components.ewelink.api.errors import EwelinkConnectionError
 from custom_components.ewelink.meanwhile import Meanwhile
 
 
@@ -33,8 +33,9 @@ async def test_action_that_fails() -> None:
 
     async def _fail() -> None:
         meanwhile.note("heard")
-        raise EwelinkError
+        message = "lost"
+        raise EwelinkConnectionError(message)
 
-    with pytest.raises(EwelinkError):
+    with pytest.raises(EwelinkConnectionError):
         await meanwhile.during(_fail())
     assert await meanwhile.during(asyncio.sleep(0)) == []
