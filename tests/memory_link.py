@@ -10,10 +10,14 @@ from custom_components.ewelink.api.errors import (
     EwelinkNoAnswerError,
 )
 from custom_components.ewelink.api.health import Health
-from custom_components.ewelink.api.link import LinkedDevice, LinkEvents, StartTask
-from custom_components.ewelink.api.messages import DeviceState, DeviceUpdate
+from custom_components.ewelink.api.link import (
+    LinkedDevice,
+    LinkEvents,
+    StartTask,
+)
+from custom_components.ewelink.api.messages import DeviceState, DeviceUpdate, Origin
 from custom_components.ewelink.api.models import Home, Thing, ThingPage
-from custom_components.ewelink.api.wire import Params
+from custom_components.ewelink.api.wire import Command, Params
 
 HOME = Home(id="home", name="Home", rooms={"1": "Kitchen"})
 
@@ -60,14 +64,15 @@ class MemoryLink:
         self.is_connected = False
         self._events.on_disconnected(EwelinkConnectionError("lost"))
 
-    async def send(self, device: LinkedDevice, params: Params) -> None:
+    async def send(self, device: LinkedDevice, command: Command) -> None:
         """Let a device obey."""
         if self.is_silent:
             message = "silent"
             raise EwelinkNoAnswerError(message, code=504)
+        params = command(device.params) if callable(command) else command
         whole = device.complete(params)
         self.known[device.id].params.update(whole)
-        self._events.on_message(DeviceState(device.id, whole))
+        self._events.on_message(DeviceState(device.id, whole, Origin.OBEYED))
 
     async def ask(self, device: LinkedDevice, params: Params) -> Params:
         """Let a device act."""

@@ -195,6 +195,36 @@ async def test_nothing_is_heard_of_it(
     assert cover(home).state == "open"
 
 
+@pytest.mark.parametrize(
+    ("uiid", "listed", "report"),
+    [
+        (67, {"op": 3}, {"op": 3, "per": 0}),
+        (91, {"op": 3}, {"op": 3, "per": 0}),
+        (126, {"motorTurn": 2}, {"motorTurn": 0, "currLocation": 0}),
+        (165, {"motorTurn": 2}, {"motorTurn": 0, "currLocation": 0}),
+        (211, {"electromotor": 2}, {"electromotor": 1, "percentageControl": 100}),
+    ],
+)
+async def test_on_its_way_at_first(
+    home: Home,
+    freezer: FrozenDateTimeFactory,
+    uiid: int,
+    listed: dict[str, Any],
+    report: dict[str, Any],
+) -> None:
+    """The first list tells of some that they move: until a report, or for a minute."""
+    await set_up(home, uiid, **listed)
+    assert shown(home)[0] == "closing"
+    await told(home, report)
+    assert shown(home)[0] == "closed"
+
+    home.sim(NAME).params |= HALF[uiid] | listed
+    await home.reload()
+    assert shown(home)[0] == "closing"
+    await home.pass_time(freezer, MINUTE + 1)
+    assert shown(home)[0] == "open"
+
+
 async def test_a_long_way(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """While the device tells that it moves, it does."""
     await set_up(home, 7006)

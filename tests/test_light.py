@@ -8,6 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 from homeassistant.components.light.const import LightEntityFeature
 from homeassistant.const import Platform
 from homeassistant.core import State
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 
 from .devices.test_lights import FRAMES, STATES
@@ -147,13 +148,59 @@ async def test_only_a_dimmer_that_fades_takes_a_time(home: Home) -> None:
 async def test_switch_of_an_earlier_version_leaves(
     home: Home, entity_registry: er.EntityRegistry
 ) -> None:
-    """What was a plain switch is a lamp now, and not a switch that is gone as well."""
+    """What was a plain switch is a lamp now, with what the user set for the switch."""
     _add(home, BULB, 1257, {"switch": "on", "brightness": 50})
     unique_id = f"{home.sim(BULB).device_id}_switch"
     switch = entity_registry.async_get_or_create(
-        Platform.SWITCH, "ewelink", unique_id, config_entry=home.entry
+        Platform.SWITCH,
+        "ewelink",
+        unique_id,
+        config_entry=home.entry,
+        suggested_object_id="mine",
+    )
+    entity_registry.async_update_entity(
+        switch.entity_id, name="Night lamp", labels={"calm"}
+    )
+    entity_registry.async_update_entity_options(
+        switch.entity_id, "conversation", {"should_expose": False}
     )
     await home.set_up()
 
     assert entity_registry.async_get(switch.entity_id) is None
+    assert home.entity_id(BULB, "light") == "light.mine"
+    lamp = entity_registry.async_get("light.mine")
+    assert lamp is not None
+    assert (lamp.name, lamp.labels) == ("Night lamp", {"calm"})
+    assert lamp.options["conversation"] == {"should_expose": False}
     assert home.state(BULB, "light") == "on"
+
+
+async def test_disabled_switch_is_a_disabled_lamp(
+    home: Home, entity_registry: er.EntityRegistry
+) -> None:
+    """What nobody wanted to see is not shown in another shape."""
+    _add(home, BULB, 1257, {"switch": "on", "brightness": 50})
+    entity_registry.async_get_or_create(
+        Platform.SWITCH,
+        "ewelink",
+        f"{home.sim(BULB).device_id}_switch",
+        config_entry=home.entry,
+        disabled_by=er.RegistryEntryDisabler.USER,
+    )
+    await home.set_up()
+
+    lamp = entity_registry.async_get(home.entity_id(BULB, "light"))
+    assert lamp is not None
+    assert lamp.disabled_by is er.RegistryEntryDisabler.USER
+
+
+async def test_effect_that_it_has_not(home: Home) -> None:
+    """Home Assistant lets any name through: nothing is sent, and it is told."""
+    _add(home, BULB, 59, {"switch": "on", "mode": 12, "bright": 50})
+    await home.set_up()
+    with pytest.raises(ServiceValidationError) as err:
+        await home.call(
+            "turn_on", home.entity_id(BULB, "light"), domain="light", effect="Party"
+        )
+    assert err.value.translation_key == "effect_unknown"
+    assert home.sent(BULB) == []

@@ -2,52 +2,26 @@
 
 import pytest
 
-from homeassistant.components import conversation
-from homeassistant.components.conversation import ConversationResult
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
     entity_registry as er,
 )
 from homeassistant.helpers.intent import IntentResponseType
-from homeassistant.setup import async_setup_component
 
 from .home import Home
+from .voice import answer, ask, set_up_assist
 
 RELAY = "Garden relay"
 LAWN = (RELAY, "switch_0")
 
 
 @pytest.fixture(autouse=True)
-async def assist(
-    hass: HomeAssistant, home: Home, request: pytest.FixtureRequest
-) -> None:
+async def assist(home: Home, request: pytest.FixtureRequest) -> None:
     """Set up Assist, which sees what it sees by default, in the home's language."""
     case = getattr(request.node, "callspec", None)
-    hass.config.language = case.params["language"] if case else "en"
-    for component in ("homeassistant", "intent", "conversation"):
-        assert await async_setup_component(hass, component, {})
-    await home.set_up()
-
-
-async def ask(
-    hass: HomeAssistant, text: str, language: str = "en"
-) -> ConversationResult:
-    """Say something to Assist."""
-    result = await conversation.async_converse(
-        hass, text, None, Context(), language=language
-    )
-    await hass.async_block_till_done()
-    return result
-
-
-async def answer(hass: HomeAssistant, text: str, language: str = "en") -> str:
-    """Say something that Assist understands, and return what it answers."""
-    response = (await ask(hass, text, language)).response
-    assert response.response_type is not IntentResponseType.ERROR, response.speech
-    speech: str = response.speech["plain"]["speech"]
-    return speech
+    await set_up_assist(home, case.params["language"] if case else "en")
 
 
 def channels(home: Home, device: str = RELAY) -> list[str]:

@@ -24,9 +24,8 @@ from .api.messages import (
     DeviceUpdate,
     ListChanged,
     Message,
-    Origin,
 )
-from .api.wire import Params
+from .api.wire import Command, Params
 from .availability import (
     ConnectionState,
     Reachability,
@@ -136,7 +135,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             self._issues.async_failed(Source.LIST, err)
             if isinstance(err, EwelinkAuthError):
                 self._async_note_sign_in(is_refused=True)
-                raise setup_error(err) from err
+                if not is_signed_in_again(self.config_entry, self.link):
+                    raise setup_error(err) from err
             self._list_failures += 1
             raise list_error(err, self._list_failures - 1) from err
         self._issues.async_succeeded(Source.LIST)
@@ -192,8 +192,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             case DeviceUpdate(deviceid, params, origin):
                 self.inventory.async_merge(deviceid, params, origin)
                 self.live_readings.async_reported(self.data.get(deviceid), params)
-            case DeviceState(deviceid, params):
-                self.inventory.async_merge(deviceid, params, Origin.ANSWER)
+            case DeviceState(deviceid, params, origin):
+                self.inventory.async_merge(deviceid, params, origin)
             case DeviceOnline(deviceid, online):
                 if online:
                     self.arrivals.wake_device(deviceid)
@@ -266,14 +266,14 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             return account
         return self.inventory.presence.connection_of(device)
 
-    async def async_command(self, device: Device, params: Params) -> None:
-        """Send params to a device and await its answer. Raises EwelinkError.
+    async def async_command(self, device: Device, command: Command) -> None:
+        """Send a command to a device and await its answer. Raises EwelinkError.
 
         After no answer the device may have obeyed all the same: it is asked once.
         """
         check_available(device)
         try:
-            await self.link.send(device, params)
+            await self.link.send(device, command)
         except EwelinkNoAnswerError, EwelinkTimeoutError:
             self.link.begin_query(device)
             raise

@@ -75,7 +75,7 @@ class EwelinkCover(WaitingEntity[Cover], CoverEntity):
     """A motor that opens and closes.
 
     Where it stands is read once for each change, as each state asks for it several
-    times; how it moves is told by messages and by commands, never by params.
+    times; how it moves is told by messages and by commands, by params only at first.
     """
 
     _course: Course = STILL
@@ -133,8 +133,9 @@ class EwelinkCover(WaitingEntity[Cover], CoverEntity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Begin with where the cover stands by now."""
+        """Begin with where the cover stands by now, and whether it is on its way."""
         self._stand = self.feature.stand(self.device.params)
+        self._take(self.feature.course(self.device.params))
         await super().async_added_to_hass()
 
     @callback
@@ -158,11 +159,14 @@ class EwelinkCover(WaitingEntity[Cover], CoverEntity):
         is_moving = self._course.movement is not None and self.is_before
         return self._course if is_moving else STILL
 
-    @callback
-    def _async_follow(self, before: Course, course: Course) -> None:
+    def _take(self, course: Course) -> None:
         self._course = course
         if course.movement is not None:
             self._until = monotonic() + MOVEMENT_SECONDS
+
+    @callback
+    def _async_follow(self, before: Course, course: Course) -> None:
+        self._take(course)
         if course.movement is before.movement:
             return
         # Where the message moves the cover too, its readers are woken after this.

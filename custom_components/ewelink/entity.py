@@ -16,7 +16,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .aliases import async_keep_alias
 from .api.errors import EwelinkError
 from .api.messages import Origin
-from .api.wire import Params
+from .api.wire import Command, Params
 from .coordinator import EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import Feature, FeatureError
@@ -130,9 +130,9 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         """Ask the cloud for the device's params."""
         await self.coordinator.async_update_device(self.device)
 
-    async def async_command(self, params: Params) -> None:
-        """Send params to the device. Raises EwelinkError."""
-        await self.coordinator.async_command(self.device, params)
+    async def async_command(self, command: Command) -> None:
+        """Send a command to the device. Raises EwelinkError and FeatureError."""
+        await self.coordinator.async_command(self.device, command)
 
     async def async_act(self, params: Params) -> None:
         """Let the device do something once. Raises EwelinkError."""

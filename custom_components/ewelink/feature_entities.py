@@ -8,17 +8,16 @@ from weakref import ref
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import callback
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import OF_EVERY_DEVICE, Feature
 from .entity import EwelinkEntity
-from .identifiers import unique_id
-from .platforms import PLATFORMS, platform_of
+from .identifiers import unique_id, unique_id_of
+from .platforms import platform_of
+from .replacement import async_replace
 
 
 def by_key[DescriptionT: EntityDescription](
@@ -45,7 +44,6 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         async_add_entities: AddConfigEntryEntitiesCallback,
     ) -> None:
         """Start with none."""
-        self._registry = er.async_get(coordinator.hass)
         self._coordinator = coordinator
         self._platform = platform
         self._entity_fns = entity_fns
@@ -107,20 +105,18 @@ class FeatureEntities[DescriptionT: EntityDescription]:
 
     def _make(self, device: Device, feature: Feature) -> EwelinkEntity[Any]:
         for identity in feature.replaces:
-            self._async_forget(unique_id(device, identity))
+            async_replace(
+                self._coordinator.hass,
+                self._coordinator.config_entry,
+                self._platform,
+                unique_id_of(device, feature),
+                unique_id(device, identity),
+            )
         entity_fn = next(
             it for kind, it in self._entity_fns.items() if isinstance(feature, kind)
         )
         description = self._descriptions[feature.key]
         return entity_fn(self._coordinator, device, feature, description)
-
-    @callback
-    def _async_forget(self, replaced: str) -> None:
-        """Remove what the registry holds of an entity that is another one now."""
-        for platform in PLATFORMS:
-            entity_id = self._registry.async_get_entity_id(platform, DOMAIN, replaced)
-            if entity_id is not None:
-                self._registry.async_remove(entity_id)
 
 
 def _still_shows(entity: EwelinkEntity[Any] | None, feature: Feature | None) -> bool:

@@ -1,5 +1,6 @@
 """Lamps of all kinds."""
 
+from functools import partial
 from typing import Any, Final, override
 
 from homeassistant.components.light import LightEntity, LightEntityDescription
@@ -101,13 +102,13 @@ class EwelinkLight(EwelinkEntity[Light], LightEntity):
             rgb=kwargs.get(ATTR_RGB_COLOR),
             hs=kwargs.get(ATTR_HS_COLOR),
         )
-        params = self.feature.turn_on(
+        turn_on = partial(
+            self.feature.turn_on,
             wanted,
-            self.device.params,
             effect=kwargs.get(ATTR_EFFECT),
             seconds=kwargs.get(ATTR_TRANSITION),
         )
-        await self.async_command(params)
+        await self.async_command(turn_on)
 
     @override
     @command

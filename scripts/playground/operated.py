@@ -17,40 +17,55 @@ def _tile(*features: str) -> Card:
     return {"type": "tile", "features": [{"type": feature} for feature in features]}
 
 
+# It is as high as is needed to have all of a column on a small screen.
 _THERMOSTAT: Final[Card] = {
     "type": "thermostat",
     "features": [{"type": "climate-hvac-modes"}],
+    "grid_options": {"rows": 5},
 }
 _COVER: Final = _tile("cover-open-close", "cover-position")
 _DIMMED: Final = _tile("light-brightness")
 _COLOURED: Final = _tile("light-brightness", "light-color-favorites")
-# Heading and icon of each section; domain, device and card of what is in it.
-SECTIONS: Final[dict[tuple[str, str], list[tuple[str, str, Card]]]] = {
-    ("Lights", "mdi:lightbulb-group"): [
-        ("light", "Reading lamp", _tile("light-brightness", "light-color-temp")),
-        ("light", "Shelf light", _COLOURED),
-        ("light", "TV strip", _COLOURED),
-        ("light", "Dining table", _DIMMED),
-        ("light", "Bedroom fan", _tile()),
-    ],
-    ("Covers", "mdi:curtains"): [
-        ("cover", "Bedroom curtain", _COVER),
-        ("cover", "Garage door", _COVER),
-    ],
-    ("Climate", "mdi:thermostat"): [
-        ("climate", "Nursery", _THERMOSTAT),
-        ("climate", "Nursery heater", _tile("target-temperature")),
-        ("fan", "Bedroom fan", _tile("fan-speed")),
-    ],
-}
+# Side by side: by heading and icon, domain, device and card of what is below it.
+COLUMNS: Final[list[dict[tuple[str, str], list[tuple[str, str, Card]]]]] = [
+    {
+        ("Lights", "mdi:lightbulb-group"): [
+            ("light", "Reading lamp", _tile("light-brightness", "light-color-temp")),
+            ("light", "Shelf light", _COLOURED),
+            ("light", "TV strip", _COLOURED),
+            ("light", "Dining table", _DIMMED),
+            ("light", "Bedroom fan", _tile()),
+        ],
+        ("Air", "mdi:fan"): [
+            ("fan", "Bedroom fan", _tile("fan-speed")),
+            ("climate", "Nursery heater", _tile("target-temperature")),
+        ],
+    },
+    {
+        ("Covers", "mdi:curtains"): [
+            ("cover", "Bedroom curtain", _COVER),
+            ("cover", "Garage door", _COVER),
+        ],
+        ("Heating", "mdi:thermostat"): [("climate", "Nursery", _THERMOSTAT)],
+    },
+]
+OPERATED: Final = [
+    (domain, device)
+    for column in COLUMNS
+    for rows in column.values()
+    for domain, device, _ in rows
+]
 
 
-def add_dashboard(home: HomeAssistant) -> None:
-    """Add the dashboard, unless it is there or nothing can be operated."""
+def has_dashboard(home: HomeAssistant) -> bool:
+    """Return whether the dashboard is there."""
     known = home.ask("lovelace/dashboards/list")
-    if any(it["url_path"] == URL for it in known):
-        return
-    config = dashboard(names_of(home))
+    return any(it["url_path"] == URL for it in known)
+
+
+def add_dashboard(home: HomeAssistant, names: States) -> None:
+    """Add the dashboard, unless nothing can be operated."""
+    config = dashboard(names)
     if not config["views"][0]["sections"]:
         return
     home.ask(
@@ -75,18 +90,31 @@ def names_of(home: HomeAssistant) -> dict[str, str]:
 
 def dashboard(names: States) -> Card:
     """Return the dashboard of the entities that are there, by id and name."""
-    sections = []
-    for (heading, icon), wanted in SECTIONS.items():
-        cards = [
-            {**card, "entity": found}
-            for domain, device, card in wanted
-            if (found := entity_of(names, domain, device)) is not None
+    columns = [
+        [
+            card
+            for heading, wanted in column.items()
+            for card in _cards(heading, wanted, names)
         ]
-        if cards:
-            title = {"type": "heading", "heading": heading, "icon": icon}
-            sections.append({"type": "grid", "cards": [title, *cards]})
+        for column in COLUMNS
+    ]
+    sections = [{"type": "grid", "cards": cards} for cards in columns if cards]
     view = {"type": "sections", "title": TITLE, "path": "all", "sections": sections}
-    return {"views": [{**view, "max_columns": 3}]}
+    return {"views": [{**view, "max_columns": len(COLUMNS)}]}
+
+
+def _cards(
+    heading: tuple[str, str], wanted: list[tuple[str, str, Card]], names: States
+) -> list[Card]:
+    """Return what is below a heading, with it, and nothing where nothing is."""
+    cards = [
+        {**card, "entity": found}
+        for domain, device, card in wanted
+        if (found := entity_of(names, domain, device)) is not None
+    ]
+    text, icon = heading
+    title = {"type": "heading", "heading": text, "icon": icon}
+    return [title, *cards] if cards else []
 
 
 def entity_of(names: States, domain: str, device: str) -> str | None:
@@ -98,7 +126,7 @@ def entity_of(names: States, domain: str, device: str) -> str | None:
     }
     parts = sorted(name for name in found if name.startswith(f"{device} "))
     # "Nursery heater" begins like "Nursery" and is a device of its own.
-    others = {it for rows in SECTIONS.values() for _, it, _ in rows if it != device}
+    others = {it for _, it in OPERATED if it != device}
     longer = [it for it in others if it.startswith(device)]
     whole = [device] if device in found else []
     mine = [it for it in (*whole, *parts) if not any(it.startswith(o) for o in longer)]

@@ -4,7 +4,14 @@ import time
 from typing import Final
 
 from .home_assistant import HomeAssistant
-from .operated import add_dashboard, entity_of, names_of
+from .operated import (
+    OPERATED,
+    States,
+    add_dashboard,
+    entity_of,
+    has_dashboard,
+    names_of,
+)
 
 HOME: Final = "home"
 FAVOURITES: Final = (
@@ -15,25 +22,30 @@ FAVOURITES: Final = (
     "Kitchen lamp",
     "Coffee machine",
 )
-# Domain and device of what is a favourite as soon as it can be operated.
-OPERATED: Final = (
+# Domain and device of what is a favourite beside them.
+CONTROLS: Final = (
     ("light", "Reading lamp"),
     ("cover", "Bedroom curtain"),
+    ("cover", "Garage door"),
     ("climate", "Nursery"),
 )
 CLIMATES: Final = {"Living Room": "Living room climate", "Nursery": "Nursery heater"}
 
 
 def arrange(home: HomeAssistant, seconds: float = 10) -> None:
-    """Choose favourites and the sensors of rooms, unless that was done before."""
-    _choose(home, seconds)
-    add_dashboard(home)
-
-
-def _choose(home: HomeAssistant, seconds: float) -> None:
-    if home.ask("frontend/get_system_data", key=HOME)["value"] is not None:
+    """Choose favourites and the sensors of rooms, and add the dashboard, once."""
+    is_chosen = home.ask("frontend/get_system_data", key=HOME)["value"] is not None
+    if is_chosen and has_dashboard(home):
         return
-    ids = _entity_ids(home, seconds)
+    names = _names(home, seconds)
+    if not is_chosen:
+        _choose(home, names)
+    if not has_dashboard(home):
+        add_dashboard(home, names)
+
+
+def _choose(home: HomeAssistant, names: States) -> None:
+    ids = {name: entity_id for entity_id, name in names.items()}
     if not set(_wanted()) <= ids.keys():
         return
     for area in home.ask("config/area_registry/list"):
@@ -44,11 +56,10 @@ def _choose(home: HomeAssistant, seconds: float) -> None:
                 temperature_entity_id=ids[f"{device} Temperature"],
                 humidity_entity_id=ids[f"{device} Humidity"],
             )
-    names = names_of(home)
-    operated = [entity_of(names, domain, device) for domain, device in OPERATED]
+    controls = [entity_of(names, domain, device) for domain, device in CONTROLS]
     favourites = [ids[name] for name in FAVOURITES]
     shown = {
-        "favorite_entities": [*favourites, *(it for it in operated if it is not None)],
+        "favorite_entities": [*favourites, *filter(None, controls)],
         "welcome_banner_dismissed": True,
     }
     home.ask("frontend/set_system_data", key=HOME, value=shown)
@@ -60,14 +71,17 @@ def _wanted() -> list[str]:
     return [*FAVOURITES, *rooms]
 
 
-def _entity_ids(home: HomeAssistant, seconds: float) -> dict[str, str]:
-    """Return entities by name, all that are wanted if they come in time."""
+def _names(home: HomeAssistant, seconds: float) -> States:
+    """Return names by entity, of all that are wanted if they come in time."""
     end = time.monotonic() + seconds
     while True:
-        ids = {
-            state["attributes"].get("friendly_name"): state["entity_id"]
-            for state in home.get("/api/states")
-        }
-        if set(_wanted()) <= ids.keys() or time.monotonic() > end:
-            return ids
-        time.sleep(0.5)
+        names = names_of(home)
+        if _are_all(names) or time.monotonic() > end:
+            return names
+        time.sleep(0.2)
+
+
+def _are_all(names: States) -> bool:
+    return set(_wanted()) <= set(names.values()) and all(
+        entity_of(names, domain, device) for domain, device in OPERATED
+    )

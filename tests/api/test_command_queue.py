@@ -29,6 +29,7 @@ class FakeDevice:
     ) -> None:
         """Name it."""
         self.id = device_id
+        self.params: Params = {}
         self.complete = whole
 
 

@@ -1,7 +1,8 @@
-"""Devices on the dashboard, pressed from both sides."""
+"""Devices on the dashboards, pressed from both sides."""
 
 from collections.abc import Iterator
 import re
+from typing import Any
 
 from playwright.sync_api import Locator, expect
 import pytest
@@ -10,12 +11,24 @@ from scripts.playground.home_assistant import HomeAssistant
 from scripts.playground.overview import arrange
 from scripts.playground.simulator import Simulator
 
+from .controls import (
+    close,
+    expect_coloured,
+    open_tile,
+    opened,
+    press_at,
+    show_controls,
+    tile_of,
+    turn_dial,
+)
 from .frontend import Frontend
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 COFFEE = "Coffee machine"
 AT_ONCE = 1000
+# More than a curtain or a door takes from end to end.
+LONG_ENOUGH = 12
 
 
 @pytest.fixture(autouse=True)
@@ -40,9 +53,14 @@ def row_of(frontend: Frontend, name: str) -> Locator:
     return row
 
 
+def params_of(simulator: Simulator, name: str) -> Any:
+    """Return the params of the simulated device itself."""
+    return simulator.device(name)["params"]
+
+
 def is_on(simulator: Simulator, name: str) -> bool:
     """Return whether the simulated device itself is on."""
-    return bool(simulator.device(name)["params"]["switch"] == "on")
+    return bool(params_of(simulator, name)["switch"] == "on")
 
 
 def test_devices_are_there(frontend: Frontend, simulator: Simulator) -> None:
@@ -129,3 +147,94 @@ def test_device_page(frontend: Frontend, home: HomeAssistant) -> None:
         expect(page.get_by_text(text).first).to_be_visible()
     expect(page.get_by_text("Activity", exact=True).last).to_be_visible()
     frontend.picture("device")
+
+
+def test_colour_wheel(arranged: None, frontend: Frontend, simulator: Simulator) -> None:
+    """A lamp takes the colour of a spot of the wheel, and is shown in it."""
+    show_controls(frontend)
+    lamp = open_tile(frontend, "Reading lamp")
+    lamp.get_by_role("button", name="Colour", exact=True).click()
+
+    press_at(lamp.locator("ha-hs-color-picker canvas"), 0.27, 0.87)
+
+    simulator.wait_for(lambda: params_of(simulator, "Reading lamp")["ltype"] == "color")
+    colour = params_of(simulator, "Reading lamp")["color"]
+    assert colour["g"] == 255
+    assert max(colour["r"], colour["b"]) < 80
+    frontend.picture("lamp-colour")
+    close(frontend)
+    shown = "#{r:02x}{g:02x}{b:02x}".format_map(colour)
+    expect_coloured(tile_of(frontend, "Reading lamp"), shown)
+
+
+def test_curtain(arranged: None, frontend: Frontend, simulator: Simulator) -> None:
+    """A curtain goes where its slider was put, and is not there before it arrived."""
+    show_controls(frontend)
+    curtain = open_tile(frontend, "Bedroom curtain")
+
+    press_at(curtain.get_by_role("slider", name="Position"), 0.5, 0.6)
+
+    expect(curtain).to_contain_text("Closing")
+    frontend.picture("curtain")
+    assert params_of(simulator, "Bedroom curtain")["setclose"] == 0
+    simulator.post("/sim/tick", seconds=LONG_ENOUGH)
+    close(frontend)
+    tile = tile_of(frontend, "Bedroom curtain")
+    expect(tile).to_contain_text("Open · 40%", timeout=AT_ONCE)
+    assert params_of(simulator, "Bedroom curtain")["setclose"] == 60
+
+
+def test_dial(arranged: None, frontend: Frontend, simulator: Simulator) -> None:
+    """A radiator valve heats to where its dial was turned."""
+    show_controls(frontend)
+    card = frontend.page.locator("hui-thermostat-card")
+    card.get_by_label("Show more information").click()
+    valve = opened(frontend, "Nursery")
+
+    turn_dial(valve.locator("ha-control-circular-slider"), (24 - 4) / (35 - 4))
+
+    simulator.wait_for(lambda: params_of(simulator, "Nursery")["manTargetTemp"] == 240)
+    expect(valve).to_contain_text("Heating")
+    frontend.picture("thermostat")
+    close(frontend)
+    expect(card.locator("ha-big-number")).to_contain_text("24")
+
+
+def test_garage_door(arranged: None, frontend: Frontend, simulator: Simulator) -> None:
+    """A garage door is shown as opening until it has arrived."""
+    show_controls(frontend)
+    door = tile_of(frontend, "Garage door")
+    expect(door).to_contain_text("Closed")
+
+    door.get_by_role("button", name="Open cover").click()
+
+    expect(door).to_contain_text("Opening")
+    simulator.post("/sim/tick", seconds=LONG_ENOUGH / 4)
+    expect(door).to_contain_text("Opening")
+    simulator.post("/sim/tick", seconds=LONG_ENOUGH)
+    expect(door).to_contain_text("Open · 100%", timeout=AT_ONCE)
+    assert params_of(simulator, "Garage door")["per"] == 100
+
+
+def test_fan_and_its_light(
+    arranged: None, frontend: Frontend, simulator: Simulator
+) -> None:
+    """The light and the speeds of a fan are operated apart."""
+    show_controls(frontend)
+    light = tile_of(frontend, "Bedroom fan Light")
+    fan = tile_of(frontend, "Bedroom fan")
+
+    light.locator("ha-tile-icon").get_by_role("button").click()
+    expect(light).to_contain_text("On")
+    assert relays(simulator) == ["on", "off", "off", "off"]
+
+    fan.get_by_role("radio", name="Medium").click()
+    expect(fan).to_contain_text("66%")
+    assert relays(simulator) == ["on", "on", "on", "off"]
+    frontend.picture("controls")
+
+
+def relays(simulator: Simulator) -> list[str]:
+    """Return how the relays of the fan are: its light, and three for its speeds."""
+    switches = params_of(simulator, "Bedroom fan")["switches"]
+    return [it["switch"] for it in switches]

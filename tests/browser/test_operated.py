@@ -1,6 +1,6 @@
 """The demo's dashboard of what can be operated is made of what is there."""
 
-from scripts.playground.operated import SECTIONS, dashboard, entity_of
+from scripts.playground.operated import COLUMNS, dashboard, entity_of
 
 NAMES = {
     "light.living_room_reading_lamp": "Reading lamp",
@@ -27,20 +27,24 @@ def test_entities_are_found_by_their_device() -> None:
     assert entity_of(heater, "climate", "Nursery") is None
 
 
-def test_dashboard() -> None:
-    """Sections with nothing in them are left out; cards name their entity."""
+def test_cards() -> None:
+    """Headings with nothing below them are left out; cards name their entity."""
     [view] = dashboard(NAMES)["views"]
-    shown = {
-        section["cards"][0]["heading"]: [it["entity"] for it in section["cards"][1:]]
+    shown = [
+        [card.get("heading", card.get("entity")) for card in section["cards"]]
         for section in view["sections"]
-    }
-    assert shown == {
-        "Lights": ["light.living_room_reading_lamp", "light.bedroom_bedroom_fan_light"],
-        "Climate": [
-            "climate.nursery_nursery",
-            "climate.nursery_nursery_heater",
+    ]
+    assert shown == [
+        [
+            "Lights",
+            "light.living_room_reading_lamp",
+            "light.bedroom_bedroom_fan_light",
+            "Air",
             "fan.bedroom_bedroom_fan",
+            "climate.nursery_nursery_heater",
         ],
-    }
-    assert all("entity" not in card for rows in SECTIONS.values() for *_, card in rows)
+        ["Heating", "climate.nursery_nursery"],
+    ]
+    cards = [card for it in COLUMNS for rows in it.values() for *_, card in rows]
+    assert all("entity" not in card for card in cards)
     assert dashboard({})["views"][0]["sections"] == []

@@ -168,6 +168,38 @@ def test_what_a_device_reports(
     assert cover(uiid).heard(message, DEVICE, was, before) == expected
 
 
+@pytest.mark.parametrize(
+    ("uiid", "params", "expected"),
+    [
+        (67, {"op": 1, "per": 40}, OPENING),
+        (67, {"op": 1, "per": 100}, STILL),
+        (67, {"op": 3, "per": "40"}, CLOSING),
+        (67, {"op": 3, "per": 0}, STILL),
+        (67, {"op": 2, "per": 40}, STILL),
+        (67, {"op": 4, "per": 40}, STILL),
+        (67, {"op": 1}, STILL),
+        (91, {"op": "1", "per": 40}, OPENING),
+        (126, {"motorTurn": 1, "currLocation": 40}, OPENING),
+        (126, {"motorTurn": 1, "currLocation": 40, "calibState": 0}, OPENING),
+        (126, {"motorTurn": 0, "currLocation": 40, "location": 60}, STILL),
+        (165, {"motorTurn": "2", "currLocation": 40}, CLOSING),
+        (165, {"motorTurn": 2, "currLocation": 0}, STILL),
+        (211, {"electromotor": 0, "percentageControl": 40}, OPENING),
+        (211, {"electromotor": 2, "percentageControl": 40}, CLOSING),
+        (211, {"electromotor": 1, "percentageControl": 40}, STILL),
+        # The same params of these mean that it moves, and that it is there.
+        (11, {"switch": "on", "setclose": 40}, STILL),
+        (216, {"switch": "on", "doorState": 1}, STILL),
+        (258, {"switch": "off", "setclose": 40}, STILL),
+        (1514, {"curtainAction": "open", "curPercent": 40}, STILL),
+        (7034, {"switch": "off", "setclose": 40}, STILL),
+    ],
+)
+def test_what_params_tell(uiid: int, params: Params, expected: Course) -> None:
+    """Of some, params alone tell that they move."""
+    assert cover(uiid).course(params) == expected
+
+
 @pytest.mark.parametrize("uiid", UIIDS)
 def test_what_an_app_sends_is_no_state(uiid: int) -> None:
     """The target is never taken for where the cover stands."""
@@ -207,6 +239,8 @@ def test_any_message(
 ) -> None:
     """Whatever a message holds, a cover that moves knows where to."""
     movement, target = cover(uiid).heard(message, origin, was, before)
+    assert (movement is None) == (target is None)
+    movement, target = cover(uiid).course(message)
     assert (movement is None) == (target is None)
 
 

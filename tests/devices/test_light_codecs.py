@@ -155,7 +155,7 @@ def test_two_whites(brightness: int, kelvin: int) -> None:
 
     assert shown.brightness is not None
     assert abs(shown.brightness - brightness) <= 2
-    assert shown.kelvin == min((2000, 4250, 6500), key=lambda it: abs(it - kelvin))
+    assert shown.kelvin == min((2700, 4600, 6500), key=lambda it: abs(it - kelvin))
 
 
 @pytest.mark.parametrize("uiid", DIMMABLE)

@@ -26,16 +26,8 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"api.identify", "api.link"}),
     frozenset({"devices", "pairing"}),
     frozenset({"const"}),
-    frozenset(
-        {
-            "aliases",
-            "availability",
-            "identifiers",
-            "meanwhile",
-            "platforms",
-            "private_store",
-        }
-    ),
+    frozenset({"aliases", "availability", "identifiers", "platforms", "private_store"}),
+    frozenset({"meanwhile", "replacement"}),
     frozenset(
         {"call_store", "errors", "live_requests", "reauth", "redaction", "token_store"}
     ),

@@ -16,6 +16,7 @@ from custom_components.ewelink.devices.features import (
 from custom_components.ewelink.devices.features.controls import NOT_A_NUMBER
 from custom_components.ewelink.devices.features.humidifier import MODE_UNKNOWN
 from custom_components.ewelink.devices.features.inching import INCHING_OFF
+from custom_components.ewelink.devices.features.light import EFFECT_UNKNOWN
 from custom_components.ewelink.devices.features.range_thermostat import (
     RANGE_CROSSED,
     RANGE_UNKNOWN,
@@ -70,6 +71,7 @@ CAPITALS: Final = {
 
 REASONS: Final = [
     FeatureError(DURATION_NOT_TAKEN),
+    FeatureError(EFFECT_UNKNOWN),
     FeatureError(INCHING_OFF),
     FeatureError(MODE_UNKNOWN),
     FeatureError(NOT_A_NUMBER),
@@ -141,6 +143,7 @@ def test_every_reason_of_a_feature_is_covered() -> None:
         f"FeatureError({it})"
         for it in (
             "DURATION_NOT_TAKEN",
+            "EFFECT_UNKNOWN",
             "INCHING_OFF",
             "MODE_UNKNOWN",
             "NOT_A_NUMBER",

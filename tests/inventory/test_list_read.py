@@ -12,12 +12,16 @@ from ..home import Home, until
 
 THINGS = "GET /v2/device/thing"
 LAMP = "Kitchen lamp"
+CURTAIN = "Bedroom curtain"
 
 
-def _push_past(home: Home, device: str, params: dict[str, Any]) -> None:
+def _push_past(
+    home: Home, device: str, params: dict[str, Any], agent: str = "device"
+) -> None:
     """Push what the list, on its way already, does not tell yet."""
     frame = {
         "action": "update",
+        "userAgent": agent,
         "deviceid": home.sim(device).device_id,
         "apikey": home.simulator.account.apikey,
         "params": params,
@@ -62,6 +66,22 @@ async def test_push_is_newer_than_a_list_on_its_way(home: Home) -> None:
     await until(reading.done)
 
     assert home.state(LAMP) == "on"
+
+
+async def test_wish_is_no_news_to_a_list_on_its_way(home: Home) -> None:
+    """Where an app sends a cover is not where it stands, before a list or after it."""
+    await home.set_up()
+    entity_id = home.entity_id(CURTAIN, "cover")
+    reading = await _begun(home)
+    _push_past(home, CURTAIN, {"setclose": 90}, "app")
+    _push_past(home, LAMP, {"switch": "on"})
+    await home.becomes(LAMP, "on")
+    await until(reading.done)
+
+    state = home.hass.states.get(entity_id)
+    assert state is not None
+    position = 100 - home.sim(CURTAIN).params["setclose"]
+    assert state.attributes["current_position"] == position != 10
 
 
 async def test_online_push_is_newer_than_a_list_on_its_way(home: Home) -> None:

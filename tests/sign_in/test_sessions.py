@@ -222,6 +222,20 @@ async def test_refusal_of_tokens_that_are_gone(home: Home) -> None:
     assert flows(home) == []
 
 
+async def test_list_refused_for_tokens_that_are_gone(home: Home) -> None:
+    """So it is where a list meets the refusal, which Home Assistant would ask for."""
+    await home.set_up()
+    pair = home.simulator.sign_in()
+    home.simulator.kill_tokens()
+    new = Tokens.issue(pair.access, pair.refresh).following(tokens(home))
+    data = {**home.entry.data, "tokens": new.to_dict()}
+    home.hass.config_entries.async_update_entry(home.entry, data=data)
+    await home.coordinator.async_refresh()
+    assert not home.coordinator.last_update_success
+    await home.hass.async_block_till_done(wait_background_tasks=False)
+    assert flows(home) == []
+
+
 async def test_success_connects_again(home: Home) -> None:
     """A link that gave up goes on when the list can be read."""
     await home.set_up()

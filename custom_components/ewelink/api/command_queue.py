@@ -7,7 +7,7 @@ from typing import Protocol
 
 from .errors import EwelinkError
 from .merge import conflicting, merge_params
-from .wire import Params
+from .wire import Command, Params
 
 
 class QueuedDevice(Protocol):
@@ -16,6 +16,10 @@ class QueuedDevice(Protocol):
     @property
     def id(self) -> str:
         """Return the deviceid."""
+
+    @property
+    def params(self) -> Params:
+        """Return its params as they are known now."""
 
     def complete(self, command: Params) -> Params:
         """Return a command with what the device takes only as a whole."""
@@ -26,10 +30,12 @@ class _Frame[DeviceT]:
     """What will be sent at once, and the task that sends it; it returns the answer.
 
     It goes after the frame ``before``, unless there is a ``failure`` by then.
+    ``params`` are what its ``commands`` came to when they were given.
     """
 
     device: DeviceT
     params: Params = field(default_factory=dict)
+    commands: list[Command] = field(default_factory=list)
     is_open: bool = True
     before: _Frame[DeviceT] | None = None
     failure: EwelinkError | None = None
@@ -53,14 +59,17 @@ class CommandQueue[DeviceT: QueuedDevice]:
         self._on_done = on_done
         self._last: dict[str, _Frame[DeviceT]] = {}
 
-    async def send(self, device: DeviceT, params: Params) -> None:
-        """Send params, merged with what starts at the same time.
+    async def send(self, device: DeviceT, command: Command) -> None:
+        """Send a command, merged with what starts at the same time.
 
         A caller that goes away does not stop a frame that others may share.
         """
         frame = self._last.get(device.id)
+        params = _made(command, device.params, {} if frame is None else frame.params)
         if frame is None or not _fits(frame, device, params):
             frame = self._add_frame(_Frame(device), self._set)
+            params = _made(command, device.params, {})
+        frame.commands.append(command)
         merge_params(frame.params, params)
         await _delivered(frame)
 
@@ -108,13 +117,26 @@ class CommandQueue[DeviceT: QueuedDevice]:
                 del self._last[frame.device.id]
 
     async def _set(self, frame: _Frame[DeviceT]) -> Params:
-        params = frame.device.complete(frame.params)
+        command: Params = {}
+        for it in frame.commands:
+            merge_params(command, _made(it, frame.device.params, command))
+        params = frame.device.complete(command)
         answer = await self._update(frame.device, params)
         self._on_done(frame.device, params)
         return answer
 
     async def _act(self, frame: _Frame[DeviceT]) -> Params:
         return await self._update(frame.device, frame.params)
+
+
+def _made(command: Command, params: Params, earlier: Params) -> Params:
+    """Return the params of a command that goes together with earlier ones."""
+    if not callable(command):
+        return command
+    if earlier:
+        params = dict(params)
+        merge_params(params, earlier)
+    return command(params)
 
 
 def _fits[DeviceT](frame: _Frame[DeviceT], device: DeviceT, params: Params) -> bool:

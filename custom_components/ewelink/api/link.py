@@ -6,6 +6,7 @@ Whoever uses a link knows neither a connection nor the order of what is sent on 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from .bugs import tell
@@ -13,11 +14,11 @@ from .client import EwelinkClient
 from .command_queue import CommandQueue
 from .errors import EwelinkAuthError, EwelinkDeviceOfflineError, EwelinkError
 from .health import Health
-from .messages import DeviceState, Message
+from .messages import DeviceState, Message, Origin
 from .models import Home, Thing, ThingPage
 from .queries import Queries
 from .websocket.socket import EwelinkSocket
-from .wire import Params
+from .wire import Command, Params
 
 type StartTask = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
 
@@ -28,6 +29,10 @@ class LinkedDevice(Protocol):
     @property
     def id(self) -> str:
         """Return the deviceid."""
+
+    @property
+    def params(self) -> Params:
+        """Return its params as they are known now."""
 
     @property
     def thing(self) -> Thing:
@@ -86,10 +91,11 @@ class Link(Protocol):
     async def wait_connected(self, seconds: float) -> None:
         """Wait for the first connection; raises what the first attempt failed with."""
 
-    async def send(self, device: LinkedDevice, params: Params) -> None:
+    async def send(self, device: LinkedDevice, command: Command) -> None:
         """Set params; returns when the device has obeyed.
 
-        Commands to a device that start in the same moment go as one.
+        Commands to a device that start in the same moment go as one. One that is a
+        function is called with the device's params when it is sent.
         """
 
     async def ask(self, device: LinkedDevice, params: Params) -> Params:
@@ -131,8 +137,8 @@ class CloudLink:
     def start(self, events: LinkEvents, start_task: StartTask) -> None:
         """Connect and stay so; ``start_task`` runs what ends with the account."""
 
-        def _tell_state(device: LinkedDevice, params: Params) -> None:
-            tell(events.on_message, DeviceState(device.id, params))
+        def _tell(origin: Origin, device: LinkedDevice, params: Params) -> None:
+            tell(events.on_message, DeviceState(device.id, params, origin))
 
         self._socket = EwelinkSocket(
             self._client,
@@ -142,8 +148,8 @@ class CloudLink:
             on_failed=events.on_failed,
             on_auth_failed=events.on_auth_failed,
         )
-        self._queue = CommandQueue(self._update, on_done=_tell_state)
-        self._queries = Queries(self._query, _tell_state, start_task)
+        self._queue = CommandQueue(self._update, partial(_tell, Origin.OBEYED))
+        self._queries = Queries(self._query, partial(_tell, Origin.ANSWER), start_task)
         self._start_task = start_task
         self._running = start_task(self._socket.run(), "connection")
 
@@ -175,9 +181,9 @@ class CloudLink:
         """Wait for the first connection; raises what the first attempt failed with."""
         await self._socket.wait_connected(seconds)
 
-    async def send(self, device: LinkedDevice, params: Params) -> None:
+    async def send(self, device: LinkedDevice, command: Command) -> None:
         """Set params; returns when the device has obeyed."""
-        await self._queue.send(device, params)
+        await self._queue.send(device, command)
 
     async def ask(self, device: LinkedDevice, params: Params) -> Params:
         """Send an action alone and in its turn; returns the whole answer."""

@@ -15,6 +15,7 @@ class Origin(Enum):
 
     DEVICE = auto()
     APP = auto()
+    OBEYED = auto()
     ANSWER = auto()
     LIST = auto()
 
@@ -22,6 +23,11 @@ class Origin(Enum):
     def is_push(self) -> bool:
         """Return whether it was sent just now, because something happened."""
         return self is Origin.DEVICE or self is Origin.APP
+
+    @property
+    def is_command(self) -> bool:
+        """Return whether it is what somebody wants, not what the device tells."""
+        return self is Origin.APP or self is Origin.OBEYED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class DeviceState:
 
     deviceid: str
     params: Params
+    origin: Origin = Origin.ANSWER
 
 
 @dataclass(frozen=True, slots=True)

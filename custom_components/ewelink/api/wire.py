@@ -1,12 +1,15 @@
 """Careful reading of JSON whose fields may be missing, null or of another type."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 import math
 import re
 from typing import Final, cast
 
 type Params = dict[str, object]
 type ReadOnlyParams = Mapping[str, object]
+# Params, or what makes them of those that the device has when they are sent: of two
+# quick commands the second must not send what was known before the first.
+type Command = Params | Callable[[ReadOnlyParams], Params]
 
 # White space, and what takes no room at all: a phone's keyboard has both.
 _BLANK: Final = r"[\s\u200b\u2060\ufeff]+"

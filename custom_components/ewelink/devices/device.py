@@ -96,8 +96,8 @@ class Device:
         return self.type.complete(command, self.params)
 
     def state_in(self, message: Params, origin: Origin) -> Params:
-        """Return what of a message is state: the rest is a command, or its echo."""
-        if origin is Origin.APP:
+        """Return what of a message is state: the rest is a wish, or the echo of one."""
+        if origin.is_command:
             commands = self.type.commanded
         elif origin is Origin.DEVICE and len(message) == 1:
             commands = self.type.echoed

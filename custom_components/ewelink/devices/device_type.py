@@ -85,7 +85,7 @@ class DeviceType:
 
     @cached_property
     def commanded(self) -> frozenset[str]:
-        """Return the keys that are commands, not state, where an app sends them."""
+        """Return the keys that are commands, not state, wherever they are sent."""
         return frozenset(key for it in self.features for key in it.commanded)
 
     @cached_property

@@ -75,28 +75,33 @@ class LiveSocket:
             if heartbeat.is_awaiting_life:
                 heartbeat.heard()
             if frame.type is TEXT:
-                self._handle(frame.data)
+                if self._handle(frame.data):
+                    # What was obeyed is merged before what the device tells next.
+                    await asyncio.sleep(0)
             else:
                 await react(socket, frame.type, frame.data)
 
-    def _handle(self, content: bytes) -> None:
+    def _handle(self, content: bytes) -> bool:
+        """Handle a frame; return whether it is an answer that somebody waits for."""
         try:
             frame = orjson.loads(content)
         except orjson.JSONDecodeError:
             if content != b"pong":
                 _LOGGER.debug("Ignored %d bytes that are not JSON", len(content))
-            return
+            return False
         if type(frame) is not dict:
             _LOGGER.debug("Ignored %d bytes that are no frame", len(content))
-            return
+            return False
         if _LOGGER.isEnabledFor(logging.DEBUG):
             _LOGGER.debug("Received %s", describe(frame))
         if "action" not in frame:
-            if not self._answers.resolve(frame):
-                _raise_if_kicked_out(frame)
+            if self._answers.resolve(frame):
+                return True
+            _raise_if_kicked_out(frame)
         elif (message := parse_message(frame)) is not None:
             # Whatever a listener does wrong, other devices' frames must be read.
             tell(self._on_message, message)
+        return False
 
     async def _send_ping(self) -> None:
         # A ping that cannot be sent needs no report: the reader notices the loss.

@@ -88,7 +88,7 @@ class Feature:
 
     @cached_property
     def commanded(self) -> frozenset[str]:
-        """Return the keys that are commands, not state, where an app sends them."""
+        """Return the keys that are commands, not state, wherever they are sent."""
         return frozenset()
 
     @cached_property

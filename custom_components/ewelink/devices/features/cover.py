@@ -95,6 +95,7 @@ class Cover(Feature):
     tells it, both 100 - x where ``inverted``. Without ``target`` none is shown.
     ``no_limits`` are params and the values with which a position means nothing,
     ``limits`` is a param that must have one of its values before it means anything.
+    ``tells_course`` is set where params alone tell whether it moves.
     A plain switch beside it would be a second main entity, so it takes the place of it.
     """
 
@@ -109,6 +110,7 @@ class Cover(Feature):
     arrival: Arrival
     no_limits: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     limits: tuple[str, *tuple[object, ...]] | None = None
+    tells_course: bool = False
 
     @cached_property
     @override
@@ -166,6 +168,14 @@ class Cover(Feature):
             return Stand(None, None, has_limits=False)
         position = self._percent(params.get(self.position))
         return Stand(position, None if position is None else position == CLOSED)
+
+    def course(self, params: ReadOnlyParams) -> Course:
+        """Return the course that params alone tell, still where they cannot."""
+        move, was = self._move(params), self.stand(params)
+        is_lost = was.position is None and was.has_limits
+        if move is None or is_lost or not self.tells_course:
+            return STILL
+        return self.begun(move, was, STILL)
 
     def begun(self, order: Order, was: Stand, course: Course) -> Course:
         """Return the course of a cover that has obeyed; ``course`` is the one before.

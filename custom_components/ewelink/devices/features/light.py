@@ -8,12 +8,13 @@ from typing import Final, NamedTuple, override
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Place
 from ..values import ON_OFF, Codec, number
-from .base import Feature
+from .base import Feature, FeatureError
 from .light_effects import LightEffect
 from .light_modes import LightColorMode, LightMode, LightValues
 
 # What Home Assistant calls the choice of no effect.
 NO_EFFECT: Final = "off"
+EFFECT_UNKNOWN: Final = "effect_unknown"
 
 
 class LightState(NamedTuple):
@@ -34,15 +35,17 @@ class Light(Feature):
     """A lamp with its modes: it is in the first that is active, else in the last.
 
     Where ``joins`` is set, the switch is a part of every command; else only of one to
-    a lamp that is off, as that obeys nothing but being switched on. ``has_plain`` tells
-    whether the lamp shines without any effect, too. ``fade`` is the key of the time in
-    ms that one command may take. ``implies`` names keys that tell the mode where the
-    param that should is not in a report: ``{key: (param, value)}``.
+    a lamp that is off, as that obeys nothing but being switched on. ``effects_join``
+    makes it a part of each choice of an effect, that of none included. ``has_plain``
+    tells whether the lamp shines without any effect, too. ``fade`` is the key of the
+    time in ms that one command may take. ``implies`` names keys that tell the mode
+    where the param that should is not in a report: ``{key: (param, value)}``.
     """
 
     power: Place
     codec: Codec[bool] = ON_OFF
     joins: bool = False
+    effects_join: bool = False
     modes: tuple[LightMode, ...] = ()
     effects: Mapping[str, LightEffect] = field(default_factory=dict)
     has_plain: bool = True
@@ -153,7 +156,8 @@ class Light(Feature):
         if seconds is not None and self.fade and wanted.brightness is None:
             wanted = LightValues(brightness=self.decode(params).values.brightness)
         command = self._shine(wanted, effect, params)
-        if self.joins or not command or not self.is_on(params):
+        is_joined = self.joins or (self.effects_join and effect is not None)
+        if is_joined or not command or not self.is_on(params):
             command = {**self.power.write(self.codec.encode(value=True)), **command}
         if seconds is not None and self.fade:
             command[self.fade] = round(seconds * 1000)
@@ -167,6 +171,9 @@ class Light(Feature):
         self, wanted: LightValues, effect: str | None, params: ReadOnlyParams
     ) -> Params:
         """Return the params for what is wanted, none for what is as it was."""
+        if effect is not None and effect not in self.effect_names:
+            # Home Assistant lets any name through.
+            raise FeatureError(EFFECT_UNKNOWN)
         if (chosen := self.effects.get(effect or "")) is not None:
             return chosen.encode(wanted.brightness, params)
         if not self.modes or (effect is None and wanted == LightValues()):
@@ -178,8 +185,10 @@ class Light(Feature):
         mode = self._mode_for(wanted, params)
         is_active = running is None and mode is self._mode(params)
         if mode.is_whole and not is_active and wanted.brightness is None:
+            # Without an effect it shines as it did before, else as bright as now.
+            known = None if effect is None else mode.decode(params).brightness
             shown = self.decode(params).values.brightness
-            wanted = wanted._replace(brightness=shown)
+            wanted = wanted._replace(brightness=known or shown)
         return mode.encode(wanted, params, is_active=is_active)
 
     def _mode(self, params: ReadOnlyParams) -> LightMode:

@@ -161,7 +161,10 @@ class LightMode:
     def _rgb(self, values: LightValues, params: ReadOnlyParams) -> Rgb | None:
         """Return the colour, which alone tells the brightness where no level does."""
         if self.level is not None or values.brightness is None:
-            return values.rgb
+            is_black = (
+                self.level is None and values.rgb is not None and not any(values.rgb)
+            )
+            return (1, 1, 1) if is_black else values.rgb
         color = values.rgb or self.decode(params).rgb or WHITE
         return scaled(color, values.brightness)
 
@@ -177,7 +180,7 @@ class TwoWhites(LightMode):
     warm: Level
     name: Place
     names: tuple[str, str, str] = ("cold", "middle", "warm")
-    ends: tuple[int, int] = (2000, 6500)
+    ends: tuple[int, int]
     together: Together = Together.WHOLE
 
     @cached_property

@@ -38,6 +38,7 @@ def _by_op(kind: CoverKind, target: str | None) -> Cover:
         position="per",
         target=target,
         arrival=Arrival.ACCOMPANIED,
+        tells_course=True,
     )
 
 
@@ -79,6 +80,7 @@ MOTOR = Cover(
     position="currLocation",
     target="location",
     arrival=Arrival.MOTOR,
+    tells_course=True,
     no_limits=_UNCALIBRATED,
     only=("workMode", MOTOR_MODE),
 )
@@ -90,6 +92,7 @@ TOUCH_MOTOR = Cover(
     target="percentageControl",
     inverted=True,
     arrival=Arrival.MOTOR,
+    tells_course=True,
     limits=("calibState", True, 1),
     only=("workMode", MOTOR_MODE),
 )

@@ -103,14 +103,14 @@ LEVEL_AND_TONE: Final = Light(
 
 
 def _two_whites(
-    where: Mapping[str, object], entering: Mapping[str, object]
+    ends: Kelvin, where: Mapping[str, object], entering: Mapping[str, object]
 ) -> TwoWhites:
     cold, warm, *_ = _CHANNELS
     return TwoWhites(
         cold=_digits(cold, 25),
         warm=_digits(warm, 25),
         name=Param("type"),
-        ends=WIDE_KELVIN,
+        ends=ends,
         where=where,
         entering=entering,
     )
@@ -122,7 +122,10 @@ def _rgb(places: tuple[Place, ...], **also: object) -> RgbColor:
 
 
 TWO_CHANNELS: Final = Light(
-    key="light", power=_STATE, modes=(_two_whites({}, {}),), replaces=REPLACED
+    key="light",
+    power=_STATE,
+    modes=(_two_whites(COMMON_KELVIN, {}, {}),),
+    replaces=REPLACED,
 )
 _FIVE_CHANNEL_COLOR: Final = LightMode(
     color=RgbColor(red=_CHANNELS[2], green=_CHANNELS[3], blue=_CHANNELS[4], spell=str),
@@ -134,6 +137,7 @@ FIVE_CHANNELS: Final = Light(
     replaces=REPLACED,
     modes=(
         _two_whites(
+            WIDE_KELVIN,
             {"zyx_mode": 1},
             {"channel2": "0", "channel3": "0", "channel4": "0", "zyx_mode": 1},
         ),
@@ -162,6 +166,7 @@ def strip(low: int, effects: tuple[str, ...]) -> Light:
             ),
         ),
         effects=strip_effects(effects, low),
+        effects_join=True,
         replaces=REPLACED,
     )
 

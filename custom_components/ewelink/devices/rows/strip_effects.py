@@ -56,6 +56,7 @@ def _strip_scenes(names: tuple[str, ...], first: int) -> Effects:
                 f"bright{mode:02}": 100,
                 "light_type": 1,
             },
+            kept=(f"speed{mode:02}",),
             level=Level(place=Either(Param(f"bright{mode:02}"), _BRIGHT)),
         )
         for mode, name in enumerate(names, first)

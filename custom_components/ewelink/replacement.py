@@ -1,0 +1,62 @@
+"""Entities that take the place of what earlier versions showed of a device."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+
+from .const import DOMAIN
+from .platforms import PLATFORMS
+
+
+@callback
+def async_replace(
+    hass: HomeAssistant,
+    entry: ConfigEntry,
+    platform: Platform,
+    unique_id: str,
+    replaced: str,
+) -> None:
+    """Let an entity go on with what the user set for the one that it replaces.
+
+    Home Assistant cannot move an entity to another platform: the old one is removed.
+    """
+    registry = er.async_get(hass)
+    for earlier in PLATFORMS:
+        entity_id = registry.async_get_entity_id(earlier, DOMAIN, replaced)
+        if entity_id is None or (old := registry.async_get(entity_id)) is None:
+            continue
+        registry.async_remove(entity_id)
+        if registry.async_get_entity_id(platform, DOMAIN, unique_id) is None:
+            _async_go_on(registry, entry, platform, unique_id, old)
+
+
+@callback
+def _async_go_on(
+    registry: er.EntityRegistry,
+    entry: ConfigEntry,
+    platform: Platform,
+    unique_id: str,
+    old: er.RegistryEntry,
+) -> None:
+    new = registry.async_get_or_create(
+        platform,
+        DOMAIN,
+        unique_id,
+        config_entry=entry,
+        disabled_by=old.disabled_by,
+        hidden_by=old.hidden_by,
+        suggested_object_id=old.entity_id.partition(".")[2],
+    )
+    registry.async_update_entity(
+        new.entity_id,
+        aliases=old.aliases,
+        area_id=old.area_id,
+        icon=old.icon,
+        labels=old.labels,
+        name=old.name,
+    )
+    for domain, options in old.options.items():
+        # Those of the platform itself mean nothing to another one.
+        if domain != old.domain:
+            registry.async_update_entity_options(new.entity_id, domain, options)
