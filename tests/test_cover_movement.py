@@ -50,7 +50,7 @@ WAYS_TO_OPEN: list[tuple[int, dict[str, Any], Steps]] = [
         11,
         {"switch": "on"},
         [
-            ({"setclose": 20}, ("opening", 80)),
+            ({"setclose": 20}, ("opening", 60)),
             ({"switch": "on", "setclose": 0}, ("open", 100)),
         ],
     ),
@@ -87,6 +87,7 @@ WAYS_TO_OPEN: list[tuple[int, dict[str, Any], Steps]] = [
         258,
         {"switch": "on"},
         [
+            ({"setclose": 1}, ("opening", 60)),
             ({"switch": "on"}, ("opening", 60)),
             ({"switch": "on", "setclose": 1}, ("open", 99)),
         ],
@@ -145,6 +146,16 @@ async def test_to_a_position(home: Home) -> None:
     assert await told(home, {"switch": "off", "setclose": 63}) == ("open", 37)
     await act(home, "set_position")
     assert shown(home) == ("open", 37)
+
+
+@pytest.mark.parametrize("uiid", [11, 258])
+async def test_target_that_a_device_echoes(home: Home, uiid: int) -> None:
+    """It begins a movement, whoever asked for it, and is not the position."""
+    await set_up(home, uiid)
+    assert await told(home, {"setclose": 20}) == ("opening", 60)
+    assert await told(home, {"switch": "on", "setclose": 21}) == ("open", 79)
+    assert await told(home, {"setclose": 50}) == ("closing", 79)
+    assert await told(home, {"switch": "off", "setclose": 50}) == ("open", 50)
 
 
 async def test_nothing_to_do(home: Home) -> None:
@@ -262,9 +273,9 @@ async def test_each_push_writes_once(home: Home) -> None:
             states.append(shown(home))
 
     home.hass.bus.async_listen("state_changed", _note)
-    await told(home, {"setclose": 20})
-    await told(home, {"setclose": 20})
+    await told(home, {"switch": "on"})
+    await told(home, {"setclose": 0})
     await told(home, {"switch": "on", "setclose": 0})
     await told(home, {"switch": "on", "setclose": 0})
     await home.hass.async_block_till_done(wait_background_tasks=False)
-    assert states == [("opening", 80), ("open", 100)]
+    assert states == [("open", 100)]

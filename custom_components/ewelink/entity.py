@@ -177,6 +177,8 @@ class WaitingEntity[FeatureT: Feature](EwelinkEntity[FeatureT]):
     @callback
     def _async_wait(self) -> None:
         """Wait with one timer, which waits again where the time moved on meanwhile."""
+        if self._platform_state is EntityPlatformState.REMOVED:
+            return
         if self._cancel_wait is None and (remaining := self.until - monotonic()) > 0:
             self._cancel_wait = async_call_later(self.hass, remaining, self._async_over)
 

@@ -9,13 +9,10 @@ from .api.param_names import is_name, shown_name
 from .api.wire import ReadOnlyParams
 from .devices.device import Device
 from .devices.features import Feature, Readable
-from .devices.places import Either, Field, Outlet, Param
+from .devices.places import EACH, Either, Field, Outlet, Param, Path
 
 REDACTED: Final = "**REDACTED**"
-# What stands in a path for the members of a list.
-_MEMBER: Final = "each"
 
-type Path = tuple[str, ...]
 type _Redact = Callable[[object, Path], object]
 
 _PLAIN_WORDS: Final = frozenset({"on", "off", "stay", "open", "close", "pause"})
@@ -29,7 +26,19 @@ _LONGEST_NUMBER: Final = 7
 
 # Numbers that tell where somebody lives, or how to reach them or to get in.
 _PRIVATE_WORDS: Final = frozenset(
-    {"code", "geo", "ip", "lat", "latitude", "lng", "lon", "longitude", "name", "pin"}
+    {
+        "code",
+        "geo",
+        "ip",
+        "lat",
+        "latitude",
+        "lng",
+        "lon",
+        "longitude",
+        "name",
+        "pin",
+        "qrcode",
+    }
 )
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # Secrets and identities, which are numbers too at times.
@@ -79,7 +88,7 @@ def _redact_below(value: object, path: Path, redact: _Redact) -> object:
     if isinstance(value, dict):
         return _redact_each(value, path, redact)
     if isinstance(value, list):
-        return [_redact_below(member, (*path, _MEMBER), redact) for member in value]
+        return [_redact_below(member, (*path, EACH), redact) for member in value]
     return value if value is None else redact(value, path)
 
 
@@ -125,33 +134,35 @@ class _KnownReadings:
         """Return whether somebody reads a value there, and it is spelt as one."""
         if path == _FIRMWARE:
             return isinstance(value, str) and _VERSION.fullmatch(value) is not None
+        if isinstance(value, str) and (path, value.lower()) in self._words:
+            return True
         if path not in self._paths:
             return False
         if isinstance(value, bool) or value in _PLAIN_WORDS:
             return True
-        if _NUMBER.fullmatch(str(value)):
-            return True
-        return isinstance(value, str) and (path, value) in self._words
+        return _NUMBER.fullmatch(str(value)) is not None
 
 
 def _words(feature: Feature, params: ReadOnlyParams) -> Iterator[tuple[Path, str]]:
-    """Yield the words that mean something to a feature, where it reads them now."""
-    for param, word in feature.words:
-        yield ((param,), word)
+    """Yield in lower case what means something to a feature, where it reads it now."""
+    for place, word in feature.words:
+        for path in ((place,),) if isinstance(place, str) else _paths(place):
+            yield path, word.lower()
     if not isinstance(feature, Readable) or feature.decode(params) is None:
         return
     raw = feature.place.read(params)
     if isinstance(raw, str) and _READING.fullmatch(raw):
-        yield from ((path, raw) for path in _paths(feature.place))
+        yield from ((path, raw.lower()) for path in _paths(feature.place))
 
 
 def _read_by(feature: Feature) -> Iterator[Path]:
     """Yield where a feature reads, and which param decides whether it exists."""
-    of_places = frozenset[str]()
+    yield from feature.paths
+    of_places = {path[0] for path in feature.paths}
     values = [getattr(feature, field.name) for field in fields(feature)]
     for place in (*values, *feature.places):
         for path in _paths(place):
-            of_places |= {path[0]}
+            of_places.add(path[0])
             yield path
     for key in (feature.reads | feature.mode) - of_places:
         yield (key,)
@@ -164,7 +175,7 @@ def _paths(place: object) -> tuple[Path, ...]:
         case Field(param, name):
             return ((param, name),)
         case Outlet(param, _, name):
-            return ((param, _MEMBER, "outlet"), (param, _MEMBER, name))
+            return ((param, EACH, "outlet"), (param, EACH, name))
         case Either(first, second):
             return (*_paths(first), *_paths(second))
     return ()

@@ -16,10 +16,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.messages import Origin
 from .api.wire import ReadOnlyParams
-from .coordinator import EwelinkConfigEntry
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .devices.device import Device
 from .devices.features import Siren
 from .entity import WaitingEntity, command
 from .feature_entities import async_add_features, by_key
+from .meanwhile import Meanwhile
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0
@@ -56,6 +58,17 @@ class EwelinkSiren(WaitingEntity[Siren], SirenEntity):
 
     _until = 0.0
 
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        device: Device,
+        feature: Siren,
+        description: SirenEntityDescription,
+    ) -> None:
+        """Start without any command under way."""
+        super().__init__(coordinator, device, feature, description)
+        self._meanwhile = Meanwhile[ReadOnlyParams]()
+
     @property
     @override
     def until(self) -> float:
@@ -88,7 +101,10 @@ class EwelinkSiren(WaitingEntity[Siren], SirenEntity):
     @override
     def async_hear(self, params: ReadOnlyParams, origin: Origin) -> None:
         """Believe what the device reports, also where that is what it was before."""
-        if self.is_before and self.feature.decode(params) is not None:
+        if self.feature.decode(params) is None:
+            return
+        self._meanwhile.note(params)
+        if self.is_before:
             self._async_sound(0)
 
     @override
@@ -101,8 +117,8 @@ class EwelinkSiren(WaitingEntity[Siren], SirenEntity):
             level=kwargs.get(ATTR_VOLUME_LEVEL),
             seconds=kwargs.get(ATTR_DURATION),
         )
-        await self.async_act(params)
-        self._async_sound(self.feature.seconds(params))
+        told = await self._meanwhile.during(self.async_act(params))
+        self._async_sound(0 if told else self.feature.seconds(params))
 
     @callback
     def _async_sound(self, seconds: float) -> None:

@@ -105,10 +105,12 @@ def test_what_an_app_sends(
         (11, {"sequence": "1652", "setclose": 38}, CLOSED, UP_TO_60, STILL),
         (11, {"switch": "on", "setclose": 0}, CLOSED, STILL, STILL),
         (258, {"switch": "pause", "setclose": 70}, CLOSED, OPENING, STILL),
-        # A position alone is somewhere on the way, or the target.
-        (11, {"setclose": 70}, CLOSED, UP_TO_60, UP_TO_60),
-        (11, {"setclose": 70}, CLOSED, STILL, STILL),
-        (11, {"setclose": 40}, CLOSED, UP_TO_60, STILL),
+        # What would be a position is alone the echo of a command.
+        (11, {"setclose": 40}, CLOSED, STILL, UP_TO_60),
+        (11, {"setclose": 40}, CLOSED, UP_TO_60, UP_TO_60),
+        (11, {"setclose": 40}, OPEN, OPENING, DOWN_TO_60),
+        (11, {"setclose": 0}, CLOSED, OPENING, OPENING),
+        (258, {"setclose": "40"}, CLOSED, STILL, UP_TO_60),
         (11, {"setclose": "odd"}, CLOSED, UP_TO_60, UP_TO_60),
         # A command alone is one from its own button; beside others it is an old one.
         (11, {"switch": "on"}, CLOSED, STILL, OPENING),
@@ -208,7 +210,24 @@ def test_what_an_app_sends_is_no_state(uiid: int) -> None:
     for order in orders:
         assert found.merge(it.encode(order), 0, APP) == set()
     assert found.params == listed
-    assert it.position in found.merge({it.position: 30}, 0, DEVICE)
+    assert it.position in found.merge({it.position: 30, "rssi": -50}, 0, DEVICE)
+
+
+@pytest.mark.parametrize(
+    ("uiid", "is_echo"), [(11, True), (258, True), (67, False), (7034, False)]
+)
+def test_what_a_device_echoes(uiid: int, *, is_echo: bool) -> None:
+    """Alone a target is not where the cover stands; beside others it is."""
+    it = cover(uiid)
+    found = device(uiid, {it.position: 20})
+    assert bool(found.merge({it.position: 30}, 0, DEVICE)) is not is_echo
+    assert found.params == {it.position: 20 if is_echo else 30}
+    assert found.merge({it.position: 40, it.action: "x"}, 0, DEVICE)
+    assert found.params[it.position] == 40
+    for origin in (Origin.ANSWER, Origin.LIST):
+        assert found.merge({it.position: 50}, 0, origin)
+        found.merge({it.position: 60, "init": 1}, 0, DEVICE)
+        assert found.params[it.position] == 60
 
 
 @pytest.mark.parametrize("uiid", UIIDS)

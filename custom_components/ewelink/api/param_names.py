@@ -12,7 +12,17 @@ _NAME: Final = re.compile(
     r"(?:_?[A-Z][a-z]+\d{0,2}|_[a-z]+\d{0,2}|_\d{1,2}|[A-Z]{2,3}(?![a-z]))*[A-Z]?"
 )
 # Those that are read and begin with a capital, as names of networks do.
-_CAPITALS: Final = frozenset({"HMI_outdoorTemp", "TodayWaterUsage"})
+_CAPITALS: Final = frozenset(
+    {
+        "ATCEnable",
+        "ATCExpect0",
+        "ATCExpect1",
+        "ATCMode",
+        "HMI_ATCDevice",
+        "HMI_outdoorTemp",
+        "TodayWaterUsage",
+    }
+)
 _SEPARATORS: Final = re.compile(r"[-_:.]")
 _ADDRESS: Final = re.compile(
     r"(?:[0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{20})", re.IGNORECASE

@@ -96,11 +96,16 @@ class Device:
         return self.type.complete(command, self.params)
 
     def state_in(self, message: Params, origin: Origin) -> Params:
-        """Return what of a message is state: some params are nothing but a wish."""
-        if not origin.is_command or self.type.commanded.isdisjoint(message):
+        """Return what of a message is state: the rest is a wish, or the echo of one."""
+        if origin.is_command:
+            commands = self.type.commanded
+        elif origin is Origin.DEVICE and len(message) == 1:
+            commands = self.type.echoed
+        else:
             return message
-        commanded = self.type.commanded
-        return {key: it for key, it in message.items() if key not in commanded}
+        if commands.isdisjoint(message):
+            return message
+        return {key: it for key, it in message.items() if key not in commands}
 
     def merge(self, message: Params, now: float, origin: Origin) -> set[str]:
         """Merge params, whatever brought them; return the keys whose showing changed.

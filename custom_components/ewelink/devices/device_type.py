@@ -89,6 +89,11 @@ class DeviceType:
         return frozenset(key for it in self.features for key in it.commanded)
 
     @cached_property
+    def echoed(self) -> frozenset[str]:
+        """Return the keys that are a command where a device tells nothing else."""
+        return frozenset(key for it in self.features for key in it.echoed)
+
+    @cached_property
     def implied(self) -> Mapping[str, tuple[str, object]]:
         """Return by key which param, and with which value, a report with it implies."""
         return dict(item for it in self.features for item in it.implied.items())

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol, override
+from typing import Final, Protocol, override
 
 from ..api.merge import any_outlet_key, outlet_key
 from ..api.wire import Params, ReadOnlyParams
 from .values import number
+
+# What stands in a path for all members of a list.
+EACH: Final = "each"
+
+type Path = tuple[str, ...]
 
 
 class Place(Protocol):

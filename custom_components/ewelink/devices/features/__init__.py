@@ -4,9 +4,10 @@ from .alarm_control_panel import AlarmPanel
 from .base import Feature, FeatureError, PlacedFeature, Readable, Writable
 from .climate import Climate, ClimateChange
 from .controls import Choice, Relay, Setting, Toggle
-from .cover import Cover, Gate
+from .cover import Cover
 from .effects import Effect, PlayedEffect
 from .fan import Fan
+from .gate import Gate
 from .humidifier import Humidifier
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
 from .light import NO_EFFECT, Light, LightState

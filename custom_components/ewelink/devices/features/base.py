@@ -7,8 +7,16 @@ from functools import cached_property
 from typing import override
 
 from ...api.wire import Params, ReadOnlyParams
-from ..places import Place
+from ..places import Path, Place
 from ..values import same
+
+# A text that means something, where it stands.
+type Word = tuple[str | Place, str]
+
+
+def words_in(params: ReadOnlyParams) -> frozenset[Word]:
+    """Return the texts of some params."""
+    return frozenset((key, it) for key, it in params.items() if isinstance(it, str))
 
 
 class FeatureError(ValueError):
@@ -51,8 +59,13 @@ class Feature:
         return frozenset()
 
     @cached_property
-    def words(self) -> frozenset[tuple[str, str]]:
-        """Return the texts that mean something to this feature, each with its param."""
+    def paths(self) -> frozenset[Path]:
+        """Return where more values lie: the keys from the top, EACH for any member."""
+        return frozenset()
+
+    @cached_property
+    def words(self) -> frozenset[Word]:
+        """Return the texts that mean something to it, each with its param or place."""
         return frozenset()
 
     @cached_property
@@ -76,6 +89,11 @@ class Feature:
     @cached_property
     def commanded(self) -> frozenset[str]:
         """Return the keys that are commands, not state, wherever they are sent."""
+        return frozenset()
+
+    @cached_property
+    def echoed(self) -> frozenset[str]:
+        """Return the keys that are a command where a device tells nothing else."""
         return frozenset()
 
     @cached_property

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Final, override
 
 from ...api.wire import Params, ReadOnlyParams
+from ..places import Place
 from ..values import same
-from .base import Feature
-from .readings import Reading
+from .base import Feature, Word
+from .readings import Reading, unit_words
 from .together import Together
 
 OFF: Final = "off"
@@ -34,6 +35,7 @@ class Climate(Feature):
     ``needs`` names a param that must hold something, or there is no such feature.
     ``fahrenheit`` names a param and the value with which the device works in degrees
     Fahrenheit; the limits are degrees Celsius all the same.
+    ``more_words`` are texts that it may tell and that decide nothing.
     """
 
     temperature: Reading
@@ -47,6 +49,7 @@ class Climate(Feature):
     fan_modes: Mapping[str, Together] = field(default_factory=dict)
     swing_modes: Mapping[str, Together] = field(default_factory=dict)
     horizontal_swing_modes: Mapping[str, Together] = field(default_factory=dict)
+    more_words: frozenset[Word] = frozenset()
 
     @cached_property
     @override
@@ -56,6 +59,23 @@ class Climate(Feature):
         if self.humidity is not None:
             reads |= self.humidity.reads
         return reads if self.fahrenheit is None else reads | {self.fahrenheit[0]}
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where its values lie."""
+        readings = (self.temperature, self.humidity)
+        measured = (it.places for it in readings if it is not None)
+        return frozenset[Place]().union(
+            *measured, *(it.places for it in self._choices())
+        )
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that name what can be chosen, and its unit."""
+        chosen = (it.words for it in self._choices())
+        return (self.more_words | unit_words(self.fahrenheit)).union(*chosen)
 
     def _choices(self) -> Iterator[Together]:
         yield from self.presets.values()

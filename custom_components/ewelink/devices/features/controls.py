@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import isfinite
 from typing import Final, override
 
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Place, add
 from ..values import ON_OFF, Codec, number, same
-from .base import FeatureError, Writable
+from .base import FeatureError, Word, Writable, words_in
 
 NOT_A_NUMBER: Final = "not_a_number"
 
@@ -19,6 +20,12 @@ class Toggle(Writable[bool]):
 
     codec: Codec[bool] = ON_OFF
     also: Mapping[str, object] = field(default_factory=dict)
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that travel with a command."""
+        return words_in(self.also)
 
     @override
     def decode(self, params: ReadOnlyParams) -> bool | None:
@@ -61,6 +68,13 @@ class Choice(Writable[str]):
     """A setting with named options: ``options`` maps option to raw value."""
 
     options: Mapping[str, object]
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that name its options."""
+        raws = self.options.values()
+        return frozenset((self.place, it) for it in raws if isinstance(it, str))
 
     @override
     def decode(self, params: ReadOnlyParams) -> str | None:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, override
 from ...api.messages import Origin
 from ...api.wire import Params, ReadOnlyParams
 from ..values import number, same
-from .base import Feature
+from .base import Feature, Word
 
 CLOSED: Final = 0
 OPEN: Final = 100
@@ -47,12 +47,14 @@ class Movement(Enum):
 class Arrival(Enum):
     """What a device's message holds that tells the end of a movement.
 
-    ``ACCOMPANIED`` is the position beside any other key, ``POSITION`` the position,
-    ``MOTOR`` the state of the motor, told beside whatever else; ``TARGET`` is nothing
-    but a position that is the target, which is an end for all.
+    ``ACCOMPANIED`` is the position beside any other key; so is ``ECHOED``, where it
+    alone is the echo of a command. ``POSITION`` is the position, ``MOTOR`` the state
+    of the motor, told beside whatever else; ``TARGET`` is nothing but a position that
+    is the target, which is an end for all.
     """
 
     ACCOMPANIED = auto()
+    ECHOED = auto()
     POSITION = auto()
     MOTOR = auto()
     TARGET = auto()
@@ -135,6 +137,23 @@ class Cover(Feature):
         """Return the keys that are commands, not state, where an app sends them."""
         return frozenset(it for it in (self.action, self.target) if it is not None)
 
+    @cached_property
+    @override
+    def echoed(self) -> frozenset[str]:
+        """Return the keys that are a command where a device tells nothing else."""
+        if self.arrival is not Arrival.ECHOED or self.target is None:
+            return frozenset()
+        return frozenset({self.target})
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that move it, and those that tell of its limits."""
+        told = {self.action: self.moves.values(), **self.no_limits}
+        return frozenset(
+            (key, it) for key, raws in told.items() for it in raws if type(it) is str
+        )
+
     def encode(self, order: Order) -> Params:
         """Return the params that send the cover; a position is sent as 0 to 100."""
         if isinstance(order, Move):
@@ -174,12 +193,14 @@ class Cover(Feature):
     ) -> Course:
         """Return the course after a message; ``was`` and ``course`` are from before.
 
-        What an app sends is a command, what the device tells is state.
+        What an app sends is a command, what the device tells is state, or an echo.
         """
-        if origin is not Origin.APP:
+        is_echo = len(message) == 1 and not self.echoed.isdisjoint(message)
+        if origin is not Origin.APP and not is_echo:
             return self._reported(message, was, course)
-        order = self._ordered(message)
-        return course if order is None else self.begun(order, was, course)
+        if (order := self._ordered(message)) is None:
+            return course
+        return self.begun(order, was, course)
 
     def _reported(self, message: ReadOnlyParams, was: Stand, course: Course) -> Course:
         if self._has_arrived(message):
@@ -207,7 +228,7 @@ class Cover(Feature):
     def _has_arrived(self, message: ReadOnlyParams) -> bool:
         if message.get(self.position) is None:
             return False
-        if self.arrival is Arrival.ACCOMPANIED:
+        if self.arrival in {Arrival.ACCOMPANIED, Arrival.ECHOED}:
             return len(message) > 1
         return self.arrival is Arrival.POSITION
 
@@ -246,35 +267,6 @@ class Cover(Feature):
             for param, values in self.no_limits.items()
             if param in params
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gate(Cover):
-    """A gate that only tells whether it is closed: 0, or 1 anywhere else.
-
-    It tells 1 as it begins to open, and again when it has.
-    """
-
-    @override
-    def stand(self, params: ReadOnlyParams) -> Stand:
-        """Return where the gate stands."""
-        told = number(params.get(self.position))
-        if told is None:
-            return Stand(None, None)
-        return (
-            Stand(CLOSED, is_closed=True) if told == 0 else Stand(None, is_closed=False)
-        )
-
-    @override
-    def _reported(self, message: ReadOnlyParams, was: Stand, course: Course) -> Course:
-        match self.stand(message).is_closed:
-            case None:
-                return super()._reported(message, was, course)
-            case True:
-                return STILL
-        if was.is_closed:
-            return Course(Movement.OPENING, OPEN)
-        return STILL if course.movement is Movement.OPENING else course
 
 
 def _towards(

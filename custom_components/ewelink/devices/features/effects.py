@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final, override
 
 from ...api.wire import Params, ReadOnlyParams
+from ..places import Field, Place
 from ..values import ON_OFF, number
 from .base import Feature
 
@@ -62,6 +63,12 @@ class Effect(Feature):
     def reads(self) -> frozenset[str]:
         """Return the key of params that holds the effect played last."""
         return frozenset({self.param})
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where what it was made of lies."""
+        return frozenset(Field(self.param, name) for name in _MEMBERS)
 
     def encode(self, asked: PlayedEffect, params: ReadOnlyParams) -> Params:
         """Return the params that play an effect.

@@ -8,7 +8,7 @@ from typing import override
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Place, add
 from ..values import ON_OFF, Codec
-from .base import Feature
+from .base import Feature, Word
 from .together import Together, told_option
 
 
@@ -34,6 +34,20 @@ class Fan(Feature):
         return frozenset().union(
             *(it.params for it in places), *(it.params for it in self._states())
         )
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where its values lie."""
+        return frozenset((self.power, *self._more_places())).union(
+            *(it.places for it in self._states())
+        )
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that name its speeds and presets."""
+        return frozenset[Word]().union(*(it.words for it in self._states()))
 
     @cached_property
     @override

@@ -8,7 +8,7 @@ from typing import Final, override
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Place
 from ..values import ON_OFF, number, same
-from .base import Feature, FeatureError
+from .base import Feature, FeatureError, Word, words_in
 from .readings import Reading
 
 MODE_UNKNOWN: Final = "mode_unknown"
@@ -33,6 +33,19 @@ class Humidifier(Feature):
         """Return the keys of params that change what this feature shows."""
         reads = self.power.params | self.level.params
         return reads if self.humidity is None else reads | self.humidity.reads
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where its values lie."""
+        places = frozenset({self.power, self.level})
+        return places if self.humidity is None else places | self.humidity.places
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that travel with a command."""
+        return words_in(self.also)
 
     def is_on(self, params: ReadOnlyParams) -> bool | None:
         """Return whether it is on, None while unknown."""

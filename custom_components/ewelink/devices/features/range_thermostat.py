@@ -11,8 +11,9 @@ from math import isfinite
 from typing import Final, override
 
 from ...api.wire import Params, ReadOnlyParams
+from ..places import EACH, Path
 from ..values import ON_OFF, number, same
-from .base import FeatureError
+from .base import FeatureError, Word
 from .climate import OFF, Climate, ClimateChange
 from .controls import NOT_A_NUMBER
 from .thermostat import NO_TARGET
@@ -76,6 +77,19 @@ class RangeThermostat(Climate):
     def reads(self) -> frozenset[str]:
         """Return the keys of params that change what this feature shows."""
         return super().reads.union(_PARAMS)
+
+    @cached_property
+    @override
+    def paths(self) -> frozenset[Path]:
+        """Return where its limits and their reactions lie."""
+        names = (("targetHigh",), ("targetLow",), ("reaction", "switch"))
+        return frozenset(("targets", EACH, *it) for it in names)
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that name what its relay follows."""
+        return super().words | {("deviceType", it) for it in _KINDS.values()}
 
     @override
     def modes(self, params: ReadOnlyParams) -> tuple[str, ...]:

@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 import math
-from typing import override
+from typing import Final, override
 
 from ...api.wire import ReadOnlyParams
 from ..places import Param, Place
 from ..values import ON_OFF, Codec, number, same
-from .base import Readable
+from .base import Readable, Word
 
 RESET_SHARE = 0.9
 ROUNDING = 1e-9
 ALARM_SECONDS = 120
+_OTHER_UNITS: Final = {"f": "c", "fahrenheit": "celsius"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,19 @@ class Reading(Readable[float]):
             reads |= self.twin.params
         return reads if self.fahrenheit is None else reads | {self.fahrenheit[0]}
 
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where the value lies, and what it is corrected by."""
+        places = (self.place, self.correction, self.twin)
+        return frozenset(it for it in places if it is not None)
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that name its unit."""
+        return unit_words(self.fahrenheit)
+
     @override
     def decode(self, params: ReadOnlyParams) -> float | None:
         """Return the value in the unit of its key, None where there is none."""
@@ -68,6 +82,14 @@ class Reading(Readable[float]):
         if value or self.twin is None:
             return False
         return number(self.twin.read(params)) == 0
+
+
+def unit_words(fahrenheit: tuple[str, str] | None) -> frozenset[Word]:
+    """Return both texts of a param one of which stands for degrees Fahrenheit."""
+    if fahrenheit is None:
+        return frozenset()
+    param, unit = fahrenheit
+    return frozenset({(param, unit), (param, _OTHER_UNITS[unit])})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +120,12 @@ class State(Readable[str]):
     """A reading with named states: ``states`` maps raw value to state."""
 
     states: Mapping[int, str] | Mapping[str, str]
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that name its states."""
+        return frozenset((self.place, it) for it in self.states if isinstance(it, str))
 
     @override
     def decode(self, params: ReadOnlyParams) -> str | None:

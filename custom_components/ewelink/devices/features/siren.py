@@ -9,7 +9,7 @@ from typing import Final, override
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Field
 from ..values import number, same
-from .base import FeatureError, Readable
+from .base import FeatureError, Readable, Word
 
 DURATION_NOT_TAKEN: Final = "duration_not_taken"
 
@@ -46,6 +46,13 @@ class Siren(Readable[bool]):
     def hears(self) -> frozenset[str]:
         """Return the key that tells what it does, though it be what it did before."""
         return self.place.params
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that name its tones and its silence."""
+        tones = frozenset((self.tone, raw) for raw in self.tones.values())
+        return tones | {(self.place, self.silent)}
 
     @override
     def decode(self, params: ReadOnlyParams) -> bool | None:

@@ -1,6 +1,7 @@
 """Thermostats and air conditioners with one set point at a time."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from functools import cached_property
 from math import floor, isfinite
 from typing import Final, override
@@ -8,7 +9,7 @@ from typing import Final, override
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Place, add
 from ..values import number
-from .base import FeatureError
+from .base import FeatureError, Word
 from .climate import OFF, Climate, ClimateChange
 from .controls import NOT_A_NUMBER
 from .together import NOTHING, Together
@@ -33,6 +34,12 @@ class SetPoint:
         """Return all the top-level keys that tell the value."""
         params = self.place.params
         return params if self.fraction is None else params | self.fraction.params
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """Return where the value lies."""
+        fraction = frozenset[Place]() if self.fraction is None else {self.fraction}
+        return self.also.places | fraction | {self.place}
 
     def read(self, params: ReadOnlyParams) -> float | None:
         """Return the value, None while unknown."""
@@ -85,6 +92,12 @@ class Mode:
         params = frozenset(key for it in states if it is not None for key in it.params)
         return params if self.target is None else params | self.target.params
 
+    @property
+    def parts(self) -> tuple[Together | SetPoint, ...]:
+        """Return the states and the set points that it is made of."""
+        parts = [getattr(self, it.name) for it in fields(self)]
+        return tuple(it for it in parts if isinstance(it, Together | SetPoint))
+
     def exists(self, params: ReadOnlyParams) -> bool:
         """Return whether the device has the mode."""
         if self.unless is not None and self.unless.is_told(params):
@@ -121,6 +134,27 @@ class Thermostat(Climate):
         if self.otherwise is not None:
             reads |= self.otherwise[0].params
         return reads if self.followed is None else reads | self.followed.params
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where its values lie."""
+        told = [it[0] for it in (self.lasting, self.otherwise) if it is not None]
+        return super().places.union(told, *(it.places for it in self._parts()))
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that name its modes and what it does."""
+        parts = [it.also if isinstance(it, SetPoint) else it for it in self._parts()]
+        return super().words.union(*(it.words for it in parts))
+
+    def _parts(self) -> Iterator[Together | SetPoint]:
+        for mode in self.all_modes:
+            yield from mode.parts
+        yield from (state for state, _ in self.actions)
+        if self.followed is not None:
+            yield self.followed
 
     @override
     def modes(self, params: ReadOnlyParams) -> tuple[str, ...]:

@@ -21,6 +21,16 @@ class Together:
         return frozenset(key for place, _ in self.values for key in place.params)
 
     @property
+    def places(self) -> frozenset[Place]:
+        """Return where the values lie."""
+        return frozenset(place for place, _ in self.values)
+
+    @property
+    def words(self) -> frozenset[tuple[Place, str]]:
+        """Return the texts among them."""
+        return frozenset((place, it) for place, it in self.values if type(it) is str)
+
+    @property
     def changes(self) -> frozenset[str]:
         """Return the keys that a merge tells when a value may have changed."""
         return frozenset(key for place, _ in self.values for key in place.changes)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import override
 
 from ...api.wire import Params, ReadOnlyParams
 from ..values import TRUE_FALSE, Codec
-from .base import Writable
+from .base import Word, Writable, words_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,12 @@ class Valve(Writable[bool]):
     key: str = "valve"
     codec: Codec[bool] = TRUE_FALSE
     also: Mapping[str, object] = field(default_factory=dict)
+
+    @cached_property
+    @override
+    def words(self) -> frozenset[Word]:
+        """Return the texts that travel with a command."""
+        return words_in(self.also)
 
     @override
     def decode(self, params: ReadOnlyParams) -> bool | None:

@@ -42,9 +42,9 @@ def _by_op(kind: CoverKind, target: str | None) -> Cover:
     )
 
 
-CURTAIN = _by_switch(CoverKind.CURTAIN, Arrival.ACCOMPANIED)
+CURTAIN = _by_switch(CoverKind.CURTAIN, Arrival.ECHOED)
 SHUTTER_SWITCH = replace(
-    _by_switch(CoverKind.SHUTTER, Arrival.ACCOMPANIED), no_limits=_UNCALIBRATED
+    _by_switch(CoverKind.SHUTTER, Arrival.ECHOED), no_limits=_UNCALIBRATED
 )
 ZIGBEE_SHUTTER_SWITCH = replace(SHUTTER_SWITCH, arrival=Arrival.POSITION)
 GARAGE_DOOR = _by_op(CoverKind.GARAGE, "per")

@@ -70,12 +70,14 @@ FLOOR_THERMOSTAT = Thermostat(
     ),
 )
 
-_IS_COOLER = Together(((Field("HMI_ATCDevice", "etype"), "cold"),))
+_REGULATED = Field("HMI_ATCDevice", "etype")
+_IS_COOLER = Together(((_REGULATED, "cold"),))
 _PANEL_BY_HAND = together(ATCEnable=1, ATCMode=0)
 _PANEL_TARGET = SetPoint(place=Param("ATCExpect0"), also=together(ATCMode=0))
 PANEL_THERMOSTAT = Thermostat(
     key="climate",
     needs="HMI_ATCDevice",
+    more_words=frozenset({(_REGULATED, "hot")}),
     temperature=CORRECTED_TEMPERATURE,
     minimum=16,
     maximum=31,
