@@ -38,7 +38,7 @@ COLUMNS: Final[list[dict[tuple[str, str], list[tuple[str, str, Card]]]]] = [
         ],
         ("Air", "mdi:fan"): [
             ("fan", "Bedroom fan", _tile("fan-speed")),
-            ("climate", "Nursery heater", _tile("target-temperature")),
+            ("switch", "Nursery heater", _tile()),
         ],
     },
     {

@@ -8,7 +8,7 @@ NAMES = {
     "light.bedroom_bedroom_fan_light": "Bedroom fan Light",
     "fan.bedroom_bedroom_fan": "Bedroom fan",
     "climate.nursery_nursery": "Nursery",
-    "climate.nursery_nursery_heater": "Nursery heater",
+    "switch.nursery_nursery_heater": "Nursery heater",
 }
 
 
@@ -19,11 +19,11 @@ def test_entities_are_found_by_their_device() -> None:
         ("light", "Bedroom fan", "light.bedroom_bedroom_fan_light"),
         ("fan", "Bedroom fan", "fan.bedroom_bedroom_fan"),
         ("climate", "Nursery", "climate.nursery_nursery"),
-        ("climate", "Nursery heater", "climate.nursery_nursery_heater"),
+        ("switch", "Nursery heater", "switch.nursery_nursery_heater"),
         ("cover", "Garage door", None),
     ):
         assert entity_of(NAMES, domain, device) == entity_id
-    heater = {"climate.nursery_nursery_heater": "Nursery heater"}
+    heater = {"climate.nursery_nursery_heater": "Nursery heater Thermostat"}
     assert entity_of(heater, "climate", "Nursery") is None
 
 
@@ -41,7 +41,7 @@ def test_cards() -> None:
             "light.bedroom_bedroom_fan_light",
             "Air",
             "fan.bedroom_bedroom_fan",
-            "climate.nursery_nursery_heater",
+            "switch.nursery_nursery_heater",
         ],
         ["Heating", "climate.nursery_nursery"],
     ]
