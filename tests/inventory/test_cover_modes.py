@@ -69,6 +69,7 @@ async def test_cover_goes_and_comes_back_as_the_same(
     await until(lambda: not _is_shown(home))
     await home.becomes(NAME, "off", "switch_0")
 
+    home.sim(NAME).params |= TELLS[uiid]
     await way(home, MOTOR, freezer)
     await until(lambda: _is_shown(home))
     state: Any = home.hass.states.get("cover.mine")
