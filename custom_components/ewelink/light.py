@@ -20,7 +20,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .devices.features import Light, LightValues
+from .devices.features import Light, LightColorMode, LightValues
 from .entity import EwelinkEntity, command
 from .feature_entities import async_add_features, by_key
 
@@ -32,6 +32,8 @@ DESCRIPTIONS: Final = by_key(
     LightEntityDescription(key="lamp", translation_key="lamp"),
     LightEntityDescription(key="light", translation_key="light", name=None),
 )
+
+_COLOR_MODES: Final = {mode: ColorMode(mode) for mode in LightColorMode}
 
 
 async def async_setup_entry(
@@ -50,7 +52,10 @@ async def async_setup_entry(
 
 
 class EwelinkLight(EwelinkEntity[Light], LightEntity):
-    """A lamp."""
+    """A lamp.
+
+    What it shows is decoded once for each change: each state asks for it a dozen times.
+    """
 
     def __init__(
         self,
@@ -72,25 +77,55 @@ class EwelinkLight(EwelinkEntity[Light], LightEntity):
             self._attr_supported_features |= LightEntityFeature.EFFECT
         if feature.fade is not None:
             self._attr_supported_features |= LightEntityFeature.TRANSITION
-        self._show()
+        self._shown = feature.decode(device.params)
 
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        self._show()
+        self._shown = self.feature.decode(self.device.params)
         super()._handle_coordinator_update()
 
-    @callback
-    def _show(self) -> None:
-        """Decode once what Home Assistant asks for in a dozen properties."""
-        shown = self.feature.decode(self.device.params)
-        self._attr_is_on = shown.is_on
-        self._attr_color_mode = ColorMode(shown.color_mode)
-        self._attr_effect = shown.effect
-        self._attr_brightness = shown.values.brightness
-        self._attr_color_temp_kelvin = shown.values.kelvin
-        self._attr_rgb_color = shown.values.rgb
-        self._attr_hs_color = shown.values.hs
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether it is on."""
+        return self._shown.is_on
+
+    @property
+    @override
+    def color_mode(self) -> ColorMode:
+        """Return what can be set in the mode that the lamp is in."""
+        return _COLOR_MODES[self._shown.color_mode]
+
+    @property
+    @override
+    def brightness(self) -> int | None:
+        """Return the brightness."""
+        return self._shown.values.brightness
+
+    @property
+    @override
+    def color_temp_kelvin(self) -> int | None:
+        """Return the tone."""
+        return self._shown.values.kelvin
+
+    @property
+    @override
+    def rgb_color(self) -> tuple[int, int, int] | None:
+        """Return the colour."""
+        return self._shown.values.rgb
+
+    @property
+    @override
+    def hs_color(self) -> tuple[float, float] | None:
+        """Return the colour as hue and saturation."""
+        return self._shown.values.hs
+
+    @property
+    @override
+    def effect(self) -> str | None:
+        """Return what the lamp does by itself."""
+        return self._shown.effect
 
     @override
     @command

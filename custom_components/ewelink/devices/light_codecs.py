@@ -7,7 +7,7 @@ and percent.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ..api.wire import Params, ReadOnlyParams
@@ -21,7 +21,7 @@ type Rgb = tuple[int, int, int]
 type Hs = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Level:
     """A brightness, ``low`` to ``high`` on the wire; a lamp that is on has no 0."""
 
@@ -37,8 +37,16 @@ class Level:
 
     def decode(self, params: ReadOnlyParams) -> int | None:
         """Return the brightness, None while unknown."""
-        raw = number(self.place.read(params))
-        return None if raw is None else self.brightness(raw)
+        raw = self.place.read(params)
+        # Nearly all firmware spells it so.
+        if type(raw) is int and (known := self._brightnesses.get(raw)) is not None:
+            return known
+        value = number(raw)
+        return None if value is None else self.brightness(value)
+
+    @cached_property
+    def _brightnesses(self) -> Mapping[int, int]:
+        return {it: self.brightness(it) for it in range(self.low, self.high + 1)}
 
     def encode(self, brightness: int) -> Params:
         """Return the params that set a brightness."""
@@ -56,7 +64,7 @@ class Level:
         return min(self.high, max(self.low, value))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tone:
     """A white tone: ``warm`` and ``cold`` are the values of the two ends.
 
@@ -76,13 +84,22 @@ class Tone:
 
     def decode(self, params: ReadOnlyParams) -> int | None:
         """Return the tone, None while unknown; there is a number for "no data"."""
-        raw = number(self.place.read(params))
-        if raw is None or not min(self.warm, self.cold) <= raw <= max(
-            self.warm, self.cold
-        ):
+        raw = self.place.read(params)
+        value = raw if type(raw) is int else number(raw)
+        if value is None or (known := self._kelvins.get(round(value))) is None:
             return None
+        return known
+
+    @cached_property
+    def _kelvins(self) -> Mapping[int, int]:
+        """Return the tone of each value."""
         low, high = self.kelvin
-        return round(low + (raw - self.warm) / (self.cold - self.warm) * (high - low))
+        each = (high - low) / (self.cold - self.warm)
+        first, last = sorted((self.warm, self.cold))
+        return {
+            value: round(low + (value - self.warm) * each)
+            for value in range(first, last + 1)
+        }
 
     def encode(self, kelvin: int) -> Params:
         """Return the params that set a tone, or the end that is nearest to it."""
@@ -109,10 +126,14 @@ class RgbColor:
 
     def decode(self, params: ReadOnlyParams) -> Rgb | None:
         """Return the colour, None while any of its parts is unknown."""
-        red, green, blue = (number(place.read(params)) for place in self.places)
+        red, green, blue = (
+            _part(self.red.read(params)),
+            _part(self.green.read(params)),
+            _part(self.blue.read(params)),
+        )
         if red is None or green is None or blue is None:
             return None
-        return (_byte(red), _byte(green), _byte(blue))
+        return (red, green, blue)
 
     def encode(self, color: Rgb) -> Params:
         """Return the params that set a colour."""
@@ -188,6 +209,13 @@ def scaled(color: Rgb, brightness: int) -> Rgb:
 
 def _byte(value: float) -> int:
     return min(FULL, max(0, round(value)))
+
+
+def _part(raw: object) -> int | None:
+    if type(raw) is int and 0 <= raw <= FULL:
+        return raw
+    value = number(raw)
+    return None if value is None else _byte(value)
 
 
 def _share(kelvin: int, limits: tuple[int, int]) -> float:

@@ -10,7 +10,7 @@ from ..places import Place
 from ..values import ON_OFF, Codec, number
 from .base import Feature, FeatureError
 from .light_effects import LightEffect
-from .light_modes import LightColorMode, LightMode, LightValues
+from .light_modes import LightColorMode, LightMode, LightValues, is_as
 
 # What Home Assistant calls the choice of no effect.
 NO_EFFECT: Final = "off"
@@ -27,7 +27,8 @@ class LightState(NamedTuple):
 
 
 type Mark = float | str | None
-type Marks = tuple[Mark, ...]
+# Effects that a value tells, each with the params beside it that tell it, too.
+type _Told = list[tuple[Mapping[str, object], str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,19 +214,20 @@ class Light(Feature):
         )
 
     @cached_property
-    def _effect_index(self) -> Mapping[tuple[str, ...], Mapping[Marks, str]]:
-        """Return the names of the effects by what tells them, and by its values."""
-        index: dict[tuple[str, ...], dict[Marks, str]] = {}
+    def _effect_index(self) -> Mapping[str, Mapping[Mark, _Told]]:
+        """Return by param and value which effect that tells, or what else to ask."""
+        index: dict[str, dict[Mark, _Told]] = {}
         for name, effect in self.effects.items():
-            names = index.setdefault(tuple(effect.where), {})
-            names[tuple(map(_mark, effect.where.values()))] = name
+            (param, value), *more = effect.where.items()
+            told = index.setdefault(param, {}).setdefault(_mark(value), [])
+            told.append((dict(more), name))
         return index
 
     def _effect(self, params: ReadOnlyParams) -> str | None:
-        for told_by, names in self._effect_index.items():
-            marks = tuple([_mark(params.get(param)) for param in told_by])
-            if (name := names.get(marks)) is not None:
-                return name
+        for param, by_value in self._effect_index.items():
+            for more, name in by_value.get(_mark(params.get(param)), ()):
+                if is_as(more, params):
+                    return name
         return None
 
 
