@@ -28,8 +28,8 @@ table: {count} types have entities of their own, {named} more are known by name.
 - `+` marks a type that is not known wholly: beside that, its devices show what they
   tell.
 - `(4)` is one entity for each of four channels.
-- Lights, covers, fans, thermostats, remotes and key presses come in a later release;
-  until then such a device shows what is listed here.
+- Remotes and key presses come in a later release; until then such a device shows what
+  is listed here.
 - A radio sensor that is taught to an RF bridge becomes a binary sensor of the bridge.
 - A type that is in no table gets entities from what it tells: whatever is read for any
   type of the table is read there too. Where the scale of a reading cannot be told, it
