@@ -17,7 +17,7 @@ from custom_components.ewelink.api.link import (
 )
 from custom_components.ewelink.api.messages import DeviceState, DeviceUpdate, Origin
 from custom_components.ewelink.api.models import Home, Thing, ThingPage
-from custom_components.ewelink.api.wire import Command, Params
+from custom_components.ewelink.api.wire import Command, OnDone, Params
 
 HOME = Home(id="home", name="Home", rooms={"1": "Kitchen"})
 
@@ -74,9 +74,14 @@ class MemoryLink:
         self.known[device.id].params.update(whole)
         self._events.on_message(DeviceState(device.id, whole, Origin.OBEYED))
 
-    async def ask(self, device: LinkedDevice, params: Params) -> Params:
+    async def ask(
+        self, device: LinkedDevice, command: Command, on_done: OnDone | None = None
+    ) -> Params:
         """Let a device act."""
+        params = command(device.params) if callable(command) else command
         self.asked.append(params)
+        if on_done is not None:
+            on_done(params)
         return {"error": 0}
 
     async def query(self, device: LinkedDevice) -> None:

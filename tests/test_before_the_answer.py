@@ -1,14 +1,18 @@
 """Tests of messages that are told before the answer to a command is handled."""
 
+import asyncio
 from typing import Any, Final, override
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from .home import Home
+from homeassistant.helpers import entity_registry as er
+
+from .home import Home, until
 from .panels import ALARM_SETTING, SIREN
 from .simulator.behaviours import Behaviour, Reply
 from .simulator.factory import Row
+from .simulator.model import CommandFault
 from .test_cover import HALF, NAME, act
 from .test_cover_movement import shown
 
@@ -117,6 +121,40 @@ async def test_siren(
     assert home.state(SIREN, "siren") == state
     await home.pass_time(freezer, 12)
     assert home.state(SIREN, "siren") == state_later
+
+
+async def test_report_that_belongs_to_what_was_before(home: Home) -> None:
+    """What is told before the answer tells nothing of the course that this begins."""
+    add_quick(home, NAME, 11, HALF[11])
+    await home.set_up()
+    await act(home, "open")
+    home.sim(NAME).fault = CommandFault(obeys=True, delay=0.2)
+    home.simulator.clear_counters()
+    closing = home.hass.async_create_task(act(home, "close"))
+    await until(lambda: bool(home.sent(NAME)))
+    home.simulator.push(NAME, {"switch": "on", "setclose": 30})
+    await home.delivered()
+    assert shown(home) == ("open", 70)
+    await closing
+    assert shown(home) == ("closing", 70)
+
+
+async def test_siren_repeats_what_was_just_set(home: Home) -> None:
+    """A setting that is on its way is not undone by the whole that a siren sends."""
+    listed = {"alarmSetting": dict(ALARM_SETTING), "alarmType": "none"}
+    add_quick(home, SIREN, 7056, listed)
+    await home.set_up()
+    registry = er.async_get(home.hass)
+    number = home.entity_id(SIREN, "siren_duration")
+    registry.async_update_entity(number, disabled_by=None)
+    await home.reload()
+    home.simulator.clear_counters()
+    await asyncio.gather(
+        home.call("set_value", number, domain="number", value=77),
+        home.call("turn_on", home.entity_id(SIREN, "siren"), domain="siren"),
+    )
+    frames = [frame["alarmSetting"] for frame in home.sent(SIREN)]
+    assert [(it["test"], it["duration"]) for it in frames] == [(False, 77), (True, 77)]
 
 
 @pytest.mark.parametrize("uiid", [126, 165, 211])

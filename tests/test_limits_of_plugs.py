@@ -1,5 +1,6 @@
 """Tests of a plug that heats and dries with limits of their own."""
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from homeassistant.core import State
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .home import Home
+from .test_before_the_answer import Quick
 from .thermostats import PLUG, limits, sent, shown
 
 pytestmark = pytest.mark.usefixtures("everything_enabled")
@@ -40,6 +42,23 @@ async def test_plug_never_heats_to_a_humidity(home: Home) -> None:
             await sent(home, PLUG, "set_hvac_mode", hvac_mode="heat")
         assert home.sent(PLUG) == []
         await sent(home, PLUG, "turn_off")
+
+
+async def test_humidity_told_right_behind_the_answer(home: Home) -> None:
+    """What somebody else set meanwhile is not kept as what was set here."""
+    await home.set_up()
+    quick = home.sim(PLUG).behaviour = Quick()
+    dry = {"deviceType": "humidity", "targets": limits("60", "40", "on", "off")}
+    quick.reports = (dry,)
+    await sent(home, PLUG, "set_temperature", target_temp_low=19, target_temp_high=21)
+    await home.delivered()
+    quick.reports = ()
+    with contextlib.suppress(ServiceValidationError):
+        await sent(home, PLUG, "set_hvac_mode", hvac_mode="heat")
+    assert all(frame["targets"] != dry["targets"] for frame in home.sent(PLUG))
+    assert limits("60", "40", "off", "on") not in [
+        frame["targets"] for frame in home.sent(PLUG)
+    ]
 
 
 async def test_each_mode_has_its_limits(home: Home) -> None:

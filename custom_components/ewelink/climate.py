@@ -200,7 +200,10 @@ class EwelinkRangeThermostat(EwelinkClimate[RangeThermostat], RestoreEntity):
             given = self._as_given(given)
         await self.async_change(ClimateChange(mode=mode, target_range=given))
         limits = told_limits(self.device.params)
-        if mode is not HVACMode.DRY and limits is not None:
+        is_humidity = mode is HVACMode.DRY or self.feature.follows_humidity(
+            self.device.params
+        )
+        if limits is not None and not is_humidity:
             # By hand, the device does not tell that they are temperatures.
             self._kept[TEMPERATURE] = limits
             self.async_write_ha_state()

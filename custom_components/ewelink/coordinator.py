@@ -25,7 +25,7 @@ from .api.messages import (
     ListChanged,
     Message,
 )
-from .api.wire import Command, Params
+from .api.wire import Command, OnDone, Params
 from .availability import (
     ConnectionState,
     Reachability,
@@ -278,10 +278,12 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             self.link.begin_query(device)
             raise
 
-    async def async_act(self, device: Device, params: Params) -> Params:
+    async def async_act(
+        self, device: Device, command: Command, on_done: OnDone | None = None
+    ) -> Params:
         """Send an action, alone and once; return the answer. Raises EwelinkError."""
         check_available(device)
-        return await self.link.ask(device, params)
+        return await self.link.ask(device, command, on_done)
 
     async def async_update_device(self, device: Device) -> None:
         """Ask for a device's params; it is an error only that the account unloads."""

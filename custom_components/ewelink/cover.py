@@ -1,8 +1,9 @@
 """Curtains, shutters, garage doors and gates."""
 
 from collections.abc import Mapping
+from functools import partial
 from time import monotonic
-from typing import Any, Final, NamedTuple, override
+from typing import Any, Final, override
 
 from homeassistant.components.cover import (
     ATTR_POSITION,
@@ -16,6 +17,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.messages import Origin
+from .api.wire import Params
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import Cover
@@ -26,11 +28,9 @@ from .devices.features.cover import (
     Move,
     Movement,
     Order,
-    Stand,
 )
 from .entity import WaitingEntity, command
 from .feature_entities import async_add_features, by_key
-from .meanwhile import Meanwhile
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0
@@ -62,15 +62,6 @@ async def async_setup_entry(
     )
 
 
-class _Heard(NamedTuple):
-    """A message, and where the cover stood and how it moved before it."""
-
-    message: Mapping[str, object]
-    origin: Origin
-    was: Stand
-    course: Course
-
-
 class EwelinkCover(WaitingEntity[Cover], CoverEntity):
     """A motor that opens and closes.
 
@@ -92,7 +83,6 @@ class EwelinkCover(WaitingEntity[Cover], CoverEntity):
         super().__init__(coordinator, device, feature, description)
         self._attr_device_class = CoverDeviceClass(feature.kind)
         self._stand = feature.stand(device.params)
-        self._meanwhile = Meanwhile[_Heard]()
 
     @property
     @override
@@ -149,7 +139,6 @@ class EwelinkCover(WaitingEntity[Cover], CoverEntity):
     def async_hear(self, params: Mapping[str, object], origin: Origin) -> None:
         """Follow the course that a message tells of."""
         before = self._present
-        self._meanwhile.note(_Heard(params, origin, self._stand, before))
         course = self.feature.heard(params, origin, self._stand, before)
         self._async_follow(before, course)
 
@@ -174,19 +163,14 @@ class EwelinkCover(WaitingEntity[Cover], CoverEntity):
             self._handle_coordinator_update()
 
     async def _async_send(self, order: Order) -> None:
-        action = self.async_act(self.feature.encode(order))
-        heard = await self._meanwhile.during(action)
-        self._async_follow(self._present, self._course_since(order, heard))
+        await self.async_act(
+            self.feature.encode(order), on_done=partial(self._async_begin, order)
+        )
 
-    def _course_since(self, order: Order, heard: list[_Heard]) -> Course:
-        """Return the course after an order, and after what was heard since."""
-        was, before = self._stand, self._present
-        if heard:
-            was, before = heard[0].was, heard[0].course
-        course = self.feature.begun(order, was, before)
-        for it in heard:
-            course = self.feature.heard(it.message, it.origin, it.was, course)
-        return course
+    @callback
+    def _async_begin(self, order: Order, _sent: Params) -> None:
+        before = self._present
+        self._async_follow(before, self.feature.begun(order, self._stand, before))
 
     @override
     @command

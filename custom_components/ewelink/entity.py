@@ -16,7 +16,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .aliases import async_keep_alias
 from .api.errors import EwelinkError
 from .api.messages import Origin
-from .api.wire import Command, Params
+from .api.wire import Command, OnDone
 from .coordinator import EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import Feature, FeatureError
@@ -134,9 +134,12 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         """Send a command to the device. Raises EwelinkError and FeatureError."""
         await self.coordinator.async_command(self.device, command)
 
-    async def async_act(self, params: Params) -> None:
-        """Let the device do something once. Raises EwelinkError."""
-        await self.coordinator.async_act(self.device, params)
+    async def async_act(self, command: Command, on_done: OnDone | None = None) -> None:
+        """Let the device do something once. Raises EwelinkError and FeatureError.
+
+        `on_done` is called as soon as it has answered, before what it tells then.
+        """
+        await self.coordinator.async_act(self.device, command, on_done)
 
 
 class WaitingEntity[FeatureT: Feature](EwelinkEntity[FeatureT]):

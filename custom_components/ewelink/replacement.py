@@ -17,9 +17,10 @@ def async_replace(
     unique_id: str,
     replaced: str,
 ) -> None:
-    """Let an entity go on with what the user set for the one that it replaces.
+    """Let an entity go on with what the user set for the switch that it replaces.
 
-    Home Assistant cannot move an entity to another platform: the old one is removed.
+    Home Assistant cannot move an entity to another platform: the old one is removed,
+    and nothing stays of what was only shown.
     """
     registry = er.async_get(hass)
     for earlier in PLATFORMS:
@@ -27,7 +28,8 @@ def async_replace(
         if entity_id is None or (old := registry.async_get(entity_id)) is None:
             continue
         registry.async_remove(entity_id)
-        if registry.async_get_entity_id(platform, DOMAIN, unique_id) is None:
+        is_new = registry.async_get_entity_id(platform, DOMAIN, unique_id) is None
+        if is_new and earlier is Platform.SWITCH:
             _async_go_on(registry, entry, platform, unique_id, old)
 
 
@@ -44,14 +46,15 @@ def _async_go_on(
         DOMAIN,
         unique_id,
         config_entry=entry,
-        disabled_by=old.disabled_by,
-        hidden_by=old.hidden_by,
         suggested_object_id=old.entity_id.partition(".")[2],
     )
     registry.async_update_entity(
         new.entity_id,
         aliases=old.aliases,
         area_id=old.area_id,
+        # Also where entities that are new are to be disabled.
+        disabled_by=old.disabled_by,
+        hidden_by=old.hidden_by,
         icon=old.icon,
         labels=old.labels,
         name=old.name,

@@ -1,6 +1,7 @@
 """Actions that reach behind the entities: params, effects, and the device list."""
 
 import asyncio
+from functools import partial
 from typing import Any, Final
 
 import orjson
@@ -120,9 +121,9 @@ async def _async_play_effect(call: ServiceCall) -> None:
             translation_placeholders={"device": device.name},
         )
     fields = {key: it for key, it in call.data.items() if key != ATTR_DEVICE_ID}
-    params = effects[0].encode(PlayedEffect(**fields), device.params)
+    encode = partial(effects[0].encode, PlayedEffect(**fields))
     try:
-        await coordinator.async_act(device, params)
+        await coordinator.async_act(device, encode)
     except EwelinkError as err:
         raise command_error(err, device.name) from err
 

@@ -1,5 +1,6 @@
 """Sirens, which sound on request and end by themselves."""
 
+from functools import partial
 from time import monotonic
 from typing import Any, Final, override
 
@@ -15,13 +16,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.messages import Origin
-from .api.wire import ReadOnlyParams
-from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
-from .devices.device import Device
+from .api.wire import Params, ReadOnlyParams
+from .coordinator import EwelinkConfigEntry
 from .devices.features import Siren
 from .entity import WaitingEntity, command
 from .feature_entities import async_add_features, by_key
-from .meanwhile import Meanwhile
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0
@@ -58,17 +57,6 @@ class EwelinkSiren(WaitingEntity[Siren], SirenEntity):
 
     _until = 0.0
 
-    def __init__(
-        self,
-        coordinator: EwelinkCoordinator,
-        device: Device,
-        feature: Siren,
-        description: SirenEntityDescription,
-    ) -> None:
-        """Start without any command under way."""
-        super().__init__(coordinator, device, feature, description)
-        self._meanwhile = Meanwhile[ReadOnlyParams]()
-
     @property
     @override
     def until(self) -> float:
@@ -101,24 +89,24 @@ class EwelinkSiren(WaitingEntity[Siren], SirenEntity):
     @override
     def async_hear(self, params: ReadOnlyParams, origin: Origin) -> None:
         """Believe what the device reports, also where that is what it was before."""
-        if self.feature.decode(params) is None:
-            return
-        self._meanwhile.note(params)
-        if self.is_before:
+        if self.is_before and self.feature.decode(params) is not None:
             self._async_sound(0)
 
     @override
     @command
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Let it sound."""
-        params = self.feature.encode(
-            self.device.params,
+        encode = partial(
+            self.feature.encode,
             tone=kwargs.get(ATTR_TONE),
             level=kwargs.get(ATTR_VOLUME_LEVEL),
             seconds=kwargs.get(ATTR_DURATION),
         )
-        told = await self._meanwhile.during(self.async_act(params))
-        self._async_sound(0 if told else self.feature.seconds(params))
+        await self.async_act(encode, on_done=self._async_begin)
+
+    @callback
+    def _async_begin(self, sent: Params) -> None:
+        self._async_sound(self.feature.seconds(sent))
 
     @callback
     def _async_sound(self, seconds: float) -> None:

@@ -87,7 +87,6 @@ def test_last_mode_is_kept() -> None:
         ({"workMode": "1"}, None, 70),
         ({"workMode": "2"}, None, "190"),
         ({"workMode": "2", "autoTargetTemp": None}, None, None),
-        ({"workMode": "3"}, "auto", "190"),
         ({}, None, 210),
     ],
 )
@@ -96,6 +95,12 @@ def test_echo(params: Params, last: str | None, followed: object) -> None:
     points = {"manTargetTemp": 210, "ecoTargetTemp": 70, "autoTargetTemp": "190"}
     echo = climate(7017).echo({**points, "curTargetTemp": 999, **params}, last)
     assert echo == {"curTargetTemp": followed}
+
+
+def test_echo_in_a_boost() -> None:
+    """What a valve follows in none of the modes, it alone knows."""
+    told = {"workMode": "3", "autoTargetTemp": 190, "curTargetTemp": 350}
+    assert climate(7017).echo(told, "auto") == {}
 
 
 def test_no_echo() -> None:

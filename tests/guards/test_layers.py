@@ -27,7 +27,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"devices", "pairing"}),
     frozenset({"const"}),
     frozenset({"aliases", "availability", "identifiers", "platforms", "private_store"}),
-    frozenset({"meanwhile", "replacement"}),
+    frozenset({"replacement"}),
     frozenset(
         {"call_store", "errors", "live_requests", "reauth", "redaction", "token_store"}
     ),

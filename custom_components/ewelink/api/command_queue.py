@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .bugs import tell
 from .errors import EwelinkError
 from .merge import conflicting, merge_params
-from .wire import Command, Params
+from .wire import Command, OnDone, Params
 
 
 class QueuedDevice(Protocol):
@@ -26,16 +27,25 @@ class QueuedDevice(Protocol):
 
 
 @dataclass(slots=True, eq=False)
+class _Part:
+    """One command of a frame, and why it cannot be made where it cannot."""
+
+    command: Command
+    failure: ValueError | None = None
+
+
+@dataclass(slots=True, eq=False)
 class _Frame[DeviceT]:
     """What will be sent at once, and the task that sends it; it returns the answer.
 
     It goes after the frame ``before``, unless there is a ``failure`` by then.
-    ``params`` are what its ``commands`` came to when they were given.
+    ``params`` are what its parts came to when they were given.
     """
 
     device: DeviceT
     params: Params = field(default_factory=dict)
-    commands: list[Command] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
+    on_done: OnDone | None = None
     is_open: bool = True
     before: _Frame[DeviceT] | None = None
     failure: EwelinkError | None = None
@@ -62,20 +72,29 @@ class CommandQueue[DeviceT: QueuedDevice]:
     async def send(self, device: DeviceT, command: Command) -> None:
         """Send a command, merged with what starts at the same time.
 
-        A caller that goes away does not stop a frame that others may share.
+        A caller that goes away does not stop a frame that others may share. Raises
+        what a command raises that cannot be made, and no other is kept back for it.
         """
         frame = self._last.get(device.id)
-        params = _made(command, device.params, {} if frame is None else frame.params)
+        params = _made(command, device.params, _expected(frame))
         if frame is None or not _fits(frame, device, params):
             frame = self._add_frame(_Frame(device), self._set)
-            params = _made(command, device.params, {})
-        frame.commands.append(command)
+        part = _Part(command)
+        frame.parts.append(part)
         merge_params(frame.params, params)
         await _delivered(frame)
+        if part.failure is not None:
+            raise part.failure
 
-    async def ask(self, device: DeviceT, params: Params) -> Params:
-        """Send an action alone, behind what came before it; return its answer."""
-        frame = _Frame(device, dict(params), is_open=False)
+    async def ask(
+        self, device: DeviceT, command: Command, on_done: OnDone | None = None
+    ) -> Params:
+        """Send an action alone, behind what came before it; return its answer.
+
+        `on_done` is called with what was sent, before anything that the device tells
+        after its answer.
+        """
+        frame = _Frame(device, parts=[_Part(command)], on_done=on_done, is_open=False)
         return await _delivered(self._add_frame(frame, self._act))
 
     def fail(self, device_id: str, err: EwelinkError) -> None:
@@ -118,25 +137,49 @@ class CommandQueue[DeviceT: QueuedDevice]:
 
     async def _set(self, frame: _Frame[DeviceT]) -> Params:
         command: Params = {}
-        for it in frame.commands:
-            merge_params(command, _made(it, frame.device.params, command))
+        for part in frame.parts:
+            try:
+                made = _made(part.command, frame.device.params, command)
+            except ValueError as err:
+                part.failure = err
+            else:
+                merge_params(command, made)
+        if not command:
+            return {}
         params = frame.device.complete(command)
         answer = await self._update(frame.device, params)
         self._on_done(frame.device, params)
         return answer
 
     async def _act(self, frame: _Frame[DeviceT]) -> Params:
-        return await self._update(frame.device, frame.params)
+        [part] = frame.parts
+        params = _made(part.command, frame.device.params, {})
+        answer = await self._update(frame.device, params)
+        if frame.on_done is not None:
+            tell(frame.on_done, params)
+        return answer
 
 
 def _made(command: Command, params: Params, earlier: Params) -> Params:
-    """Return the params of a command that goes together with earlier ones."""
+    """Return the params of a command that goes behind or together with earlier ones."""
     if not callable(command):
         return command
     if earlier:
         params = dict(params)
         merge_params(params, earlier)
     return command(params)
+
+
+def _expected[DeviceT](frame: _Frame[DeviceT] | None) -> Params:
+    """Return what will have been sent with a frame, and with those before it."""
+    frames: list[_Frame[DeviceT]] = []
+    while frame is not None:
+        frames.append(frame)
+        frame = frame.before
+    expected: Params = {}
+    for it in reversed(frames):
+        merge_params(expected, it.params)
+    return expected
 
 
 def _fits[DeviceT](frame: _Frame[DeviceT], device: DeviceT, params: Params) -> bool:

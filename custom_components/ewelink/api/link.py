@@ -18,7 +18,7 @@ from .messages import DeviceState, Message, Origin
 from .models import Home, Thing, ThingPage
 from .queries import Queries
 from .websocket.socket import EwelinkSocket
-from .wire import Command, Params
+from .wire import Command, OnDone, Params
 
 type StartTask = Callable[[Coroutine[Any, Any, Any], str], asyncio.Task[Any]]
 
@@ -98,10 +98,13 @@ class Link(Protocol):
         function is called with the device's params when it is sent.
         """
 
-    async def ask(self, device: LinkedDevice, params: Params) -> Params:
+    async def ask(
+        self, device: LinkedDevice, command: Command, on_done: OnDone | None = None
+    ) -> Params:
         """Send an action alone and in its turn; returns the whole answer.
 
-        It is merged with nothing, and nothing of it is kept as state.
+        It is merged with nothing, and nothing of it is kept as state. `on_done` is
+        called with what was sent, before what the device tells after its answer.
         """
 
     async def query(self, device: LinkedDevice) -> None:
@@ -185,9 +188,11 @@ class CloudLink:
         """Set params; returns when the device has obeyed."""
         await self._queue.send(device, command)
 
-    async def ask(self, device: LinkedDevice, params: Params) -> Params:
+    async def ask(
+        self, device: LinkedDevice, command: Command, on_done: OnDone | None = None
+    ) -> Params:
         """Send an action alone and in its turn; returns the whole answer."""
-        return await self._queue.ask(device, params)
+        return await self._queue.ask(device, command, on_done)
 
     async def query(self, device: LinkedDevice) -> None:
         """Ask for all params; those who ask at once share one question."""

@@ -10,6 +10,8 @@ type ReadOnlyParams = Mapping[str, object]
 # Params, or what makes them of those that the device has when they are sent: of two
 # quick commands the second must not send what was known before the first.
 type Command = Params | Callable[[ReadOnlyParams], Params]
+# What is told, with the params that were sent, that a device has acted.
+type OnDone = Callable[[Params], None]
 
 # White space, and what takes no room at all: a phone's keyboard has both.
 _BLANK: Final = r"[\s\u200b\u2060\ufeff]+"

@@ -49,7 +49,8 @@ class LightEffect:
         return LightColorMode.BRIGHTNESS, LightValues(brightness=brightness)
 
     def _known(self, params: ReadOnlyParams) -> Params:
-        kept = {key: params[key] for key in self.kept if number(params.get(key))}
+        known = {key: number(params.get(key)) for key in self.kept}
+        kept = {key: round(value) for key, value in known.items() if value}
         told = params.get(self.holder) if self.holder else None
         if self.holder is None or not isinstance(told, dict):
             return {**self.command, **kept}

@@ -212,6 +212,12 @@ class Thermostat(Climate):
             add(command, point.write(self._rounded(change.target)))
         return command
 
+    def _is_elsewhere(self, params: ReadOnlyParams) -> bool:
+        """Return whether it is in none of the modes, which the last one outlasts."""
+        if self.lasting is None or self.lasting[0].read(params) is None:
+            return False
+        return not any(it.told.is_told(params) for it in self.all_modes)
+
     def _mode(self, name: str | None) -> Mode | None:
         return next((it for it in self.all_modes if it.name == name), None)
 
@@ -252,8 +258,11 @@ class Thermostat(Climate):
 
     @override
     def echo(self, params: ReadOnlyParams, last: str | None = None) -> Params:
-        """Return which set point it follows now: its mode's, None while unknown."""
-        if self.followed is None:
+        """Return which set point it follows now: its mode's, None while unknown.
+
+        In a boost nobody knows what it follows.
+        """
+        if self.followed is None or self._is_elsewhere(params):
             return {}
         mode = self._mode(self.mode_of(params, last))
         point = self._targets[0] if mode is None else mode.target or mode.fixed
