@@ -18,6 +18,7 @@ from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
+from homeassistant.util import executor
 
 from .flow import typed_in
 from .home import Home
@@ -38,6 +39,17 @@ settings.register_profile(
     "explore", settings.get_profile("suite"), derandomize=False, max_examples=2000
 )
 settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patient_executor() -> Generator[None]:
+    """Wait longer for the threads of an executor that is shut down.
+
+    An eighth of a second each is little where the machine itself stands still now and
+    then; and one that is interrupted just as it wakes wakes no other.
+    """
+    with patch.object(executor, "EXECUTOR_SHUTDOWN_TIMEOUT", 60):
+        yield
 
 
 @pytest.fixture(autouse=True)
