@@ -1,6 +1,7 @@
 """How a value is spelt on the wire."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import override
 
@@ -24,6 +25,11 @@ def same(raw: object, expected: object) -> bool:
     if (as_number := number(expected)) is not None:
         return number(raw) == as_number
     return raw == expected
+
+
+def is_one_of(raw: object, values: Iterable[object]) -> bool:
+    """Return whether a raw value is the same as one of several."""
+    return any(same(raw, value) for value in values)
 
 
 def _parse(text: str) -> float:

@@ -8,7 +8,7 @@ from typing import override
 
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Path, Place
-from ..values import same
+from ..values import is_one_of
 
 # A text that means something, where it stands.
 type Word = tuple[str | Place, str]
@@ -124,7 +124,7 @@ class Feature:
 
 def _is_in(mode: tuple[str, *tuple[object, ...]], params: ReadOnlyParams) -> bool:
     param, *values = mode
-    return any(same(params.get(param), value) for value in values)
+    return is_one_of(params.get(param), values)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,8 @@ NOT_A_NUMBER: Final = "not_a_number"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Toggle(Writable[bool]):
-    """A setting that is on or off; ``also`` travels with every command."""
+class TwoState(Writable[bool]):
+    """What is one way or the other; ``also`` travels with every command."""
 
     codec: Codec[bool] = ON_OFF
     also: Mapping[str, object] = field(default_factory=dict)
@@ -29,13 +29,18 @@ class Toggle(Writable[bool]):
 
     @override
     def decode(self, params: ReadOnlyParams) -> bool | None:
-        """Return the setting, None while unknown."""
+        """Return which way it is, None while unknown."""
         return self.codec.decode(self.place.read(params))
 
     @override
     def encode(self, value: bool, params: ReadOnlyParams) -> Params:
-        """Return the params that change the setting."""
+        """Return the params that bring it one way or the other."""
         return {**self.place.write(self.codec.encode(value)), **self.also}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toggle(TwoState):
+    """A setting that is on or off."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, override
 
 from ...api.messages import Origin
 from ...api.wire import Params, ReadOnlyParams
-from ..values import number, same
+from ..values import is_one_of, number, same
 from .base import Feature, Word
 
 CLOSED: Final = 0
@@ -261,9 +261,9 @@ class Cover(Feature):
     def _has_limits(self, params: ReadOnlyParams) -> bool:
         if self.limits is not None:
             param, *values = self.limits
-            return _is_one_of(params.get(param), values)
+            return is_one_of(params.get(param), values)
         return not any(
-            _is_one_of(params[param], values)
+            is_one_of(params[param], values)
             for param, values in self.no_limits.items()
             if param in params
         )
@@ -280,7 +280,3 @@ def _towards(
     if position == target:
         return None
     return Movement.OPENING if target > position else Movement.CLOSING
-
-
-def _is_one_of(raw: object, values: tuple[object, ...] | list[object]) -> bool:
-    return any(same(raw, value) for value in values)

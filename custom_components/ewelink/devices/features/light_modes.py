@@ -42,7 +42,7 @@ class LightValues(NamedTuple):
     hs: Hs | None = None
 
 
-class Together(Enum):
+class Carried(Enum):
     """Which values of a mode travel in one command."""
 
     CHANGES = auto()
@@ -66,7 +66,7 @@ class LightMode:
     always: Mapping[str, object] = field(default_factory=dict)
     entering: Mapping[str, object] = field(default_factory=dict)
     along: tuple[Tone | RgbColor, ...] = ()
-    together: Together = Together.CHANGES
+    carried: Carried = Carried.CHANGES
 
     @cached_property
     def color_mode(self) -> LightColorMode:
@@ -82,7 +82,7 @@ class LightMode:
     @property
     def is_whole(self) -> bool:
         """Return whether all its values travel when the lamp comes to this mode."""
-        return self.together is not Together.CHANGES
+        return self.carried is not Carried.CHANGES
 
     @property
     def kelvin(self) -> tuple[int, int] | None:
@@ -127,7 +127,7 @@ class LightMode:
         command: Params = dict(self.always)
         if not is_active:
             command |= self.entering
-        is_whole = self.together is Together.WHOLE or (self.is_whole and not is_active)
+        is_whole = self.carried is Carried.WHOLE or (self.is_whole and not is_active)
         values = self._filled(wanted, params) if is_whole else wanted
         for part in self._parts(values, params):
             add(command, part)
@@ -181,7 +181,7 @@ class TwoWhites(LightMode):
     name: Place
     names: tuple[str, str, str] = ("cold", "middle", "warm")
     ends: tuple[int, int]
-    together: Together = Together.WHOLE
+    carried: Carried = Carried.WHOLE
 
     @cached_property
     @override

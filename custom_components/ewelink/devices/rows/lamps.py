@@ -8,7 +8,7 @@ from typing import Final
 
 from ..features import Feature
 from ..features.light import Light
-from ..features.light_modes import LightMode, Together, TwoWhites
+from ..features.light_modes import Carried, LightMode, TwoWhites
 from ..light_codecs import Level, MixedTone, RgbColor, Tone
 from ..places import Field, Outlet, Param, Place
 from ..values import ONE_ZERO
@@ -68,7 +68,7 @@ SCENE_DIMMER: Final = Light(
         LightMode(
             level=Level(place=_BRIGHTNESS),
             always={"mode": 0},
-            together=Together.WHOLE,
+            carried=Carried.WHOLE,
         ),
     ),
     effects=DIMMER_SCENES,
@@ -187,14 +187,14 @@ def white_strip(effects: Effects) -> Light:
                 where={"mode": 2},
                 always={"mode": 2},
                 along=(color,),
-                together=Together.WHOLE,
+                carried=Carried.WHOLE,
             ),
             LightMode(
                 level=level,
                 color=color,
                 always={"mode": 1},
                 along=(tone,),
-                together=Together.WHOLE,
+                carried=Carried.WHOLE,
             ),
         ),
         effects=effects,
@@ -211,7 +211,7 @@ def _white(cold: int, kelvin: Kelvin) -> LightMode:
         level=Level(place=Field("white", "br")),
         tone=Tone(place=Field("white", "ct"), warm=0, cold=cold, kelvin=kelvin),
         always={"ltype": "white"},
-        together=Together.WHOLE,
+        carried=Carried.WHOLE,
     )
 
 
@@ -241,7 +241,7 @@ def color_by_type(
         color=_rgb(tuple(Field("color", part) for part in "rgb")),
         where={"ltype": "color"},
         always={"ltype": "color"},
-        together=Together.WHOLE,
+        carried=Carried.WHOLE,
     )
     return Light(
         key="light",

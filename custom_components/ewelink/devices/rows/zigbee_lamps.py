@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..features.light import Light
-from ..features.light_modes import LightMode, Together
+from ..features.light_modes import Carried, LightMode
 from ..light_codecs import HsColor, Level, Tone
 from ..places import Either, Param, Place
 from .lamps import COMMON_KELVIN, REPLACED, WIDE_KELVIN, Kelvin, dimmer
@@ -54,13 +54,13 @@ def zigbee_color(effects: Effects, **entering: object) -> Light:
                 color=HsColor(hue=Param("hue"), saturation=Param("saturation")),
                 where={"colorMode": "rgb"},
                 entering={"colorMode": "rgb", **entering},
-                together=Together.WHOLE_ON_ENTRY,
+                carried=Carried.WHOLE_ON_ENTRY,
             ),
             LightMode(
                 level=Level(place=Param("cctBrightness")),
                 tone=Tone(place=_COLOR_TEMP, warm=0, cold=100, kelvin=WIDE_KELVIN),
                 entering={"colorMode": "cct", **entering},
-                together=Together.WHOLE_ON_ENTRY,
+                carried=Carried.WHOLE_ON_ENTRY,
             ),
         ),
         effects=effects,
