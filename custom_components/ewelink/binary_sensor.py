@@ -110,17 +110,6 @@ class EwelinkContact(EwelinkEntity[Contact], BinarySensorEntity):
 class EwelinkAlarm(WaitingEntity[Alarm], BinarySensorEntity):
     """A radio sensor, on for a while after it was triggered."""
 
-    def __init__(
-        self,
-        coordinator: EwelinkCoordinator,
-        device: Device,
-        feature: Alarm,
-        description: BinarySensorEntityDescription,
-    ) -> None:
-        """Take the name that the user gave the sensor."""
-        super().__init__(coordinator, device, feature, description)
-        self._attr_name = feature.name
-
     @property
     @override
     def until(self) -> float:

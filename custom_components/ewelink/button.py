@@ -37,6 +37,8 @@ DESCRIPTIONS: Final = by_key(
         device_class=ButtonDeviceClass.RESTART,
         entity_category=EntityCategory.CONFIG,
     ),
+    # Named by the user, like all keys of remotes.
+    ButtonEntityDescription(key="rf"),
     ButtonEntityDescription(key="sound_alarm", translation_key="sound_alarm"),
     ButtonEntityDescription(key="sound_bell", translation_key="sound_bell"),
 )

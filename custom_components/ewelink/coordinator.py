@@ -35,11 +35,12 @@ from .availability import (
 from .const import DOMAIN
 from .devices.device import Device
 from .domain_data import DATA_SHARED
-from .entry_data import async_list_interval, left_out_homes
+from .entry_data import async_list_interval, left_out_homes, radio_settings
 from .errors import list_error, setup_error
 from .inventory.inventory import Inventory
 from .inventory.list_calls import LIST_INTERVAL
 from .inventory.listeners import DeviceListeners
+from .inventory.user_settings import UserSettings
 from .issues import AccountIssues, Source
 from .live_readings import LiveReadingsWatch
 from .reauth import async_ask_to_sign_in, is_signed_in_again
@@ -79,6 +80,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             link,
             ownership=hass.data[DATA_SHARED].ownership,
             left_out=left_out_homes(entry.options),
+            settings=UserSettings(radio_settings(entry.options)),
             read_again=self.async_begin_refresh,
             on_listed=issues.async_listed,
             on_doubtful=issues.async_doubtful,

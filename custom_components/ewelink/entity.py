@@ -62,8 +62,10 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         self._attr_unique_id = unique_id_of(device, feature)
         if feature.common is not None:
             self._attr_entity_registry_enabled_default = feature.common
+        if feature.name is not None:
+            self._attr_name = feature.name
         registry = coordinator.inventory.registry
-        self._attr_device_info = registry.device_info(device, feature.channel)
+        self._attr_device_info = registry.device_info(device, feature.child)
 
     @property
     @override
@@ -91,6 +93,8 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         """Let Assist know what belongs to a channel by the channel's own name."""
         channel, entry = self.feature.channel, self.device_entry
         if channel is None or not isinstance(entry, dr.ChildDeviceEntry):
+            return
+        if channel not in self.device.type.channels:
             return
         if self.entity_category is None:
             self.async_on_remove(

@@ -16,12 +16,14 @@ from .api.client import EwelinkClient
 from .api.errors import EwelinkError
 from .api.http.cloud_http import AppCredentials, CloudHttp, SignInKind
 from .api.models import Account
+from .api.wire import Params, as_object
 from .const import (
     CONF_ACCOUNT_KEY,
     CONF_APP_ID,
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
+    CONF_RADIO,
     CONF_TOKENS,
     DOMAIN,
 )
@@ -113,6 +115,12 @@ def _own_keeper(hass: HomeAssistant, data: Mapping[str, Any]) -> TokenKeeper:
 def left_out_homes(options: Mapping[str, Any]) -> frozenset[str]:
     """Return the ids of the homes that the options of an entry leave out."""
     return frozenset(options.get(CONF_LEFT_OUT_HOMES, ()))
+
+
+def radio_settings(options: Mapping[str, Any]) -> dict[str, Params]:
+    """Return what the options of an entry tell of radio bridges, by deviceid."""
+    told = as_object(options.get(CONF_RADIO)) or {}
+    return {key: as_object(it) or {} for key, it in told.items()}
 
 
 async def async_sign_out(

@@ -1,6 +1,7 @@
 """The grammar of device identifiers and unique ids; none of it changes after a release.
 
-A device is `(ewelink, deviceid)`, a channel `(ewelink, deviceid_channel)`, an account
+A device is `(ewelink, deviceid)`, a channel `(ewelink, deviceid_channel)`, a remote
+`(ewelink, deviceid_rfchannel)` with its lowest channel, an account
 `(ewelink, account-hash)`; an entity is `deviceid_key` or `deviceid_key_channel`.
 """
 
@@ -27,9 +28,9 @@ def unique_id(device: Device, identity: str) -> str:
     return f"{device.id}_{identity}"
 
 
-def channel_identifier(device_id: str, channel: int) -> tuple[str, str]:
-    """Return what the device of a channel is known by."""
-    return (DOMAIN, f"{device_id}_{channel}")
+def child_identifier(device_id: str, child: str) -> tuple[str, str]:
+    """Return what the device of a channel, or of a remote, is known by."""
+    return (DOMAIN, f"{device_id}_{child}")
 
 
 def account_identifier(apikey: str) -> str:
@@ -43,12 +44,12 @@ def is_account(identifier: str) -> bool:
 
 
 def deviceid_of(entry: dr.AnyDeviceEntry) -> str | None:
-    """Return the deviceid that a registered device, or channel of one, belongs to."""
+    """Return the deviceid that a registered device, or a child of one, belongs to."""
     ours = (it for domain, it in entry.identifiers if domain == DOMAIN)
     return next((split_identifier(identifier)[0] for identifier in ours), None)
 
 
 def split_identifier(identifier: str) -> tuple[str, str]:
-    """Return the deviceid and the channel of an identifier, "" for a whole device."""
-    device_id, _, channel = identifier.partition("_")
-    return device_id, channel
+    """Return the deviceid and the child of an identifier, "" for a whole device."""
+    device_id, _, child = identifier.partition("_")
+    return device_id, child

@@ -144,7 +144,7 @@ def test_alarms_are_the_users_sensors() -> None:
 )
 def test_bridge_without_alarms(tags: Params) -> None:
     """Tags that name no alarm make none."""
-    assert not device(28, tags=tags).type.triggers
+    assert not device(28, tags=tags).type.alarms
 
 
 def test_no_limit_no_low_battery() -> None:

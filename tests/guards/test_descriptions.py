@@ -6,7 +6,6 @@ from typing import Any, Final
 import pytest
 
 from custom_components.ewelink.devices.features import (
-    Alarm,
     Effect,
     Energy,
     Feature,
@@ -136,7 +135,7 @@ async def test_names_are_unique_on_a_device(hass: HomeAssistant) -> None:
 
 def _name(feature: Feature, theirs: dict[str, str]) -> str:
     """Return what an entity is called beside its device."""
-    if isinstance(feature, Alarm):
+    if feature.name is not None:
         return feature.name
     platform = platform_of(feature)
     description = descriptions(platform)[feature.key]

@@ -65,7 +65,10 @@ def _rooms(raw: Iterable[object]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """One device of the list. The key of its LAN protocol is not kept."""
+    """One device of the list. The key of its LAN protocol is not kept.
+
+    ``user_settings`` are what the user has told of it here, not in the app.
+    """
 
     deviceid: str
     name: str
@@ -81,6 +84,7 @@ class Thing:
     params: Params = field(default_factory=dict, repr=False)
     tags: Params = field(default_factory=dict, repr=False)
     dev_config: Params = field(default_factory=dict, repr=False)
+    user_settings: Params = field(default_factory=dict, repr=False)
     home_id: str | None = None
     room_id: str | None = None
     shared: bool = False
@@ -125,6 +129,12 @@ class Thing:
             item_type=1 if kind is None else kind,
             odd_fields=tuple(dict.fromkeys(outer.odd)),
         )
+
+    def channel_name(self, channel: int) -> str | None:
+        """Return the name that the user gave a channel in the app."""
+        names = as_object(self.tags.get("ck_channel_name")) or {}
+        name = names.get(str(channel))
+        return as_name(name) if isinstance(name, str) else None
 
     def after(self, earlier: Self) -> Self:
         """Return the thing; an earlier listing tells what only params can tell."""

@@ -1,15 +1,19 @@
 """A device as it stands now: what the cloud listed, merged with what came since."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from ..api.merge import merge_params
 from ..api.messages import Origin
 from ..api.models import Thing
-from ..api.wire import Params, as_name
+from ..api.wire import Params, ReadOnlyParams
 from .device_type import DeviceType
-from .features import Alarm, Feature
+from .features import Alarm, Feature, Presses, RadioKey
+from .features.presses import Press
+from .features.radio import is_trigger
 from .hints import has_new_hints, hinting_of
 from .rows import device_type, told_since
+from .stamps import SeenStamps, stored_stamps
 from .values import number
 
 LIVE_SECONDS = 600
@@ -31,6 +35,7 @@ class Device:
         "_decisive",
         "_found",
         "_reported",
+        "_seen",
         "available",
         "features",
         "id",
@@ -55,6 +60,7 @@ class Device:
         self._decisive: frozenset[str] = frozenset()
         self._found: frozenset[str] = frozenset()
         self._reported: dict[str, float] = {}
+        self._seen = SeenStamps()
         self.available = False
         self.features = ()
         self.id = thing.deviceid
@@ -64,6 +70,7 @@ class Device:
         self.params = dict(self._with_implied(thing.params))
         self.set_online(online=thing.online)
         self._find_features()
+        self._note_told(thing.params)
 
     def list_anew(self, thing: Thing, now: float) -> set[str]:
         """Take over a newer listing; return the keys of params that changed."""
@@ -87,9 +94,21 @@ class Device:
 
     def channel_name(self, channel: int) -> str | None:
         """Return the name that the user gave the channel in the app."""
-        names = self.thing.tags.get("ck_channel_name")
-        name = names.get(str(channel)) if isinstance(names, dict) else None
-        return as_name(name) if isinstance(name, str) else None
+        return self.thing.channel_name(channel)
+
+    def children(self) -> Mapping[str, str | None]:
+        """Return by id the parts that are devices of their own, with their names.
+
+        They are the channels that show something now, and remotes.
+        """
+        numbers = {it.channel for it in self.features}
+        channels = [it for it in self.type.channels if it in numbers]
+        remotes = {
+            it.remote.child: it.remote.name
+            for it in self.features
+            if isinstance(it, RadioKey)
+        }
+        return {str(it): self.channel_name(it) for it in channels} | remotes
 
     def complete(self, command: Params) -> Params:
         """Return a command with what the device takes only as a whole."""
@@ -114,12 +133,15 @@ class Device:
         """
         update = self.state_in(message, origin)
         if not origin.is_push:
+            self._note_told(message)
             return self._merge_remembered(update, now)
         changed = self._merge(update)
         # What the report tells may be what makes its own figures matter.
+        if "init" in message:
+            self._note_told(message)
         if self.type.stamped.isdisjoint(update):
             return changed
-        return changed | self._stamp(update, changed, now)
+        return changed | self._stamp(update, now)
 
     def _merge_remembered(self, update: Params, now: float) -> set[str]:
         """Merge what the cloud knows; fresh is what differs from before."""
@@ -129,15 +151,48 @@ class Device:
             self._reported[param] = now
         return changed
 
-    def _stamp(self, update: Params, changed: set[str], now: float) -> set[str]:
+    def _stamp(self, update: Params, now: float) -> set[str]:
         """Keep when figures and alarms came; return the figures that were not fresh."""
         fresh = self.type.live.intersection(update)
         woken = {param for param in fresh if not self.is_live(param, now)}
-        # A full state (it has "init") repeats the last alarm of long ago.
-        fired = () if "init" in update else self.type.triggers & changed
-        for param in (*fresh, *fired):
+        for param in fresh:
             self._reported[param] = now
+        for alarm in self.type.alarms:
+            stamp = alarm.stamp_in(update)
+            # What a state tells beside counts as seen.
+            is_new = stamp is not None and self._seen.note(stamp)
+            if is_new and is_trigger(update):
+                self._reported[alarm.place.param] = now
         return woken
+
+    def new_press(
+        self, presses: Presses, message: ReadOnlyParams, origin: Origin, now: float
+    ) -> Press | None:
+        """Return the press that a message tells of, unless it was told before."""
+        press = presses.press_in(message, self.params, origin)
+        if (stamp := presses.stamp_in(message)) is not None:
+            return press if self._seen.note(stamp) else None
+        if press is None:
+            return None
+        is_due = self._seen.is_due(presses.identity, now, presses.least_seconds)
+        return press if is_due else None
+
+    def restore_presses(self, stored: object) -> None:
+        """Take the presses for told that a file remembers, and those in params."""
+        for stamp in stored_stamps(stored):
+            self._seen.note(stamp)
+        self._note_told(self.params)
+
+    def stored_presses(self, presses: Presses) -> list[list[object]]:
+        """Return what to remember of its presses, as it is written to a file."""
+        return self._seen.stored(presses.stamps)
+
+    def _note_told(self, params: ReadOnlyParams) -> None:
+        """Take the presses for told that params of no moment tell of."""
+        told: tuple[Presses | Alarm, ...] = (*self.type.presses, *self.type.alarms)
+        for feature in told:
+            if (stamp := feature.stamp_in(params)) is not None:
+                self._seen.note(stamp)
 
     def is_live(self, param: str, now: float) -> bool:
         """Return whether the device reported the figure lately."""

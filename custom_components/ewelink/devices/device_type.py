@@ -7,7 +7,7 @@ from typing import Self
 
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
-from .features import Alarm, Feature, Reading
+from .features import Alarm, Feature, Presses, Reading
 from .features.inching_times import with_allowed_times
 from .hints import Hints
 from .places import join_outlets, outlets
@@ -61,13 +61,14 @@ class DeviceType:
         )
 
     @cached_property
-    def triggers(self) -> frozenset[str]:
-        """Return the keys of params that hold the time of an alarm."""
-        return frozenset(
-            feature.place.param
-            for feature in self.features
-            if isinstance(feature, Alarm)
-        )
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Return the radio sensors that tell only when they were triggered."""
+        return tuple(it for it in self.features if isinstance(it, Alarm))
+
+    @cached_property
+    def presses(self) -> tuple[Presses, ...]:
+        """Return what is pressed."""
+        return tuple(it for it in self.features if isinstance(it, Presses))
 
     @cached_property
     def twins(self) -> tuple[tuple[str, str], ...]:
@@ -81,7 +82,7 @@ class DeviceType:
     @cached_property
     def stamped(self) -> frozenset[str]:
         """Return the keys of params of which the time of the report matters."""
-        return self.live | self.triggers
+        return self.live.union(*(it.place.params for it in self.alarms))
 
     @cached_property
     def commanded(self) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """The account's devices in Home Assistant's device registry."""
 
+from collections.abc import Mapping
+
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
@@ -7,9 +9,10 @@ from homeassistant.helpers.typing import UNDEFINED
 
 from ..const import DOMAIN
 from ..devices.device import Device
+from ..devices.remotes import REMOTE_PREFIX
 from ..identifiers import (
     account_identifier,
-    channel_identifier,
+    child_identifier,
     is_account,
     split_identifier,
 )
@@ -26,24 +29,28 @@ class EwelinkDeviceRegistry:
         self._entities = er.async_get(hass)
         self._entry_id = entry_id
         self._registered: dict[str, tuple[object, ...]] = {}
+        self._children: dict[str, Mapping[str, str | None]] = {}
         self._ids: dict[str, str] = {}
         self._macs: dict[str, str] = {}
-        self._infos: dict[str, dict[int | None, EntityDeviceInfo]] = {}
+        self._infos: dict[str, dict[str | None, EntityDeviceInfo]] = {}
 
-    def device_info(self, device: Device, channel: int | None) -> EntityDeviceInfo:
-        """Return what ties entities to a registered device; they share one object."""
-        if channel not in device.type.channels:
-            channel = None
+    def device_info(self, device: Device, child: str | None) -> EntityDeviceInfo:
+        """Return what ties entities to a registered device; they share one object.
+
+        They belong to the child if the device has it, else to the device.
+        """
+        if child is not None and child not in self._children.get(device.id, {}):
+            child = None
         infos = self._infos.setdefault(device.id, {})
-        if (info := infos.get(channel)) is None:
-            info = infos[channel] = self._device_info(device.id, channel)
+        if (info := infos.get(child)) is None:
+            info = infos[child] = self._device_info(device.id, child)
         return info
 
-    def _device_info(self, device_id: str, channel: int | None) -> EntityDeviceInfo:
-        if channel is None:
+    def _device_info(self, device_id: str, child: str | None) -> EntityDeviceInfo:
+        if child is None:
             return DeviceInfo(identifiers={(DOMAIN, device_id)})
         return ChildDeviceInfo(
-            identifiers={channel_identifier(device_id, channel)},
+            identifiers={child_identifier(device_id, child)},
             parent_device_id=self._ids[device_id],
         )
 
@@ -58,11 +65,11 @@ class EwelinkDeviceRegistry:
         }
 
     def register(self, device: Device, room: str | None) -> bool:
-        """Register a device with its channels; return whether anything is new."""
+        """Register a device with its children; return whether anything is new."""
         thing = device.thing
         parent = self._ids.get(device.parent_id) if device.parent_id else None
-        channels = {it: device.channel_name(it) for it in _present_channels(device)}
-        listing = (thing.name, thing.brand, thing.firmware, thing.mac, parent, channels)
+        children = device.children()
+        listing = (thing.name, thing.brand, thing.firmware, thing.mac, parent, children)
         if self._registered.get(device.id) == listing:
             return False
         self._registered[device.id] = listing
@@ -84,18 +91,22 @@ class EwelinkDeviceRegistry:
             via_device_id=parent,
         )
         self._ids[device.id] = entry.id
-        for channel, name in channels.items():
-            self._register_channel(device, channel, name)
+        self._children[device.id] = children
+        for child, name in children.items():
+            self._register_child(device, child, name)
         return True
 
-    def _register_channel(self, device: Device, channel: int, name: str | None) -> None:
+    def _register_child(self, device: Device, child: str, name: str | None) -> None:
+        """Register a channel, or a remote, by its name or by its number."""
+        number = child.removeprefix(REMOTE_PREFIX)
+        unnamed = "channel" if number == child else "remote"
         self._registry.async_get_or_create_child(
             config_entry_id=self._entry_id,
             parent_device_id=self._ids[device.id],
-            identifiers={channel_identifier(device.id, channel)},
+            identifiers={child_identifier(device.id, child)},
             name=name or UNDEFINED,
-            translation_key=None if name else "channel",
-            translation_placeholders={"number": str(channel + 1)},
+            translation_key=None if name else unnamed,
+            translation_placeholders={"number": str(int(number) + 1)},
         )
 
     def _connections(self, device: Device) -> set[tuple[str, str]]:
@@ -118,6 +129,7 @@ class EwelinkDeviceRegistry:
         if self._registered.pop(device_id, None) is None:
             return
         del self._ids[device_id]
+        del self._children[device_id]
         self._infos.pop(device_id, None)
         self._macs = {mac: it for mac, it in self._macs.items() if it != device_id}
 
@@ -139,9 +151,3 @@ def account_device_info(apikey: str) -> DeviceInfo:
         model="Cloud account",
         translation_key="account",
     )
-
-
-def _present_channels(device: Device) -> list[int]:
-    """Return the channels with a device of their own: those that show something now."""
-    shown = {feature.channel for feature in device.features}
-    return [channel for channel in device.type.channels if channel in shown]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Set as AbstractSet
+from dataclasses import replace
 from time import monotonic, time
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -27,6 +28,7 @@ from .ownership import Ownership
 from .presence import Presence
 from .refresh import LIST_CHANGED, RefreshSchedule
 from .returned import ReturnedDevices
+from .user_settings import UserSettings
 from .withheld import Withheld
 from .withheld_store import WithheldStore
 
@@ -48,6 +50,7 @@ class Inventory:
         *,
         ownership: Ownership,
         left_out: AbstractSet[str],
+        settings: UserSettings,
         read_again: Callable[[], object],
         on_listed: Callable[[Listed], None],
         on_doubtful: Callable[[Listed | None], None],
@@ -57,6 +60,7 @@ class Inventory:
         self._link = link
         self._ownership = ownership
         self._left_out = left_out
+        self.settings = settings
         self._on_listed = on_listed
         self._on_doubtful = on_doubtful
         self._lock = asyncio.Lock()
@@ -151,12 +155,20 @@ class Inventory:
         now = monotonic()
         altered = [
             device
-            for thing in things
+            for thing in self.settings.added_to(things)
             if not is_mirror(thing) and (device := self._absorb_thing(thing, now))
         ]
         if altered:
             self._has_news = True
             self._features.tell(altered)
+
+    @callback
+    def async_relist(self, device: Device, tags: Params | None = None) -> None:
+        """List a device anew, as its settings or its tags were changed just now."""
+        tags = device.thing.tags if tags is None else tags
+        # The params that were listed are older than what is known.
+        thing = replace(device.thing, tags=tags, params={}, online=device.online)
+        self._absorb([thing])
 
     def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
         """Take over one thing; return its device where its features are others now."""

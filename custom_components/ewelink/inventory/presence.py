@@ -67,11 +67,11 @@ class Presence:
         )
 
     def has(self, identifier: str) -> bool:
-        """Return whether the account, a deviceid or deviceid_channel is of here."""
+        """Return whether the account, a deviceid or deviceid_child is of here."""
         if is_account(identifier):
             return True
-        device_id, channel = split_identifier(identifier)
+        device_id, child = split_identifier(identifier)
         device = self._devices.get(device_id)
-        if device is None:
-            return False
-        return not channel or channel in map(str, device.type.channels)
+        if device is None or not child:
+            return device is not None
+        return child in map(str, device.type.channels) or child in device.children()

@@ -13,8 +13,10 @@ from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
 from .light import NO_EFFECT, Light, LightState
 from .light_effects import LightEffect
 from .light_modes import LightColorMode, LightMode, LightValues
+from .presses import LocalButton, Presses, StampedButton, TouchSurface
+from .radio import Alarm, RadioKey, RadioRemote, RadioSend
 from .range_thermostat import RangeThermostat
-from .readings import Alarm, Below, Contact, Counter, Energy, Reading, State
+from .readings import Below, Contact, Counter, Energy, Reading, State
 from .siren import Siren
 from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
 from .thermostat import Mode, SetPoint, Thermostat
@@ -53,10 +55,15 @@ __all__ = [
     "LightState",
     "LightValues",
     "LiveReadings",
+    "LocalButton",
     "Mode",
     "Online",
     "PlacedFeature",
     "PlayedEffect",
+    "Presses",
+    "RadioKey",
+    "RadioRemote",
+    "RadioSend",
     "RangeThermostat",
     "Readable",
     "Reading",
@@ -64,10 +71,12 @@ __all__ = [
     "SetPoint",
     "Setting",
     "Siren",
+    "StampedButton",
     "State",
     "Thermostat",
     "Together",
     "Toggle",
+    "TouchSurface",
     "Valve",
     "Writable",
     "together",

@@ -38,6 +38,7 @@ class Feature:
     ``("workMode", 2, 3)``.
     ``common`` is False for what few users want to see; None leaves that to the key.
     ``replaces`` are the identities of what earlier versions showed in its place.
+    ``name`` is what the user calls it in the app, where that is told.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Feature:
     unless: tuple[str, *tuple[object, ...]] | None = None
     only: tuple[str, *tuple[object, ...]] | None = None
     replaces: tuple[str, ...] = ()
+    name: str | None = None
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -110,6 +112,11 @@ class Feature:
     def identity(self) -> str:
         """Return the part of a unique id that names this feature within its device."""
         return self.key if self.channel is None else f"{self.key}_{self.channel}"
+
+    @cached_property
+    def child(self) -> str | None:
+        """Return the id of the part of its device that it belongs to, if to one."""
+        return None if self.channel is None else str(self.channel)
 
     def exists(self, params: ReadOnlyParams) -> bool:
         """Return whether a device with these params has the feature."""

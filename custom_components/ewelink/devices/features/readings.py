@@ -7,13 +7,12 @@ import math
 from typing import Final, override
 
 from ...api.wire import ReadOnlyParams
-from ..places import Param, Place
+from ..places import Place
 from ..values import ON_OFF, Codec, number, same
 from .base import Readable, Word
 
 RESET_SHARE = 0.9
 ROUNDING = 1e-9
-ALARM_SECONDS = 120
 _OTHER_UNITS: Final = {"f": "c", "fahrenheit": "celsius"}
 
 
@@ -157,20 +156,3 @@ class Below(Contact):
         """Return whether it is so, None while unknown."""
         value = number(self.place.read(params))
         return None if value is None else value < self.limit
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alarm(Contact):
-    """A radio sensor that tells only the time when it was triggered.
-
-    It is on for ``hold`` seconds after each new time: ``Device.on_until(alarm)``.
-    """
-
-    place: Param
-    name: str
-    hold: float = ALARM_SECONDS
-
-    @override
-    def decode(self, params: ReadOnlyParams) -> bool | None:
-        """Return None: params alone do not tell whether the time is new."""
-        return None

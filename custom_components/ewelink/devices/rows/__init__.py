@@ -9,6 +9,7 @@ from ...api.wire import ReadOnlyParams
 from ..device_type import DeviceType
 from ..hints import Hints, hints_of
 from . import (
+    buttons,
     climate,
     covers,
     fans,
@@ -16,7 +17,7 @@ from . import (
     meters,
     name_only,
     panels,
-    remotes,
+    radio,
     sensors,
     switches,
     zigbee,
@@ -32,7 +33,8 @@ TYPES: Mapping[int, DeviceType] = MappingProxyType(
     | lights.TYPES
     | covers.TYPES
     | fans.TYPES
-    | remotes.TYPES
+    | buttons.TYPES
+    | radio.TYPES
     | panels.TYPES
     | zigbee.TYPES
 )
@@ -45,7 +47,7 @@ def device_type(thing: Thing) -> DeviceType:
     row = None if thing.uiid is None else TYPES.get(thing.uiid)
     if row is not None and not row.is_partial:
         return row.of(thing)
-    return _with_told(thing, hints_of(thing, thing.params))
+    return _with_told(thing, hints_of(thing, thing.params)).of(thing)
 
 
 def told_since(
@@ -60,7 +62,7 @@ def told_since(
     hints = hints_of(thing, params)
     if earlier.hints is not None:
         hints = hints.after(earlier.hints)
-    return _with_told(thing, hints)
+    return _with_told(thing, hints).of(thing)
 
 
 def _with_told(thing: Thing, hints: Hints) -> DeviceType:

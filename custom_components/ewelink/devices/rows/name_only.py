@@ -67,7 +67,6 @@ NAMES = {
     204: "iHost hub",
     223: "Display",
     224: "Radio button",
-    265: "Virtual button",
     272: "Thermostat",
     20000: "iHost gateway",
 }

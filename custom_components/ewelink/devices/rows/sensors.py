@@ -1,13 +1,11 @@
 """Sensors on Wi-Fi, and bridges of others."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from ...api.models import Thing
-from ...api.wire import as_name
 from ..device_type import DeviceType
-from ..features import Alarm, Below, Contact, Feature, Online, Reading, Toggle
-from ..places import Param, outlets
+from ..features import Below, Contact, Feature, Online, Reading, Toggle
+from ..places import Param
 from ..values import ON_OFF, ONE_ZERO, number
 from .parts import (
     BATTERY,
@@ -20,8 +18,6 @@ from .parts import (
     toggle,
 )
 
-ALARM_REMOTES = ("6", "7")
-
 DOOR = Contact(key="door", place=Param("switch"))
 ONLINE = Online(key="online")
 VOLTS = Param("battery")
@@ -33,33 +29,6 @@ def _low_battery(thing: Thing) -> tuple[Feature, ...]:
     if limit is None:
         return ()
     return (Below(key="battery_low", place=VOLTS, limit=limit),)
-
-
-def _alarms(thing: Thing) -> tuple[Feature, ...]:
-    """Return the radio sensors that the user has taught the bridge."""
-    found = {
-        channel: Alarm(
-            key="alarm", channel=channel, place=Param(f"rfTrig{channel}"), name=name
-        )
-        for channel, name in _alarm_remotes(thing.tags.get("zyx_info"))
-    }
-    return tuple(found.values())
-
-
-def _alarm_remotes(remotes: object) -> Iterator[tuple[int, str]]:
-    """Yield channel and name; an alarm's one button has a meaningless name."""
-    for remote in outlets(remotes):
-        if str(remote.get("remote_type")) not in ALARM_REMOTES:
-            continue
-        name = as_name(remote.get("name"))
-        for button in outlets(remote.get("buttonName")):
-            for channel in button:
-                if channel.isdecimal():
-                    yield int(channel), name or channel
-
-
-def _rf_bridge(name: str) -> DeviceType:
-    return DeviceType(name=name, features=(LED, RSSI, ONLINE), build=_alarms)
 
 
 LEVELS: tuple[Feature, ...] = (
@@ -89,7 +58,6 @@ TYPES = {
             *LEVELS,
         ),
     ),
-    28: _rf_bridge("RF bridge"),
     66: DeviceType(
         name="Zigbee bridge",
         features=(
@@ -99,8 +67,6 @@ TYPES = {
             ONLINE,
         ),
     ),
-    90: _rf_bridge("GSM RF bridge"),
-    98: _rf_bridge("Doorbell RF bridge"),
     102: DeviceType(
         name="Door sensor",
         features=(DOOR, Reading(key="battery_voltage", place=VOLTS), RSSI),

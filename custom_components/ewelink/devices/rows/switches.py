@@ -1,9 +1,18 @@
 """Plugs, wall switches and relays on Wi-Fi or GSM, without a meter."""
 
 from ..device_type import DeviceType
-from ..features import Action, Effect, Feature, Reading, Setting, Toggle
+from ..features import (
+    Action,
+    Effect,
+    Feature,
+    Reading,
+    Setting,
+    Toggle,
+    TouchSurface,
+)
 from ..places import Param
 from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary, NonZero
+from .buttons import local_buttons
 from .covers import MOTOR, MOTOR_MODE, TOUCH_MOTOR
 from .lamps import AMBIENT_LIGHT
 from .parts import (
@@ -58,6 +67,7 @@ TOUCH_EFFECTS: tuple[Feature, ...] = (
     Action(key="sound_alarm", command={"soundAction": 1}),
     Action(key="sound_bell", command={"soundAction": 2}),
     Effect(key="effect"),
+    TouchSurface(),
 )
 PC_BUTTONS: tuple[Feature, ...] = (
     Action(key="restart", command={"restart": True}),
@@ -76,7 +86,7 @@ def dual_r3() -> tuple[Feature, ...]:
 
 
 def _wall(count: int) -> tuple[Feature, ...]:
-    return (*outlets_only(count), LED, RSSI, OFF_BRIGHTNESS)
+    return (*outlets_only(count), LED, RSSI, OFF_BRIGHTNESS, *local_buttons(count))
 
 
 def _touch_outlets(count: int) -> tuple[Feature, ...]:
@@ -135,6 +145,7 @@ TYPES = {
             *multi(1),
             RELAY_SEPARATION,
             BACKLIGHT,
+            *local_buttons(1),
         ),
     ),
     139: _multi("Dual-channel switch", 2),
@@ -181,7 +192,13 @@ TYPES = {
     268: _multi("Single-channel switch", 1),
     275: DeviceType(
         name="Dual-channel switch",
-        features=(*outlets_only(2), LED, RSSI, RELAY_SEPARATION),
+        features=(
+            *outlets_only(2),
+            LED,
+            RSSI,
+            RELAY_SEPARATION,
+            *local_buttons(2),
+        ),
         channels=children(2),
     ),
 }

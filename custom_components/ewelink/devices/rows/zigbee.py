@@ -6,6 +6,7 @@ from ..device_type import DeviceType
 from ..features import Contact, Counter, Feature, Reading, Setting, Toggle, Valve
 from ..places import Either, Param
 from ..values import ON_OFF, ONE_ZERO, TRUE_FALSE, Binary
+from .buttons import local_buttons
 from .parts import (
     BATTERY,
     CHILD_LOCK,
@@ -102,18 +103,7 @@ def _climate(name: str) -> DeviceType:
     return DeviceType(name=name, features=CLIMATE)
 
 
-def _button(name: str) -> DeviceType:
-    return DeviceType(name=name, features=(BATTERY,))
-
-
 TYPES = {
-    1000: _button("Zigbee button"),
-    1001: _button("Zigbee scene switch, 1 key"),
-    1002: _button("Zigbee scene switch, 2 keys"),
-    1003: _button("Zigbee scene switch, 3 keys"),
-    1004: _button("Zigbee scene switch, 4 keys"),
-    1005: _button("Zigbee scene switch, 5 keys"),
-    1006: _button("Zigbee scene switch, 6 keys"),
     1009: DeviceType(name="Zigbee plug", features=(SWITCH, CHILD_RSSI)),
     1256: DeviceType(name="Zigbee switch", features=(SWITCH, CHILD_RSSI)),
     1770: _climate("Zigbee temperature and humidity sensor"),
@@ -131,7 +121,6 @@ TYPES = {
     4026: DeviceType(name="Zigbee leak sensor", features=(MOISTURE, BATTERY)),
     4256: _multi(4),
     5026: DeviceType(name="Zigbee smoke detector", features=(SMOKE, BATTERY)),
-    7000: _button("Zigbee button"),
     7001: _climate("Zigbee temperature and humidity sensor"),
     7002: DeviceType(
         name="Zigbee motion sensor",
@@ -195,7 +184,12 @@ TYPES = {
     ),
     7029: DeviceType(
         name="Zigbee dual-channel switch",
-        features=(*relays(2), *power_on_states(2), CHILD_RSSI),
+        features=(
+            *relays(2),
+            *power_on_states(2),
+            *local_buttons(2),
+            CHILD_RSSI,
+        ),
         channels=children(2),
     ),
     7033: DeviceType(
@@ -219,8 +213,7 @@ TYPES = {
     ),
     7028: partly_known("Zigbee wall switch, 1 gang"),
     7030: partly_known("Zigbee wall switch, 3 gang"),
-    7039: DeviceType(name="Zigbee button, 4 keys", features=(BATTERY, CHILD_RSSI)),
-    7040: partly_known("Zigbee relay, 2 channels"),
+    7040: partly_known("Zigbee relay, 2 channels", *local_buttons(2)),
     7047: DeviceType(
         name="Zigbee water valve", features=(*_valves(1), BATTERY, CHILD_RSSI)
     ),

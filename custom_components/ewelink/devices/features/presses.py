@@ -1,0 +1,209 @@
+"""Keys that are pressed: what a message tells of it.
+
+Presses are in the message, not in the merged params (docs/protocol.md, "Presses").
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, override
+
+from ...api.messages import Origin
+from ...api.wire import ReadOnlyParams
+from ..places import Field, Param, Place
+from ..stamps import Stamp, moment_of
+from ..values import number, same
+from .base import Feature
+
+PRESS: Final = "press_end"
+MULTI_PRESS: Final = "multi_press_end"
+LONG_PRESS: Final = "long_press_end"
+RING: Final = "ring"
+
+_SLIDES: Final[Mapping[int, str]] = {1: "slide_1", 2: "slide_2"}
+_TOUCHED: Final = 2
+# A switch whose relay is parted from its button sends ghosts.
+_LEAST_SECONDS: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What was done to a key: its event type, and how often where that is several."""
+
+    event_type: str
+    count: int | None = None
+
+
+_KINDS: Final[Mapping[float, Press]] = {
+    0: Press(PRESS),
+    1: Press(MULTI_PRESS, 2),
+    2: Press(LONG_PRESS),
+    3: Press(MULTI_PRESS, 3),
+}
+_KIND_TYPES: Final = (PRESS, MULTI_PRESS, LONG_PRESS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presses(Feature):
+    """A key, or all that is touched as one; ``event_types`` are what it may tell.
+
+    ``stamps`` are the params that may hold the time of a press. Where none does,
+    ``least_seconds`` are between two presses.
+    """
+
+    event_types: tuple[str, ...]
+    stamps: tuple[str, ...] = ()
+    least_seconds: float = 0.0
+
+    @abstractmethod
+    def press_in(
+        self, message: ReadOnlyParams, params: ReadOnlyParams, origin: Origin
+    ) -> Press | None:
+        """Return what a message tells of a press, be it new or not.
+
+        ``params`` are those of the device by now.
+        """
+
+    def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:  # noqa: ARG002
+        """Return when it was pressed, as far as params of whatever origin tell."""
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StampedButton(Presses):
+    """A button of a remote: ``key`` is how, ``outlet`` which, a stamp tells when.
+
+    ``channel`` is the outlet; a device with a single button may tell none.
+    """
+
+    key: str = "button"
+    event_types: tuple[str, ...] = _KIND_TYPES
+    stamps: tuple[str, ...] = ("trigTime", "actionTime")
+
+    @cached_property
+    @override
+    def child(self) -> str | None:
+        """Return None: a button is no device of its own."""
+        return None
+
+    @cached_property
+    @override
+    def hears(self) -> frozenset[str]:
+        """Return the keys that it is told of whenever a message holds them."""
+        return frozenset({"key"})
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where it lies which button was pressed, and how."""
+        return frozenset({Param("key"), Param("outlet")})
+
+    @override
+    def press_in(
+        self, message: ReadOnlyParams, params: ReadOnlyParams, origin: Origin
+    ) -> Press | None:
+        """Return what a message tells of a press, be it new or not."""
+        return None if self.stamp_in(message) is None else _kind(message["key"])
+
+    @override
+    def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:
+        """Return when it was pressed, as far as params of whatever origin tell."""
+        if "key" not in params or not self._is_meant(params.get("outlet")):
+            return None
+        for param in self.stamps:
+            if (moment := moment_of(params.get(param))) is not None:
+                return Stamp(param, self.channel, moment)
+        return None
+
+    def _is_meant(self, outlet: object) -> bool:
+        return self.channel is None or number(outlet) == self.channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalButton(Presses):
+    """The button of a switch, told where it does not work the relay: ``localKeyPass``.
+
+    It has no stamp. Beside anything else it is the last press of a full state.
+    """
+
+    key: str = "button"
+    event_types: tuple[str, ...] = _KIND_TYPES
+    least_seconds: float = _LEAST_SECONDS
+
+    @cached_property
+    @override
+    def hears(self) -> frozenset[str]:
+        """Return the keys that it is told of whenever a message holds them."""
+        return frozenset({"localKeyPass"})
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where it lies which button was pressed, and how."""
+        names = ("key", "outlet")
+        return frozenset(Field("localKeyPass", name) for name in names)
+
+    @override
+    def press_in(
+        self, message: ReadOnlyParams, params: ReadOnlyParams, origin: Origin
+    ) -> Press | None:
+        """Return what a message tells of a press just now."""
+        told = message.get("localKeyPass")
+        if (
+            origin is not Origin.DEVICE
+            or len(message) > 1
+            or not isinstance(told, dict)
+        ):
+            return None
+        return _kind(told.get("key")) if self._is_meant(told.get("outlet")) else None
+
+    def _is_meant(self, outlet: object) -> bool:
+        if outlet is None:
+            return self.channel is None
+        return number(outlet) == (self.channel or 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TouchSurface(Presses):
+    """A panel that one touches, or slides along; it tells no stamp.
+
+    Its full state, which comes every minute, looks like a touch but for what it holds
+    beside.
+    """
+
+    key: str = "touch"
+    event_types: tuple[str, ...] = (PRESS, *_SLIDES.values())
+
+    @cached_property
+    @override
+    def hears(self) -> frozenset[str]:
+        """Return the keys that it is told of whenever a message holds them."""
+        return frozenset({"slide", "triggerType"})
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where it lies what was done."""
+        return frozenset({Param("slide"), Param("triggerType")})
+
+    @override
+    def press_in(
+        self, message: ReadOnlyParams, params: ReadOnlyParams, origin: Origin
+    ) -> Press | None:
+        """Return what a message tells of a touch just now."""
+        if origin is not Origin.DEVICE:
+            return None
+        if message.keys() == {"switches", "triggerType"}:
+            return Press(PRESS) if same(message["triggerType"], _TOUCHED) else None
+        if message.keys() != {"slide"} or same(params.get("disableSwipeGesture"), True):
+            return None
+        slides = (
+            it for number, it in _SLIDES.items() if same(message["slide"], number)
+        )
+        return next(map(Press, slides), None)
+
+
+def _kind(key: object) -> Press | None:
+    value = number(key)
+    return None if value is None else _KINDS.get(value)

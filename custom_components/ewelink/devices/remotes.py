@@ -1,0 +1,103 @@
+"""The remotes that a radio bridge knows: they are named in its tags, not in a list.
+
+`tags.zyx_info` names each, with its type and its keys; `params.rfList` tells which keys
+were learned, and only what is in both exists (docs/protocol.md, "Radio").
+"""
+
+from collections.abc import Iterator, Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from ..api.models import Thing
+from ..api.wire import Params, ReadOnlyParams, as_name, as_object
+from .values import is_one_of, number
+
+REMOTE_PREFIX: Final = "rf"
+_SENSORS: Final = (6, 7)
+_MOST_DIGITS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteKey:
+    """A key of a remote: its channel, and what the user calls it."""
+
+    channel: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A remote, or a radio sensor: its name, if it has one, and all its keys."""
+
+    name: str | None
+    keys: tuple[RemoteKey, ...]
+    is_sensor: bool = False
+
+    @cached_property
+    def first(self) -> int:
+        """Return the lowest channel, by which the remote is known."""
+        return min(key.channel for key in self.keys)
+
+    @property
+    def child(self) -> str:
+        """Return the id of its device within that of the bridge."""
+        return f"{REMOTE_PREFIX}{self.first}"
+
+
+def remotes_of(thing: Thing) -> tuple[Remote, ...]:
+    """Return the remotes with a key each that the tags of a bridge tell.
+
+    Keys whose names the cloud does not keep come behind them, on the remote of the same
+    name where there is one. A channel belongs to the first remote that has it.
+    """
+    remotes = _untaken(thing.tags.get("zyx_info"), frozenset())
+    taken = frozenset(key.channel for it in remotes for key in it.keys)
+    for own in _untaken(thing.user_settings.get("remotes"), taken):
+        names = [None if it.is_sensor else it.name for it in remotes]
+        if own.is_sensor or own.name not in names:
+            remotes.append(own)
+        else:
+            index = names.index(own.name)
+            keys = remotes[index].keys + own.keys
+            remotes[index] = replace(remotes[index], keys=keys)
+    return tuple(remotes)
+
+
+def _untaken(zyx_info: object, taken: AbstractSet[int]) -> list[Remote]:
+    """Return the remotes that are told, without channels that are taken."""
+    remotes = []
+    for entry in entries_of(zyx_info):
+        keys = {key.channel: key for key in _keys(entry) if key.channel not in taken}
+        if keys:
+            taken |= keys.keys()
+            is_sensor = is_one_of(entry.get("remote_type"), _SENSORS)
+            name = as_name(entry.get("name"))
+            remotes.append(Remote(name, tuple(keys.values()), is_sensor))
+    return remotes
+
+
+def entries_of(zyx_info: object) -> list[Params]:
+    """Return the entries of remotes, which stand in a list or in an object."""
+    if (single := as_object(zyx_info)) is not None:
+        zyx_info = [single] if "buttonName" in single else list(single.values())
+    entries = zyx_info if isinstance(zyx_info, list) else []
+    return [entry for it in entries if (entry := as_object(it)) is not None]
+
+
+def _keys(entry: ReadOnlyParams) -> Iterator[RemoteKey]:
+    """Yield the keys; ``buttonName`` has an object for each, or one for all."""
+    told = entry.get("buttonName")
+    for names in told if isinstance(told, list) else [told]:
+        for channel, name in (as_object(names) or {}).items():
+            if channel.isdecimal() and len(channel) <= _MOST_DIGITS:
+                yield RemoteKey(int(channel), as_name(name) or channel)
+
+
+def learned_channels(params: ReadOnlyParams) -> frozenset[int] | None:
+    """Return the channels that a bridge has learned, None where it has not told."""
+    entries = params.get("rfList")
+    if not isinstance(entries, list):
+        return None
+    told = (number(it.get("rfChl")) for it in entries if isinstance(it, dict))
+    return frozenset(int(it) for it in told if it is not None)
