@@ -35,6 +35,11 @@ DESCRIPTIONS: Final = by_key(
     ),
 )
 
+# One of several buttons of a device.
+NUMBERED: Final = EventEntityDescription(
+    key="button", translation_key="button", device_class=EventDeviceClass.BUTTON
+)
+
 
 async def async_setup_entry(
     hass: HomeAssistant,
@@ -74,7 +79,7 @@ class EwelinkEvent(EwelinkEntity[Presses], EventEntity):
         if RING in feature.event_types:
             self._attr_device_class = EventDeviceClass.DOORBELL
         if feature.channel is not None and feature.child not in device.children():
-            self._attr_translation_key = "button"
+            self.entity_description = NUMBERED
             self._attr_translation_placeholders = {"number": str(feature.channel + 1)}
 
     @override

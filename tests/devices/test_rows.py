@@ -16,6 +16,7 @@ from custom_components.ewelink.devices.features import (
 )
 from custom_components.ewelink.devices.places import Outlet
 from custom_components.ewelink.devices.rows import TYPES, device_type, is_mirror
+from custom_components.ewelink.platforms import platform_of
 
 from .common import device, encode, kind, merged, samples, thing
 
@@ -29,8 +30,8 @@ ALL = pytest.mark.parametrize("uiid", TYPES)
 
 @ALL
 def test_identities_are_unique(uiid: int) -> None:
-    """No two features of a device have the same unique id."""
-    identities = [it.identity for it in kind(uiid).features]
+    """No two features of a device have the same unique id on a platform."""
+    identities = [(platform_of(it), it.identity) for it in kind(uiid).features]
     assert len(identities) == len(set(identities))
 
 

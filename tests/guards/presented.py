@@ -12,8 +12,11 @@ from custom_components.ewelink.devices.features import (
     Feature,
     Humidifier,
     Light,
+    TouchSurface,
 )
+from custom_components.ewelink.devices.features.presses import PRESS
 from custom_components.ewelink.devices.rows import TYPES, device_type
+from custom_components.ewelink.event import NUMBERED
 from custom_components.ewelink.platforms import PLATFORMS, platform_of
 from custom_components.ewelink.sensor_descriptions import ACCOUNT_DESCRIPTIONS
 from homeassistant.const import Platform
@@ -92,13 +95,17 @@ def offered(feature: Feature) -> Mapping[str, Sequence[str]]:
             return {"effect": feature.effect_names}
         case Climate(presets=presets) | Fan(presets=presets) if presets:
             return {"preset_mode": tuple(presets)}
+        case TouchSurface():
+            return {"event_type": tuple(set(feature.event_types) - {PRESS})}
         case Humidifier():
             return {"mode": tuple(feature.levels)}
     return {}
 
 
-def of_account(platform: Platform) -> Mapping[str, EntityDescription]:
-    """Return the descriptions of what a platform shows of an account itself."""
+def further(platform: Platform) -> Mapping[str, EntityDescription]:
+    """Return the descriptions of what a platform shows beside those of features."""
+    if platform is Platform.EVENT:
+        return {NUMBERED.key: NUMBERED}
     return ACCOUNT_DESCRIPTIONS if platform is Platform.SENSOR else {}
 
 
@@ -109,6 +116,6 @@ def described() -> list[tuple[Platform, EntityDescription]]:
         for platform in PLATFORMS
         for description in (
             *descriptions(platform).values(),
-            *of_account(platform).values(),
+            *further(platform).values(),
         )
     ]

@@ -9,6 +9,7 @@ from custom_components.ewelink.devices.features import (
     Effect,
     Energy,
     Feature,
+    RadioSend,
     Reading,
 )
 from custom_components.ewelink.platforms import KINDS, PLATFORMS, platform_of
@@ -120,12 +121,16 @@ async def test_names_are_unique_on_a_device(hass: HomeAssistant) -> None:
     """No two entities of one device or channel are called the same.
 
     The main ones are called as it is, and told apart by their platforms. So is what a
-    device might tell beside what its row knows.
+    device might tell beside what its row knows, and a key that is sent and received.
     """
     platforms = {str(platform) for platform in PLATFORMS}
     theirs = await async_get_translations(hass, "en", "entity_component", platforms)
     for device, shown in devices().items():
-        named = [(it, _name(it, theirs)) for it in shown if platform_of(it)]
+        named = [
+            (it, _name(it, theirs))
+            for it in shown
+            if platform_of(it) and not isinstance(it, RadioSend)
+        ]
         names = Counter((it.channel, name, platform_of(it)) for it, name in named)
         names += Counter((it.channel, name, None) for it, name in named if name)
         names -= Counter((it.channel, name, None) for it, name in named if it.optional)

@@ -30,7 +30,7 @@ from homeassistant.const import Platform
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.yaml import load_yaml_dict
 
-from .presented import descriptions, features, of_account, offered
+from .presented import descriptions, features, further, offered
 from .sources import PACKAGE, sources
 from .texts import CALL_ERRORS, ERRORS, TEXTS, literals, placeholders_of, texts_of
 
@@ -179,7 +179,7 @@ def test_issues_have_texts() -> None:
 
 
 def test_devices_have_names() -> None:
-    """The account has a name, and a channel without one is called by its number."""
+    """The account has a name; a channel or remote without one has its number."""
     keys = {
         node.value
         for source in sources()
@@ -187,14 +187,15 @@ def test_devices_have_names() -> None:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant)
     }
-    assert TEXTS["device"].keys() == {"account", "channel"} <= keys
-    assert placeholders_of(TEXTS["device"]["channel"]["name"]) == {"number"} <= keys
+    assert TEXTS["device"].keys() == {"account", "channel", "remote"} <= keys
+    for child in ("channel", "remote"):
+        assert placeholders_of(TEXTS["device"][child]["name"]) == {"number"} <= keys
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_entities_have_names(platform: Platform) -> None:
     """Each translation key has its name, and no other is there."""
-    shown = (*descriptions(platform).values(), *of_account(platform).values())
+    shown = (*descriptions(platform).values(), *further(platform).values())
     keys = {it.translation_key for it in shown} - {None}
     assert TEXTS["entity"].get(platform, {}).keys() == keys
 

@@ -1,7 +1,7 @@
 """The remotes that a radio bridge knows: they are named in its tags, not in a list.
 
 `tags.zyx_info` names each, with its type and its keys; `params.rfList` tells which keys
-were learned, and only what is in both exists (docs/protocol.md, "Radio").
+were learned, and only what is in both exists (docs/protocol.md, "Radio remotes").
 """
 
 from collections.abc import Iterator, Set as AbstractSet
