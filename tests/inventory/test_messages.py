@@ -71,7 +71,7 @@ def with_a_key() -> Generator[None]:
         return replace(found, features=(*found.features, KeyPress(key="key")))
 
     seam = "custom_components.ewelink.devices.device.device_type"
-    kinds = {KeyPress: Platform.EVENT}
+    kinds = {KeyPress: Platform.NOTIFY}
     with patch(seam, _with_key), patch.dict(platforms._BY_KIND, kinds):
         yield
 
@@ -89,12 +89,12 @@ async def key(home: Home) -> HeardKey:
     async_add_features(
         home.entry,
         _add,
-        Platform.EVENT,
+        Platform.NOTIFY,
         {KeyPress: HeardKey},
         {"key": EntityDescription(key="key")},
     )
     [found] = [it for it in added if it.device.id == home.sim(LAMP).device_id]
-    platform = MockEntityPlatform(home.hass, domain="event", platform_name="ewelink")
+    platform = MockEntityPlatform(home.hass, domain="notify", platform_name="ewelink")
     await platform.async_add_entities([found])
     found.writes = 0
     return found  # type: ignore[no-any-return]

@@ -170,8 +170,10 @@ class Device:
     ) -> Press | None:
         """Return the press that a message tells of, unless it was told before."""
         press = presses.press_in(message, self.params, origin)
-        if (stamp := presses.stamp_in(message)) is not None:
-            return press if self._seen.note(stamp) else None
+        if presses.stamps:
+            stamp = presses.stamp_in(message)
+            is_new = stamp is not None and self._seen.note(stamp)
+            return press if is_new else None
         if press is None:
             return None
         is_due = self._seen.is_due(presses.identity, now, presses.least_seconds)

@@ -4,7 +4,6 @@ The same press comes by another way, in a full state, in a list or an answer, an
 more when a bridge has been away (docs/protocol.md, "Presses").
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,6 +47,34 @@ def moment_of(raw: object) -> Moment | None:
     return raw if moment.tzinfo is None else moment.timestamp() * 1000
 
 
+class _Told:
+    """What one param has told: the last moments, each of its outlet, and the newest."""
+
+    __slots__ = ("moments", "newest")
+
+    def __init__(self) -> None:
+        self.moments: dict[tuple[int | None, Moment], None] = {}
+        self.newest: Moment | None = None
+
+    def note(self, outlet: int | None, moment: Moment) -> bool:
+        """Keep a moment; return whether it is new and not too late."""
+        if (outlet, moment) in self.moments:
+            return False
+        self.moments[outlet, moment] = None
+        if len(self.moments) > _REMEMBERED:
+            del self.moments[next(iter(self.moments))]
+        if self._is_late(moment):
+            return False
+        self.newest = moment
+        return True
+
+    def _is_late(self, moment: Moment) -> bool:
+        newest = self.newest
+        if newest is None or isinstance(newest, str) or isinstance(moment, str):
+            return False
+        return 0 < newest - moment < _DAY
+
+
 class SeenStamps:
     """What a device has told already: its stamps, and when presses without came."""
 
@@ -55,7 +82,7 @@ class SeenStamps:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._by_param: dict[str, deque[Stamp]] = {}
+        self._by_param: dict[str, _Told] = {}
         self._heard: dict[str, float] = {}
 
     def note(self, stamp: Stamp) -> bool:
@@ -63,12 +90,9 @@ class SeenStamps:
 
         An older one than the newest is not: it was told before, or comes too late.
         """
-        seen = self._by_param.setdefault(stamp.param, deque(maxlen=_REMEMBERED))
-        if stamp in seen:
-            return False
-        is_new = not any(_is_before(stamp, other) for other in seen)
-        seen.append(stamp)
-        return is_new
+        if (told := self._by_param.get(stamp.param)) is None:
+            told = self._by_param[stamp.param] = _Told()
+        return told.note(stamp.outlet, stamp.moment)
 
     def is_due(self, identity: str, now: float, least_seconds: float) -> bool:
         """Return whether enough seconds have passed since a press that has no stamp."""
@@ -81,9 +105,10 @@ class SeenStamps:
     def stored(self, params: Iterable[str]) -> list[list[object]]:
         """Return what was seen of some params, as it is written to a file."""
         return [
-            [stamp.param, stamp.outlet, stamp.moment]
+            [param, outlet, moment]
             for param in params
-            for stamp in self._by_param.get(param, ())
+            if (told := self._by_param.get(param)) is not None
+            for outlet, moment in told.moments
         ]
 
 
@@ -97,11 +122,3 @@ def stored_stamps(raw: object) -> Iterator[Stamp]:
                 str() | int() | float() as moment,
             ]:
                 yield Stamp(param, outlet, moment)
-
-
-def _is_before(stamp: Stamp, other: Stamp) -> bool:
-    """Return whether a stamp is older than another, by less than a day."""
-    moment, reference = stamp.moment, other.moment
-    if isinstance(moment, str) or isinstance(reference, str):
-        return False
-    return 0 < reference - moment < _DAY

@@ -62,7 +62,8 @@ class Presses(Feature):
     ) -> Press | None:
         """Return what a message tells of a press, be it new or not.
 
-        ``params`` are those of the device by now.
+        ``params`` are those of the device by now. Where there are ``stamps``, it is for
+        the stamp to tell which key was meant, and whether it is new.
         """
 
     def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:  # noqa: ARG002
@@ -104,7 +105,7 @@ class StampedButton(Presses):
         self, message: ReadOnlyParams, params: ReadOnlyParams, origin: Origin
     ) -> Press | None:
         """Return what a message tells of a press, be it new or not."""
-        return None if self.stamp_in(message) is None else _kind(message["key"])
+        return _kind(message.get("key"))
 
     @override
     def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:
