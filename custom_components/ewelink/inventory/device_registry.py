@@ -1,6 +1,6 @@
 """The account's devices in Home Assistant's device registry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -9,7 +9,7 @@ from homeassistant.helpers.typing import UNDEFINED
 
 from ..const import DOMAIN
 from ..devices.device import Device
-from ..devices.remotes import REMOTE_PREFIX
+from ..devices.remotes import REMOTE_PREFIX, entries_of, remotes_of
 from ..identifiers import (
     account_identifier,
     child_identifier,
@@ -32,6 +32,7 @@ class EwelinkDeviceRegistry:
         self._children: dict[str, Mapping[str, str | None]] = {}
         self._ids: dict[str, str] = {}
         self._macs: dict[str, str] = {}
+        self._unnamed: set[str] = set()
         self._infos: dict[str, dict[str | None, EntityDeviceInfo]] = {}
 
     def device_info(self, device: Device, child: str | None) -> EntityDeviceInfo:
@@ -109,6 +110,31 @@ class EwelinkDeviceRegistry:
             translation_placeholders={"number": str(int(number) + 1)},
         )
 
+    def part_from_remotes(self, devices: Iterable[Device]) -> None:
+        """Remove remotes that two lists in a row did not name any more.
+
+        A list that names none at all is not believed.
+        """
+        before, self._unnamed = self._unnamed, set()
+        for device in devices:
+            if device.type.presses and entries_of(device.thing.tags.get("zyx_info")):
+                self._unnamed |= self._unnamed_remotes(device)
+        for entry_id in before & self._unnamed:
+            self._registry.async_remove_device(entry_id)
+
+    def _unnamed_remotes(self, device: Device) -> set[str]:
+        """Return the entries of remotes that a device does not name."""
+        remotes = remotes_of(device.thing)
+        named = {child_identifier(device.id, it.child) for it in remotes}
+        entries = dr.async_entries_for_parent_device(
+            self._registry, self._ids[device.id]
+        )
+        return {
+            entry.id
+            for entry in entries
+            if _is_remote(entry) and entry.identifiers.isdisjoint(named)
+        }
+
     def _connections(self, device: Device) -> set[tuple[str, str]]:
         """Return the MAC address, unless another device of the account shows it too."""
         mac = device.thing.mac
@@ -140,6 +166,12 @@ class EwelinkDeviceRegistry:
         )
         if entry is not None:
             self._registry.async_remove_device(entry.id)
+
+
+def _is_remote(entry: dr.ChildDeviceEntry) -> bool:
+    """Return whether a child of a device is a remote of it."""
+    children = (split_identifier(it)[1] for _, it in entry.identifiers)
+    return any(it.startswith(REMOTE_PREFIX) for it in children)
 
 
 def account_device_info(apikey: str) -> DeviceInfo:

@@ -147,6 +147,7 @@ class Inventory:
         self._refresh.async_follow(parting, is_odd=is_odd)
         if (listed := self._list_read.listed) is not None:
             self.listed = listed
+            self.registry.part_from_remotes(self.devices.values())
             tell(self._on_listed, listed)
         await self._store.async_keep(self._departures.withheld)
 
