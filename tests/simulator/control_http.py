@@ -5,7 +5,7 @@ GET  /sim/calls       every HTTP call: interface, region, at, status, error
 GET  /sim/frames      every frame received: session, at, data
 GET  /sim/violations  limits that were not kept
 GET  /sim/events      server-sent events: device, roster, sessions, pairing
-POST /sim/press       device, button="0"
+POST /sim/press       device, button="0": an id of `buttons` in the state
 POST /sim/turn        device, handle, value: a knob, or a curtain drawn by hand
 POST /sim/push        device, params
 POST /sim/frame       text | size: a raw text frame, or one of that many characters

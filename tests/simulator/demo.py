@@ -12,12 +12,12 @@ from .behaviours import (
     Flag,
     Motion,
     Relay,
-    RfBridge,
     StringMeter,
     TemperatureSensor,
     Thermostat,
 )
 from .demo_lamps import LAMPS, OTHERS
+from .demo_radio import DOORBELL, RF_BRIDGE
 from .factory import BRIDGE, Row, channel_names, channel_params, relay_params
 from .kinds import kind
 
@@ -169,33 +169,24 @@ _SENSORS: Final = [
     ),
 ]
 
+ADDED: Final = [
+    kind(59, "TV strip", "Living room", bright=60, colorR=0, colorG=80, colorB=255),
+    kind(7017, "Nursery", "Nursery"),
+    kind(67, "Garage door", "Garage"),
+    kind(7039, "Bedside keys", "Bedroom"),
+    DOORBELL,
+]
+_BRIDGED: Final = len(_SENSORS) + sum(bool(row.parent) for row in ADDED)
+
 _BRIDGES: Final = [
     Row(
         name="Zigbee bridge",
         room="Hall",
         uiid=168,
         model="ZBBridge-P",
-        params={"zled": "on", "subDevNum": len(_SENSORS) + 1, "subDevMaxNum": 128},
+        params={"zled": "on", "subDevNum": _BRIDGED, "subDevMaxNum": 128},
     ),
-    Row(
-        name="RF bridge",
-        room="Living room",
-        uiid=28,
-        model="RFBridgeR2",
-        params={
-            "rfList": [
-                {"rfChl": 0, "rfVal": "29EA015E04245575C0"},
-                {"rfChl": 1, "rfVal": "29A4015E0424557530"},
-            ]
-        },
-        tags={
-            "zyx_info": [
-                {"remote_type": "1", "name": "Gate", "buttonName": [{"0": "Open"}]},
-                {"remote_type": "6", "name": "Alarm", "buttonName": [{"1": "Alarm"}]},
-            ]
-        },
-        behaviour=RfBridge,
-    ),
+    RF_BRIDGE,
 ]
 
 HOME: Final = [*_SWITCHES, *_SENSORS, *_METERS, *_BRIDGES, *LAMPS, *OTHERS]
@@ -235,11 +226,6 @@ LENT_HOME: Final = [
         params=relay_params("on"),
         behaviour=Relay,
     )
-]
-ADDED: Final = [
-    kind(59, "TV strip", "Living room", bright=60, colorR=0, colorG=80, colorB=255),
-    kind(7017, "Nursery", "Nursery"),
-    kind(67, "Garage door", "Garage"),
 ]
 GROUP_NAME: Final = "Downstairs"
 GROUP_MEMBERS: Final = ("Kitchen lamp", "Coffee machine")

@@ -117,6 +117,8 @@ class DeviceSide:
         """Press a device's own button."""
         if button not in device.behaviour.buttons(device.params):
             raise CloudError(ErrorCode.NOT_FOUND, f"no button {button}")
+        if changes := device.behaviour.app_command(button):
+            return self._by_app(device, changes)
         return self._touched(
             device, lambda params, now: device.behaviour.press(params, button, now)
         )
@@ -130,6 +132,16 @@ class DeviceSide:
             device,
             lambda params, now: device.behaviour.turn(params, handle, value, now),
         )
+
+    def _by_app(self, device: SimDevice, changes: Json) -> Json:
+        """Let its owner command a device from a phone that has no socket here."""
+        owner = self._cloud.world.account(device.apikey)
+        if owner is None:
+            raise CloudError(ErrorCode.NOT_FOUND, "nobody's device")
+        outcome = self.command(device, changes, owner, None)
+        sequence = str(int(self._cloud.clock() * 1000))
+        self.publish(device, outcome, sequence=sequence)
+        return outcome.echo
 
     def _touched(self, device: SimDevice, touch: Callable[[Json, float], Json]) -> Json:
         """Let somebody touch a device; one that is offline reports it later."""

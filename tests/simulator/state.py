@@ -23,7 +23,7 @@ def device_state(controls: Controls, device: SimDevice) -> Json:
         "room": rooms.get(place.room_id, ""),
         "own": device.apikey == controls.account.apikey,
         "channels": device.tags.get("ck_channel_name", {}),
-        "buttons": device.behaviour.buttons(device.params),
+        "buttons": device.behaviour.labels(device.params, device.tags),
         "handles": {
             name: asdict(handle)
             for name, handle in device.behaviour.handles(device.params).items()

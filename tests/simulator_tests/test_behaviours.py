@@ -140,7 +140,7 @@ async def test_rf_bridge(client: Client) -> None:
     await socket.command("RF bridge", {"cmd": "capture", "rfChl": 5})
     simulator.press("RF bridge", "learn")
     learned = (await socket.receive())["params"]["rfList"]
-    assert [item["rfChl"] for item in learned] == [0, 1, 5]
+    assert [item["rfChl"] for item in learned] == [0, 1, 2, 5]
 
 
 async def test_unknown_type(client: Client) -> None:

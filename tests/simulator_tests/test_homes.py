@@ -9,13 +9,16 @@ LIGHTS = {16, 22, 33, 36, 44, 52, 57, 59, 103, 104, 135, 136, 137, 173, 277}
 ZIGBEE_LIGHTS = {1257, 1258, 3258, 7008, 7009}
 COVERS = {11, 67, 91, 126, 165, 211, 216, 258, 1514, 7006, 7015, 7034}
 CLIMATES = {15, 17, 19, 25, 34, 127, 133, 151, 1772, 7017}
+BUTTONS = {1000, 1001, 1002, 1003, 1004, 1005, 1006, 7000, 7039, 174, 177, 265}
+LOCAL_BUTTONS = {138, 160, 161, 162, 275, 7029, 7040}
+RADIO = {28, 90, 98}
 OTHERS = {195, 209, 210, 212, 225, 228, 7027, 7047, 7048, 7056}
 
 
 def test_kinds() -> None:
     """Each type that can be operated is there."""
     wanted = LIGHTS | ZIGBEE_LIGHTS | COVERS | CLIMATES | OTHERS
-    assert set(KINDS) == wanted
+    assert set(KINDS) == wanted | BUTTONS | LOCAL_BUTTONS | RADIO
 
 
 def test_kinds_of_their_own() -> None:
@@ -49,17 +52,21 @@ def test_demo_home() -> None:
         "TV strip": (59, "Living room"),
         "Nursery": (7017, "Nursery"),
         "Garage door": (67, "Garage"),
+        "Bedside button": (1000, "Bedroom"),
+        "Bedside keys": (7039, "Bedroom"),
+        "RF bridge": (28, "Living room"),
+        "Front doorbell": (98, "Hall"),
     }
 
 
 def test_bridge_knows_its_devices() -> None:
-    """The radiator valve is behind the bridge, as one that comes later is."""
+    """What came later is behind the bridge, as one that comes later is."""
     simulator = Simulator(demo_home())
     bridge = simulator.device("Zigbee bridge")
     before = bridge.params["subDevices"]
     assert len(before) == bridge.params["subDevNum"]
     added = simulator.add_device(kind(1257, "New bulb", "Hall"))
-    for device in (simulator.device("Nursery"), added):
+    for device in (*map(simulator.device, ("Nursery", "Bedside keys")), added):
         assert device.params["parentid"] == bridge.device_id
         assert device.device_id in {
             it["deviceid"] for it in bridge.params["subDevices"]

@@ -4,10 +4,11 @@ Lamps, covers, thermostats and the like are in the table of `tests/simulator/kin
 """
 
 from .base import Behaviour, Handle, Look, Reply
+from .buttons import Button, LocalButtons
 from .meters import ChannelMeter, PairMeter, StringMeter
 from .relays import Channels, Relay
 from .rf import RfBridge
-from .sensors import Button, Contact, Flag, Motion, TemperatureSensor
+from .sensors import Contact, Flag, Motion, TemperatureSensor
 from .thermostat import Thermostat
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Contact",
     "Flag",
     "Handle",
+    "LocalButtons",
     "Look",
     "Motion",
     "PairMeter",

@@ -61,6 +61,14 @@ class Behaviour:
         """Return the device's own buttons, id -> label."""
         return {"0": "Button"} if params.get("switch") in ON_OFF else {}
 
+    def labels(self, params: Json, tags: Json) -> dict[str, str]:
+        """Return the labels of its buttons, with the names that its tags give."""
+        return self.buttons(params)
+
+    def app_command(self, button: str) -> Json:
+        """Return what somebody's app sends for a button, {} for the device's own."""
+        return {}
+
     def press(self, params: Json, button: str, now: float) -> Json:
         """Return the report that follows a press of one of its buttons."""
         return {"switch": opposite(params.get("switch"))}

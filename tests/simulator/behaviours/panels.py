@@ -8,6 +8,7 @@ from ..wire import Json
 from .base import ON_OFF, Check, Look, Reply, is_flag, one_of, verify, whole
 from .lamps import LEVELS
 from .relays import Channels
+from .replays import STATE
 
 FULL_STATE_SECONDS: Final = 60.0
 TOUCHED: Final = 2
@@ -83,12 +84,15 @@ class TouchPanel(Channels):
             **touched,
             **{name: f"Slide {number}" for name, number in slides.items()},
             RING: "Light",
+            STATE: "Full state",
         }
 
     @override
     def press(self, params: Json, button: str, now: float) -> Json:
         if button in SLIDES:
             return {"slide": SLIDES[button]}
+        if button == STATE:
+            return self._state(params)
         if button == RING:
             return {"lightSwitch": "off" if params.get("lightSwitch") == "on" else "on"}
         return {**super().press(params, button, now), "triggerType": TOUCHED}
@@ -99,9 +103,13 @@ class TouchPanel(Channels):
         self._since += seconds
         if self._since >= FULL_STATE_SECONDS:
             self._since = 0.0
-            state: Json = {key: params[key] for key in _STATE if key in params}
-            reports.append({**state, "triggerType": TOUCHED})
+            reports.append(self._state(params))
         return reports
+
+    def _state(self, params: Json) -> Json:
+        """Return all it has: no touch, though it says so."""
+        state: Json = {key: params[key] for key in _STATE if key in params}
+        return {**state, "triggerType": TOUCHED}
 
     @override
     def looks(self, params: Json) -> list[Look]:

@@ -7,7 +7,6 @@ from ..errors import RefusedError
 from ..wire import Json
 from .base import Behaviour, Reply, milliseconds
 
-KEYS: Final = {"0": "Press", "1": "Double press", "2": "Long press"}
 MOTION_SECONDS: Final = 60.0
 REPORT_SECONDS: Final = 20.0
 
@@ -69,18 +68,6 @@ class Motion(Flag):
         if self._left:
             return []
         return [{"motion": 0, "trigTime": milliseconds(now)}]
-
-
-class Button(Sensor):
-    """A wireless button: `key` with a new `trigTime` for each press."""
-
-    @override
-    def buttons(self, params: Json) -> dict[str, str]:
-        return KEYS
-
-    @override
-    def press(self, params: Json, button: str, now: float) -> Json:
-        return {"key": int(button), "trigTime": milliseconds(now)}
 
 
 class TemperatureSensor(Sensor):

@@ -63,6 +63,7 @@ def _tags(call: ApiCall) -> Json:
     if kind not in {"replace", "merge"}:
         refuse("type")
     device.tags = {**device.tags, **tags} if kind == "merge" else tags
+    call.cloud.device_changed(device)
     return {"updatedThing": entry(call.cloud.world, call.account, device)}
 
 

@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import Final
 
 from ..factory import Row
+from .buttons import BUTTONS
 from .climates import CLIMATES
 from .covers import COVERS
 from .lamps import LAMPS
 from .others import OTHERS
 
-KINDS: Final = {row.uiid: row for row in (*LAMPS, *COVERS, *CLIMATES, *OTHERS)}
+KINDS: Final = {
+    row.uiid: row for row in (*LAMPS, *COVERS, *CLIMATES, *OTHERS, *BUTTONS)
+}
 
 
 def kind(uiid: int, name: str = "", room: str = "", **params: object) -> Row:
