@@ -104,7 +104,7 @@ ROWS: Final = (
             digits=digits,
             goals={MANY: 1.2},
         )
-        for kind in ("light", "cover")
+        for kind in ("light", "cover", "press")
         for figure, title, digits in (
             ("p50", "latency p50, µs", 0),
             ("cpu", "CPU at an easy pace, µs", 0),

@@ -107,11 +107,11 @@ class PushBench:
         return figures | await self._inside()
 
     async def run_mixed(self) -> dict[str, float]:
-        """Return what pushes to relays, lights and covers of one home cost."""
+        """Return what pushes to relays, lights, covers and remotes of a home cost."""
         session = await self._newest_session()
         orders = {
             kind: {"target": "ours", "session": session, "kind": kind}
-            for kind in ("relay", "light", "cover")
+            for kind in ("relay", "light", "cover", "press")
         }
         return await self._take_turns(
             {f"mixed_{kind}": order for kind, order in orders.items()}

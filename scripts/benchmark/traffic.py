@@ -19,6 +19,8 @@ ARRIVALS: Final[Mapping[int, tuple[str, Json]]] = {
     7006: ("curPercent", {}),
     7034: ("setclose", {}),
 }
+# Which key is pressed, and how, as the simulator calls it.
+REMOTES: Final[Mapping[int, str]] = {1000: "0", 1004: "2:0", 7039: "3:1"}
 _TEXT: Final = 0x81
 _SHORT: Final = 126
 _WARMEST: Final = 4000
@@ -45,6 +47,7 @@ class Traffic:
         )
         self._next_light = cycle([it for it in devices.values() if _has_level(it)])
         self._next_cover = cycle([it for it in devices.values() if it.uiid in ARRIVALS])
+        self._next_remote = cycle([it for it in devices.values() if it.uiid in REMOTES])
         self._buttons: dict[str, Iterator[str]] = {}
         self._levels: dict[str, Iterator[int]] = {}
         self._kinds: Mapping[str, Callable[[], str]] = {
@@ -52,6 +55,7 @@ class Traffic:
             "sensor": self._warm,
             "light": self._dim,
             "cover": self._move,
+            "press": self._press_key,
         }
 
     def toggle_all(self) -> int:
@@ -61,7 +65,7 @@ class Traffic:
         return len(self._switches)
 
     def report(self, kind: str) -> str:
-        """Return the next frame: of a relay, a sensor, a light or a cover."""
+        """Return the next frame: of a relay, a sensor, a light, a cover or a remote."""
         return self._kinds[kind]()
 
     def _toggle(self) -> str:
@@ -94,6 +98,12 @@ class Traffic:
         params = {**others, key: self._level(device)}
         merge(device.params, params)
         return _report(device, params)
+
+    def _press_key(self) -> str:
+        device = next(self._next_remote)
+        pressed = device.behaviour.press(device.params, REMOTES[device.uiid], 0.0)
+        merge(device.params, pressed)
+        return _report(device, pressed)
 
     def _warm(self) -> str:
         device = next(self._next_climate)

@@ -154,7 +154,7 @@ _MIX: Final[tuple[Maker, ...]] = (
 # Of ten devices three are lights and one is a cover, of many types each.
 _LIGHTS: Final = (104, 44, 59, 1257, 22, 137, 3258, 103, 36, 7008, 57, 136)
 _COVERS: Final = (11, 7034, 67, 258, 7006, 126)
-_REST: Final = (7017, 34, 7027)
+_REST: Final = (7017, 1000, 34, 1004, 7027, 7039)
 _PER_ROOM: Final = len(_MIX)
 
 
