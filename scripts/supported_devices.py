@@ -28,10 +28,8 @@ table: {count} types have entities of their own, {named} more are known by name.
 - `+` marks a type that is not known wholly: beside that, its devices show what they
   tell.
 - `(4)` is one entity for each of four channels.
-- Remotes and key presses come in a later release; until then such a device shows what
-  is listed here.
-- A radio sensor that is taught to an RF bridge becomes a binary sensor of the bridge, and
-  each key of a remote an event and a button of the remote, which is a device of its own.
+- A radio sensor that is taught to an RF bridge becomes a binary sensor of the bridge.
+  Each key of a remote becomes an event and a button of the remote, which is a device.
 - A type that is in no table gets entities from what it tells: whatever is read for any
   type of the table is read there too. Where the scale of a reading cannot be told, it
   has no unit and is disabled at first.

@@ -11,6 +11,7 @@ from scripts.playground.home_assistant import HomeAssistant
 from scripts.playground.overview import arrange
 from scripts.playground.simulator import Simulator
 
+from .automation_editor import new_automation, on_press, save, toggle
 from .controls import (
     close,
     expect_coloured,
@@ -26,6 +27,7 @@ from .frontend import Frontend
 pytestmark = pytest.mark.xdist_group("browser")
 
 COFFEE = "Coffee machine"
+KEYS = "Bedside keys"
 AT_ONCE = 1000
 # More than a curtain or a door takes from end to end.
 LONG_ENOUGH = 12
@@ -51,6 +53,14 @@ def row_of(frontend: Frontend, name: str) -> Locator:
     row = frontend.page.locator("hui-toggle-entity-row").filter(has_text=name)
     expect(row).to_be_visible()
     return row
+
+
+def open_device(frontend: Frontend, name: str) -> None:
+    """Go to the page of a device as one finds it among all."""
+    page = frontend.page
+    frontend.show("/config/devices/dashboard")
+    page.get_by_placeholder(re.compile(r"Search \d+ devices")).fill(name)
+    page.get_by_text(name).first.click()
 
 
 def params_of(simulator: Simulator, name: str) -> Any:
@@ -139,14 +149,33 @@ def test_offline_device_is_unavailable(
 def test_device_page(frontend: Frontend, home: HomeAssistant) -> None:
     """A device's page shows what it is and all it has."""
     page = frontend.page
-    frontend.show("/config/devices/dashboard")
-    page.get_by_placeholder(re.compile(r"Search \d+ devices")).fill("Washing")
-    page.get_by_text("Washing machine").first.click()
-
+    open_device(frontend, "Washing machine")
     for text in ("POWR2", "SONOFF", "Connection", "Refresh live readings"):
         expect(page.get_by_text(text).first).to_be_visible()
     expect(page.get_by_text("Activity", exact=True).last).to_be_visible()
     frontend.picture("device")
+
+
+def test_key_press(frontend: Frontend, simulator: Simulator) -> None:
+    """A key's press is on its page, and starts what was built in the editor."""
+    page = new_automation(frontend)
+    on_press(page, KEYS, "Button 2", "Press end")
+    toggle(page, "Reading lamp")
+    save(page)
+    was_on = is_on(simulator, "Reading lamp")
+
+    simulator.post("/sim/press", device=KEYS, button="1:0")
+
+    simulator.wait_for(lambda: is_on(simulator, "Reading lamp") is not was_on)
+    open_device(frontend, KEYS)
+    simulator.post("/sim/press", device=KEYS, button="1:1")
+    key = page.locator("hui-group-entity-row, hui-event-entity-row").filter(
+        has_text="Button 2"
+    )
+    expect(key).to_contain_text("Multi-press end", timeout=AT_ONCE)
+    expect(page.get_by_text("Press end", exact=True).first).to_be_visible()
+    assert is_on(simulator, "Reading lamp") is not was_on
+    frontend.picture("button-press")
 
 
 def test_colour_wheel(arranged: None, frontend: Frontend, simulator: Simulator) -> None:

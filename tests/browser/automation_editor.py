@@ -1,0 +1,41 @@
+"""What a person does in the automation editor."""
+
+from playwright.sync_api import Page, expect
+
+from .frontend import Frontend
+
+
+def _choose(page: Page, adding: str, found: str, wanted: str, entity: str) -> None:
+    """Add a trigger or an action of an entity, which is searched for."""
+    page.get_by_role("button", name=adding).click()
+    page.get_by_placeholder("Search").fill(found)
+    page.get_by_text(entity, exact=True).first.click()
+    page.get_by_text(wanted).first.click()
+
+
+def on_press(page: Page, device: str, key: str, how: str) -> None:
+    """Let a press of a device's key be the trigger."""
+    _choose(page, "Add trigger", f"{device} {key}", "Event received", key)
+    page.get_by_label("Event type").click()
+    page.get_by_text(how, exact=True).first.click()
+    page.keyboard.press("Escape")
+
+
+def toggle(page: Page, light: str) -> None:
+    """Let it toggle a light."""
+    _choose(page, "Add action", light, "Toggle light", light)
+
+
+def save(page: Page) -> None:
+    """Save the automation under the name that it is given."""
+    page.get_by_role("button", name="Save").first.click()
+    # Behind the dialog there is the first one still.
+    expect(page.get_by_text("Add description")).to_be_visible()
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+
+
+def new_automation(frontend: Frontend) -> Page:
+    """Open the editor with a new automation."""
+    frontend.show("/config/automation/edit/new")
+    return frontend.page
