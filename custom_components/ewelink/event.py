@@ -78,9 +78,12 @@ class EwelinkEvent(EwelinkEntity[Presses], EventEntity):
         self._attr_event_types = list(feature.event_types)
         if RING in feature.event_types:
             self._attr_device_class = EventDeviceClass.DOORBELL
-        if feature.channel is not None and feature.child not in device.children():
+        number = feature.number
+        if number is None and feature.child not in {None, *device.children()}:
+            number = (feature.channel or 0) + 1
+        if number is not None and self.device_class is EventDeviceClass.BUTTON:
             self.entity_description = NUMBERED
-            self._attr_translation_placeholders = {"number": str(feature.channel + 1)}
+            self._attr_translation_placeholders = {"number": str(number)}
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -1,5 +1,6 @@
 """What the cloud pushes, as typed messages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -8,6 +9,10 @@ from .wire import Params, as_bool, as_int, as_object, as_text
 
 _LIST_ACTIONS: Final = ("share", "subDevice", "reportSubDevice")
 _LIST_WORDS: Final = ("add", "delete", "remove", "share", "family", "room", "rename")
+
+
+# What only the whole state of a device holds: behind a bridge it tells the bridge.
+_FULL_STATE: Final = frozenset({"init", "parentid"})
 
 
 class Origin(Enum):
@@ -64,6 +69,11 @@ class ListChanged:
 
 
 type Message = DeviceUpdate | DeviceState | DeviceOnline | ListChanged
+
+
+def is_full_state(params: Mapping[str, object]) -> bool:
+    """Return whether a device has told all it knows, not what happened just now."""
+    return not _FULL_STATE.isdisjoint(params)
 
 
 def parse_message(frame: Params) -> Message | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..api.merge import merge_params
-from ..api.messages import Origin
+from ..api.messages import Origin, is_full_state
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
 from .device_type import DeviceType
@@ -70,7 +70,7 @@ class Device:
         self.params = dict(self._with_implied(thing.params))
         self.set_online(online=thing.online)
         self._find_features()
-        self._note_told(thing.params)
+        self._remember_presses(thing.params)
 
     def list_anew(self, thing: Thing, now: float) -> set[str]:
         """Take over a newer listing; return the keys of params that changed."""
@@ -133,12 +133,12 @@ class Device:
         """
         update = self.state_in(message, origin)
         if not origin.is_push:
-            self._note_told(message)
+            self._remember_presses(message)
             return self._merge_remembered(update, now)
         changed = self._merge(update)
         # What the report tells may be what makes its own figures matter.
-        if "init" in message:
-            self._note_told(message)
+        if is_full_state(message):
+            self._remember_presses(message)
         if self.type.stamped.isdisjoint(update):
             return changed
         return changed | self._stamp(update, now)
@@ -158,10 +158,9 @@ class Device:
         for param in fresh:
             self._reported[param] = now
         for alarm in self.type.alarms:
-            stamp = alarm.stamp_in(update)
             # What a state tells beside counts as seen.
-            is_new = stamp is not None and self._seen.note(stamp)
-            if is_new and is_trigger(update):
+            news = [self._seen.is_new(it) for it in alarm.stamps_in(update)]
+            if any(news) and is_trigger(update):
                 self._reported[alarm.place.param] = now
         return woken
 
@@ -171,9 +170,8 @@ class Device:
         """Return the press that a message tells of, unless it was told before."""
         press = presses.press_in(message, self.params, origin)
         if presses.stamps:
-            stamp = presses.stamp_in(message)
-            is_new = stamp is not None and self._seen.note(stamp)
-            return press if is_new else None
+            news = [self._seen.is_new(it) for it in presses.stamps_in(message)]
+            return press if news and news[0] else None
         if press is None:
             return None
         is_due = self._seen.is_due(presses.identity, now, presses.least_seconds)
@@ -182,19 +180,19 @@ class Device:
     def restore_presses(self, stored: object) -> None:
         """Take the presses for told that a file remembers, and those in params."""
         for stamp in stored_stamps(stored):
-            self._seen.note(stamp)
-        self._note_told(self.params)
+            self._seen.remember(stamp)
+        self._remember_presses(self.params)
 
     def stored_presses(self, presses: Presses) -> list[list[object]]:
         """Return what to remember of its presses, as it is written to a file."""
         return self._seen.stored(presses.stamps)
 
-    def _note_told(self, params: ReadOnlyParams) -> None:
+    def _remember_presses(self, params: ReadOnlyParams) -> None:
         """Take the presses for told that params of no moment tell of."""
         told: tuple[Presses | Alarm, ...] = (*self.type.presses, *self.type.alarms)
         for feature in told:
-            if (stamp := feature.stamp_in(params)) is not None:
-                self._seen.note(stamp)
+            for stamp in feature.stamps_in(params):
+                self._seen.remember(stamp)
 
     def is_live(self, param: str, now: float) -> bool:
         """Return whether the device reported the figure lately."""

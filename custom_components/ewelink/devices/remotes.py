@@ -4,7 +4,8 @@
 were learned, and only what is in both exists (docs/protocol.md, "Radio remotes").
 """
 
-from collections.abc import Iterator, Set as AbstractSet
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -92,6 +93,17 @@ def _keys(entry: ReadOnlyParams) -> Iterator[RemoteKey]:
         for channel, name in (as_object(names) or {}).items():
             if channel.isdecimal() and len(channel) <= _MOST_DIGITS:
                 yield RemoteKey(int(channel), as_name(name) or channel)
+
+
+def distinct(names: Iterable[str | None]) -> Iterator[str | None]:
+    """Yield names, each that comes again with how many times it did."""
+    counts = Counter[str]()
+    for name in names:
+        if name is None:
+            yield None
+            continue
+        counts[name] += 1
+        yield name if counts[name] == 1 else f"{name} {counts[name]}"
 
 
 def learned_channels(params: ReadOnlyParams) -> frozenset[int] | None:

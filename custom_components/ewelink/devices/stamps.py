@@ -6,7 +6,7 @@ more when a bridge has been away (docs/protocol.md, "Presses").
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from .values import number
@@ -15,8 +15,9 @@ from .values import number
 type Moment = float | str
 
 _REMEMBERED: Final = 16
+_LONGEST: Final = 40
 # What is older by more comes from a clock that was set back, not from the past.
-_DAY: Final = 86_400_000
+_LATE: Final = 600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,7 @@ class Stamp:
 
 
 def moment_of(raw: object) -> Moment | None:
-    """Return a time that is told as milliseconds, in digits or not, or as ISO 8601.
-
-    One of no time zone cannot be put in order, as clocks are set back once a year.
-    """
+    """Return a time that is told as milliseconds, in digits or not, or as ISO 8601."""
     if (milliseconds := number(raw)) is not None:
         return milliseconds
     if not isinstance(raw, str) or not raw:
@@ -43,36 +41,36 @@ def moment_of(raw: object) -> Moment | None:
     try:
         moment = datetime.fromisoformat(raw)
     except ValueError:
-        return raw
-    return raw if moment.tzinfo is None else moment.timestamp() * 1000
+        return raw[:_LONGEST]
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.timestamp() * 1000
 
 
 class _Told:
-    """What one param has told: the last moments, each of its outlet, and the newest."""
+    """What one param has told: the last moments, each of its outlet."""
 
-    __slots__ = ("moments", "newest")
+    __slots__ = ("moments", "remembered")
 
     def __init__(self) -> None:
         self.moments: dict[tuple[int | None, Moment], None] = {}
-        self.newest: Moment | None = None
+        self.remembered: Moment | None = None
 
-    def note(self, outlet: int | None, moment: Moment) -> bool:
-        """Keep a moment; return whether it is new and not too late."""
+    def add(self, outlet: int | None, moment: Moment) -> bool:
+        """Keep a moment; return whether it was not told before."""
         if (outlet, moment) in self.moments:
             return False
         self.moments[outlet, moment] = None
         if len(self.moments) > _REMEMBERED:
             del self.moments[next(iter(self.moments))]
-        if self._is_late(moment):
-            return False
-        self.newest = moment
         return True
 
-    def _is_late(self, moment: Moment) -> bool:
-        newest = self.newest
-        if newest is None or isinstance(newest, str) or isinstance(moment, str):
+    def is_late(self, moment: Moment) -> bool:
+        """Return whether a moment is a while before what was remembered last."""
+        latest = self.remembered
+        if latest is None or isinstance(latest, str) or isinstance(moment, str):
             return False
-        return 0 < newest - moment < _DAY
+        return 0 < latest - moment < _LATE
 
 
 class SeenStamps:
@@ -85,14 +83,25 @@ class SeenStamps:
         self._by_param: dict[str, _Told] = {}
         self._heard: dict[str, float] = {}
 
-    def note(self, stamp: Stamp) -> bool:
-        """Keep a stamp; return whether a press with it is new.
+    def is_new(self, stamp: Stamp) -> bool:
+        """Keep the stamp of a press; return whether it was not told before.
 
-        An older one than the newest is not: it was told before, or comes too late.
+        One older than what is remembered comes too late.
         """
+        told = self._of(stamp)
+        is_late = told.is_late(stamp.moment)
+        return told.add(stamp.outlet, stamp.moment) and not is_late
+
+    def remember(self, stamp: Stamp) -> None:
+        """Keep a stamp of which nobody knows how long ago it was."""
+        told = self._of(stamp)
+        told.add(stamp.outlet, stamp.moment)
+        told.remembered = stamp.moment
+
+    def _of(self, stamp: Stamp) -> _Told:
         if (told := self._by_param.get(stamp.param)) is None:
             told = self._by_param[stamp.param] = _Told()
-        return told.note(stamp.outlet, stamp.moment)
+        return told
 
     def is_due(self, identity: str, now: float, least_seconds: float) -> bool:
         """Return whether enough seconds have passed since a press that has no stamp."""

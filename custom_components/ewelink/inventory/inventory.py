@@ -265,15 +265,26 @@ class Inventory:
         features = device.features
         changed = device.merge(params, monotonic(), origin)
         if origin.is_push:
-            self.messages.tell(device.id, params, origin)
-            if not device.online and is_sign_of_life(params):
-                self.async_set_online(device.id, online=True)
+            # A press of what is unavailable would start nothing.
+            if is_sign_of_life(params) and self._revive(device):
                 changed.clear()
+            self.messages.tell(device.id, params, origin)
         if device.features is not features:
             self.registry.register(device, None)
             self._features.tell([device])
         if changed:
             self.listeners.wake_readers(device.id, changed)
+
+    def _revive(self, device: Device) -> bool:
+        """Take a device for online that has told something, and its bridge.
+
+        Returns whether its state was written.
+        """
+        parent = self.devices.get(device.parent_id or "")
+        silent = [it for it in (parent, device) if it is not None and not it.online]
+        for it in silent:
+            self.async_set_online(it.id, online=True)
+        return bool(silent)
 
     @callback
     def async_set_online(self, device_id: str, *, online: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 from functools import partial
 
 from ..api.bugs import tell
-from ..api.messages import Origin
+from ..api.messages import Origin, is_full_state
 from ..devices.device import Device
 
 type FeaturesListener = Callable[[Iterable[Device]], None]
@@ -61,14 +61,16 @@ class DeviceListeners(_ByDevice[Listener]):
 class MessageListeners(_ByDevice[MessageListener]):
     """Listeners to what a message held, be it new or not, and who sent it.
 
-    A full state, which has "init", tells nothing that happened just now.
+    A full state tells nothing that happened just now.
     """
 
     def tell(
         self, device_id: str, params: Mapping[str, object], origin: Origin
     ) -> None:
         """Call the listeners that ask for one of the keys of a message."""
-        if (entries := self._by_device.get(device_id)) is None or "init" in params:
+        if (entries := self._by_device.get(device_id)) is None:
+            return
+        if is_full_state(params):
             return
         for keys, listener in tuple(entries):
             if not keys.isdisjoint(params):

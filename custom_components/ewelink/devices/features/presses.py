@@ -20,6 +20,9 @@ PRESS: Final = "press_end"
 MULTI_PRESS: Final = "multi_press_end"
 LONG_PRESS: Final = "long_press_end"
 RING: Final = "ring"
+# Which param holds the stamp differs by type; where it is missing the other is read.
+TRIG_TIME: Final = ("trigTime", "actionTime")
+ACTION_TIME: Final = ("actionTime", "trigTime")
 
 _SLIDES: Final[Mapping[int, str]] = {1: "slide_1", 2: "slide_2"}
 _TOUCHED: Final = 2
@@ -48,12 +51,14 @@ _KIND_TYPES: Final = (PRESS, MULTI_PRESS, LONG_PRESS)
 class Presses(Feature):
     """A key, or all that is touched as one; ``event_types`` are what it may tell.
 
-    ``stamps`` are the params that may hold the time of a press. Where none does,
-    ``least_seconds`` are between two presses.
+    ``stamps`` are the params that may hold the time of a press, of which the first that
+    is told counts. Where there are none, ``least_seconds`` are between two presses.
+    ``number`` tells it from others of the same device, for want of a name.
     """
 
     event_types: tuple[str, ...]
     stamps: tuple[str, ...] = ()
+    number: int | None = None
     least_seconds: float = 0.0
 
     @abstractmethod
@@ -66,9 +71,21 @@ class Presses(Feature):
         the stamp to tell which key was meant, and whether it is new.
         """
 
-    def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:  # noqa: ARG002
+    def stamps_in(self, params: ReadOnlyParams) -> list[Stamp]:
         """Return when it was pressed, as far as params of whatever origin tell."""
+        if not self.is_meant(params):
+            return []
+        moments = ((it, moment_of(params.get(it))) for it in self.stamps)
+        return [Stamp(it, self.outlet, at) for it, at in moments if at is not None]
+
+    @property
+    def outlet(self) -> int | None:
+        """Return which of several presses with the same stamp are its own."""
         return None
+
+    def is_meant(self, params: ReadOnlyParams) -> bool:  # noqa: ARG002
+        """Return whether params tell of this key, not of another."""
+        return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +97,7 @@ class StampedButton(Presses):
 
     key: str = "button"
     event_types: tuple[str, ...] = _KIND_TYPES
-    stamps: tuple[str, ...] = ("trigTime", "actionTime")
+    stamps: tuple[str, ...] = TRIG_TIME
 
     @cached_property
     @override
@@ -107,18 +124,18 @@ class StampedButton(Presses):
         """Return what a message tells of a press, be it new or not."""
         return _kind(message.get("key"))
 
+    @property
     @override
-    def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:
-        """Return when it was pressed, as far as params of whatever origin tell."""
-        if "key" not in params or not self._is_meant(params.get("outlet")):
-            return None
-        for param in self.stamps:
-            if (moment := moment_of(params.get(param))) is not None:
-                return Stamp(param, self.channel, moment)
-        return None
+    def outlet(self) -> int | None:
+        """Return which of several presses with the same stamp are its own."""
+        return self.channel
 
-    def _is_meant(self, outlet: object) -> bool:
-        return self.channel is None or number(outlet) == self.channel
+    @override
+    def is_meant(self, params: ReadOnlyParams) -> bool:
+        """Return whether params tell of this key, not of another."""
+        if "key" not in params:
+            return False
+        return self.channel is None or number(params.get("outlet")) == self.channel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,9 +174,9 @@ class LocalButton(Presses):
             or not isinstance(told, dict)
         ):
             return None
-        return _kind(told.get("key")) if self._is_meant(told.get("outlet")) else None
+        return _kind(told.get("key")) if self._has_outlet(told.get("outlet")) else None
 
-    def _is_meant(self, outlet: object) -> bool:
+    def _has_outlet(self, outlet: object) -> bool:
         if outlet is None:
             return self.channel is None
         return number(outlet) == (self.channel or 0)

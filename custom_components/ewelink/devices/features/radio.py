@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, override
 
-from ...api.messages import Origin
+from ...api.messages import Origin, is_full_state
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Param
 from ..remotes import Remote, learned_channels
@@ -27,7 +27,7 @@ def trigger(channel: int) -> str:
 
 def is_trigger(message: ReadOnlyParams) -> bool:
     """Return whether a bridge has received something just now, rather than before."""
-    return same(message.get("cmd"), "trigger") and "init" not in message
+    return same(message.get("cmd"), "trigger") and not is_full_state(message)
 
 
 def transmission(channel: int) -> Params:
@@ -90,12 +90,8 @@ class RadioKey(_OfRemote, Presses):
         self, message: ReadOnlyParams, params: ReadOnlyParams, origin: Origin
     ) -> Press | None:
         """Return that it was pressed, if a message tells that, be it new or not."""
-        return Press(self.event_types[0]) if is_trigger(message) else None
-
-    @override
-    def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:
-        """Return when it was pressed, as far as params of whatever origin tell."""
-        return _stamp(params, self.channel)
+        is_received = origin is Origin.DEVICE and is_trigger(message)
+        return Press(self.event_types[0]) if is_received else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,12 +138,7 @@ class Alarm(Contact):
         """Return None: params alone do not tell whether the time is new."""
         return None
 
-    def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:
+    def stamps_in(self, params: ReadOnlyParams) -> list[Stamp]:
         """Return when it was triggered, as far as params of whatever origin tell."""
-        return _stamp(params, self.channel)
-
-
-def _stamp(params: ReadOnlyParams, channel: int) -> Stamp | None:
-    param = trigger(channel)
-    moment = moment_of(params.get(param))
-    return None if moment is None else Stamp(param, None, moment)
+        moment = moment_of(self.place.read(params))
+        return [] if moment is None else [Stamp(self.place.param, None, moment)]

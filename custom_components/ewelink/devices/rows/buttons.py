@@ -5,6 +5,8 @@ from collections.abc import Callable
 from ...api.models import Thing
 from ..device_type import DeviceType
 from ..features import Feature, LocalButton, StampedButton
+from ..features.presses import ACTION_TIME, TRIG_TIME
+from ..remotes import distinct
 from .parts import BATTERY, CHILD_RSSI, partly_known
 from .relays import channels
 
@@ -14,13 +16,16 @@ def local_buttons(count: int) -> tuple[Feature, ...]:
     return tuple(LocalButton(channel=channel) for _, channel in channels(count))
 
 
-def _buttons(count: int) -> Callable[[Thing], tuple[Feature, ...]]:
+def _buttons(
+    count: int, stamps: tuple[str, ...] = TRIG_TIME
+) -> Callable[[Thing], tuple[Feature, ...]]:
     """Return what makes the buttons of a thing, by the names that the user gave."""
 
     def _named(thing: Thing) -> tuple[Feature, ...]:
+        names = distinct(map(thing.channel_name, range(count)))
         return tuple(
-            StampedButton(channel=outlet, name=thing.channel_name(outlet))
-            for outlet in range(count)
+            StampedButton(channel=outlet, number=outlet + 1, name=name, stamps=stamps)
+            for outlet, name in enumerate(names)
         )
 
     return _named
@@ -37,7 +42,9 @@ def _zigbee_keys(count: int) -> DeviceType:
 
 def _keys(name: str, count: int) -> DeviceType:
     """Return a remote that has no connection of its own, so that none is missed."""
-    return DeviceType(name=name, build=_buttons(count), is_partial=True, sleeps=True)
+    return DeviceType(
+        name=name, build=_buttons(count, ACTION_TIME), is_partial=True, sleeps=True
+    )
 
 
 TYPES = {
@@ -64,6 +71,6 @@ TYPES = {
     7039: DeviceType(
         name="Zigbee button, 4 keys",
         features=(BATTERY, CHILD_RSSI),
-        build=_buttons(4),
+        build=_buttons(4, ACTION_TIME),
     ),
 }
