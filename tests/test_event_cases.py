@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-import pytest
 
 from custom_components.ewelink.const import DOMAIN
 from homeassistant.components.event import ATTR_EVENT_TYPE, ATTR_MULTI_PRESS_COUNT
@@ -14,10 +13,9 @@ from homeassistant.core import Event, EventStateChangedData, callback
 from homeassistant.helpers import entity_registry as er
 
 from .home import Home, until
-from .press_cases import CASES, KEYS, NONE, ONCE, ONE, ORB, RELAY, TWO
+from .press_cases import CASES as PRESSES, NONE, ONCE, ONE
 from .press_steps import (
     BRIDGE,
-    FIRST,
     App,
     Case,
     Offline,
@@ -28,15 +26,14 @@ from .press_steps import (
     Step,
     Told,
     Wait,
-    action,
     key,
-    local,
-    told,
 )
 from .simulator.behaviours import Behaviour
 from .simulator.device_side import Outcome
 from .simulator.model import Place, SimDevice
+from .stamp_cases import CASES as STAMPS
 
+CASES = PRESSES | STAMPS
 NOW = "2026-08-06T08:00:00Z"
 APART = 0.005
 
@@ -174,47 +171,3 @@ async def test_restart(home: Home, freezer: FrozenDateTimeFactory) -> None:
     await home.reload()
     again = (key(1), key(0), NONE, key(2), ONCE)
     assert await presses.run("1000000000", Case(1000, ONE, again)) == []
-
-
-BOTH = {**ORB, "trigTime": str(FIRST)}
-OPEN = {
-    "a press of what was offline": Case(1000, ONE, (key(1), ONCE), online=False),
-    "a switch that was offline": Case(160, RELAY, (local(0), ONCE), online=False),
-    "two stamps, one of which is told again": Case(7039, BOTH, (action(0), NONE)),
-    "two stamps, one of which is no press": Case(
-        7039, BOTH, (action(0, trigTime=str(FIRST + 1000)), NONE)
-    ),
-    "the same press with a stamp beside": Case(
-        174,
-        KEYS,
-        (
-            action(1),
-            told("button_0 press_end"),
-            action(1, trigTime=str(FIRST + 1000)),
-            NONE,
-        ),
-    ),
-    "pressed while offline": Case(1000, ONE, (Offline(key(1).params), NONE)),
-    "the second button arrives first": Case(
-        1002,
-        TWO,
-        (
-            key(2, outlet=0),
-            key(1, outlet=1),
-            told("button_0 press_end", "button_1 press_end"),
-        ),
-    ),
-    "a clock is set back by an hour": Case(
-        1000, {**ONE, "trigTime": str(FIRST + 3_600_000)}, (key(1), ONCE)
-    ),
-}
-
-
-@pytest.mark.xfail(reason="not told as it must be", strict=True)
-@pytest.mark.parametrize("case", OPEN.values(), ids=OPEN)
-async def test_open(home: Home, freezer: FrozenDateTimeFactory, case: Case) -> None:
-    """What comes out otherwise than the facts say."""
-    presses = Presses(home, freezer)
-    presses.add("1000000000", case)
-    await presses.set_up()
-    assert await presses.run("1000000000", case) == []
