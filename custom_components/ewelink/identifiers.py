@@ -5,6 +5,7 @@ A device is `(ewelink, deviceid)`, a channel `(ewelink, deviceid_channel)`, a re
 `(ewelink, account-hash)`; an entity is `deviceid_key` or `deviceid_key_channel`.
 """
 
+import re
 from typing import Final
 
 from homeassistant.helpers import device_registry as dr
@@ -14,6 +15,7 @@ from .const import DOMAIN
 from .devices.device import Device
 from .devices.features import Feature
 
+_OF_CHANNEL: Final = re.compile(r"[^_]+_(rf|rf_sensor|alarm)_\d+")
 # No deviceid has a hyphen.
 _ACCOUNT_PREFIX: Final = "account-"
 
@@ -26,6 +28,11 @@ def unique_id_of(device: Device, feature: Feature) -> str:
 def unique_id(device: Device, identity: str) -> str:
     """Return what an entity is known by that shows a feature of this identity."""
     return f"{device.id}_{identity}"
+
+
+def is_of_channel(unique_id: str) -> bool:
+    """Return whether an entity is known by what a radio bridge has learned."""
+    return _OF_CHANNEL.fullmatch(unique_id) is not None
 
 
 def child_identifier(device_id: str, child: str) -> tuple[str, str]:

@@ -111,6 +111,25 @@ async def test_remotes_that_are_gone(
     assert _entities(home, 4) == {("button", "On"), ("event", "On")}
 
 
+async def test_keys_that_are_gone(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """A key goes like a remote does, and a sensor, be it forgotten or not learned."""
+    fan = {"remote_type": "2", "name": "Fan", "buttonName": [{"4": "On"}, {"5": "Off"}]}
+    _teach(home, fan)
+    await home.set_up()
+    _teach(home, fan | {"buttonName": [{"4": "On"}]})
+    await home.read_list(freezer)
+    assert home.find_entity(BRIDGE, "rf_5") is not None
+    await home.read_list(freezer)
+    assert home.find_entity(BRIDGE, "rf_5") is None
+    assert home.find_entity(BRIDGE, "alarm_1") is not None
+
+    _teach(home, fan, learned=(5,))
+    for _ in range(2):
+        await home.read_list(freezer)
+    found = {it: home.find_entity(BRIDGE, it) for it in ("rf_4", "rf_5", "alarm_1")}
+    assert {it for it in found if found[it]} == {"rf_5"}
+
+
 async def test_a_remote_can_be_removed_by_hand_once_it_is_gone(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:

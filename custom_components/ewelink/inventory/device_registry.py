@@ -9,12 +9,14 @@ from homeassistant.helpers.typing import UNDEFINED
 
 from ..const import DOMAIN
 from ..devices.device import Device
-from ..devices.remotes import REMOTE_PREFIX, entries_of, remotes_of
+from ..devices.remotes import REMOTE_PREFIX, entries_of, learned_channels, remotes_of
 from ..identifiers import (
     account_identifier,
     child_identifier,
     is_account,
+    is_of_channel,
     split_identifier,
+    unique_id_of,
 )
 
 type EntityDeviceInfo = DeviceInfo | ChildDeviceInfo
@@ -111,28 +113,41 @@ class EwelinkDeviceRegistry:
         )
 
     def part_from_remotes(self, devices: Iterable[Device]) -> None:
-        """Remove remotes that two lists in a row did not name any more.
+        """Remove remotes and keys that two lists in a row did not name any more.
 
-        A list that names none at all is not believed.
+        One that names none at all is not believed, nor is a bridge that does not tell
+        what it has learned.
         """
         before, self._unnamed = self._unnamed, set()
         for device in devices:
-            if device.type.presses and entries_of(device.thing.tags.get("zyx_info")):
-                self._unnamed |= self._unnamed_remotes(device)
-        for entry_id in before & self._unnamed:
-            self._registry.async_remove_device(entry_id)
+            if not device.type.presses or learned_channels(device.params) is None:
+                continue
+            if entries_of(device.thing.tags.get("zyx_info")):
+                self._unnamed |= self._unnamed_of(device)
+        for unnamed in before & self._unnamed:
+            if self._entities.async_get(unnamed):
+                self._entities.async_remove(unnamed)
+            elif self._registry.async_get(unnamed):
+                self._registry.async_remove_device(unnamed)
 
-    def _unnamed_remotes(self, device: Device) -> set[str]:
-        """Return the entries of remotes that a device does not name."""
+    def _unnamed_of(self, device: Device) -> set[str]:
+        """Return the remotes, and the entities of keys, that a device has no more."""
         remotes = remotes_of(device.thing)
         named = {child_identifier(device.id, it.child) for it in remotes}
-        entries = dr.async_entries_for_parent_device(
-            self._registry, self._ids[device.id]
-        )
+        known = {unique_id_of(device, it) for it in device.features}
+        parent_id = self._ids[device.id]
+        children = dr.async_entries_for_parent_device(self._registry, parent_id)
         return {
-            entry.id
-            for entry in entries
-            if _is_remote(entry) and entry.identifiers.isdisjoint(named)
+            entity.entity_id
+            for device_id in (parent_id, *(child.id for child in children))
+            for entity in er.async_entries_for_device(
+                self._entities, device_id, include_disabled_entities=True
+            )
+            if entity.unique_id not in known and is_of_channel(entity.unique_id)
+        } | {
+            child.id
+            for child in children
+            if _is_remote(child) and child.identifiers.isdisjoint(named)
         }
 
     def _connections(self, device: Device) -> set[tuple[str, str]]:
