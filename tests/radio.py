@@ -88,6 +88,16 @@ def capture(channel: int) -> dict[str, Any]:
 CANCEL: Final = {"cmd": "captureCancel"}
 
 
+async def act(home: Home, service: str, **data: Any) -> None:
+    """Let the bridge's remote do something."""
+    await home.call(service, home.entity_id(RADIO, "remote"), domain="remote", **data)
+
+
+async def send(home: Home, *command: str, **data: Any) -> None:
+    """Send keys, or channels."""
+    await act(home, "send_command", command=list(command), **data)
+
+
 async def sent(home: Home, count: int) -> list[Any]:
     """Wait until the bridge was sent so many frames; return them."""
     await until(lambda: len(home.sent(RADIO)) >= count)

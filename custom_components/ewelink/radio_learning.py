@@ -30,6 +30,7 @@ from .devices.device import Device
 from .devices.features.radio import capture, capture_end
 from .devices.remote_names import all_entries, with_keys, without_keys
 from .devices.remotes import CHANNELS, learned_channels, remotes_of
+from .devices.sendable import known_name
 from .domain_data import DATA_SHARED
 from .entry_data import radio_settings
 
@@ -202,6 +203,7 @@ async def async_name_keys(
     Returns whether the cloud keeps the names, so that the app shows them; where it does
     not, the options of the entry do.
     """
+    remote_name = known_name(device.thing, remote_name) or remote_name
     async with coordinator.hass.data[DATA_SHARED].naming:
         own = _own_entries(coordinator, device)
         try:
