@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from custom_components.ewelink.devices.features.radio import transmission
 from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .clock import passing, turns
 from .home import Home, until
@@ -174,3 +174,28 @@ async def test_learn_radio_by_name(home: Home) -> None:
     learning = _learn(home, "Mute", command_type="rf", alternative=True)
     await caught(home, learning, FREE)
     await learning
+
+
+async def test_learn_below_the_lowest_channel(home: Home) -> None:
+    """A remote is known by its lowest channel: all of it moves to the new device."""
+    television = {"remote_type": "1", "name": "TV", "buttonName": [{"5": "Open"}]}
+    add_radio(home, learned=(5,), zyx_info=(television,))
+    await home.set_up()
+    learning = _learn(home, "Mute")
+    await caught(home, learning, 0)
+    await learning
+    await home.hass.async_block_till_done()
+    registry = er.async_get(home.hass)
+    devices = set()
+    for key in ("rf_0", "rf_5"):
+        found = registry.async_get(home.entity_id(RADIO, key))
+        assert found is not None
+        assert home.has_state(RADIO, "unknown", key)
+        devices.add(found.device_id)
+    child = dr.async_get(home.hass).async_get_child_device_by_identifier(
+        ("ewelink", f"{radio(home).id}_rf0"), home.entry.entry_id
+    )
+    assert child is not None
+    assert devices == {child.id}
+    await send(home, "Open", device="TV")
+    assert home.sent(RADIO)[-1] == transmission(5)
