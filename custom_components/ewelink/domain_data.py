@@ -1,5 +1,6 @@
 """What outlives the config entries: the cloud's address and what was sent to it."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -36,6 +37,10 @@ class DomainData:
     list_calls: ListCalls = field(default_factory=ListCalls)
     limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
+    # Deviceids of radio bridges that are being taught.
+    learning: set[str] = field(default_factory=set)
+    # Names are read, altered and written as a whole.
+    naming: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         """Let the limiter count what it lets through."""

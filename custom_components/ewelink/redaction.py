@@ -43,8 +43,8 @@ _PRIVATE_WORDS: Final = frozenset(
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # Secrets and identities, which are numbers too at times.
 _PRIVATE_PART: Final = re.compile(
-    r"auth|cred|iccid|imei|imsi|\wkey|mac|pass|phone|post|psk|psw|pwd|secret|ssid|tel"
-    r"|token|zip|(?<!ui)id$|sn$",
+    r"auth|cred|iccid|imei|imsi|\wkey|mac|pass|phone|post|psk|psw|pwd|rfval|secret|ssid"
+    r"|tel|token|zip|(?<!ui)id$|sn$",
     re.IGNORECASE,
 )
 

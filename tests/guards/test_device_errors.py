@@ -17,7 +17,19 @@ from .sources import PACKAGE
 
 LANGUAGES: Final = sorted((PACKAGE / "translations").glob("*.json"))
 # Raised elsewhere, about a device as well.
-ELSEWHERE: Final = {"device_not_listed", "live_readings_too_soon"}
+ELSEWHERE: Final = {
+    "device_not_listed",
+    "live_readings_too_soon",
+    "radio_always_on",
+    "radio_busy",
+    "radio_code_ambiguous",
+    "radio_code_unknown",
+    "radio_full",
+    "radio_names_needed",
+    "radio_nothing_caught",
+    "radio_only",
+    "radio_remote_unknown",
+}
 
 
 def _kinds(base: type[EwelinkError]) -> Iterator[type[EwelinkError]]:

@@ -21,7 +21,9 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"api.http"}),
     frozenset({"api.auth"}),
     frozenset({"api.client"}),
-    frozenset({"api.command_queue", "api.queries", "api.registration"}),
+    frozenset(
+        {"api.command_queue", "api.device_tags", "api.queries", "api.registration"}
+    ),
     frozenset({"api.websocket"}),
     frozenset({"api.identify", "api.link"}),
     frozenset({"devices", "pairing"}),
@@ -36,7 +38,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"domain_data"}),
     frozenset({"entry_data"}),
     frozenset({"coordinator"}),
-    frozenset({"entity"}),
+    frozenset({"entity", "radio_learning"}),
     frozenset({"feature_entities"}),
     frozenset({"climate_entity", "sensor_descriptions"}),
     PLATFORM_FILES,

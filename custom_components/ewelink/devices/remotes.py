@@ -15,6 +15,8 @@ from ..api.wire import Params, ReadOnlyParams, as_name, as_object
 from .values import is_one_of, number
 
 REMOTE_PREFIX: Final = "rf"
+# The bridge knows channels from 0 up to this, without it.
+CHANNELS: Final = 64
 _SENSORS: Final = (6, 7)
 _MOST_DIGITS: Final = 3
 
@@ -72,10 +74,14 @@ def _untaken(zyx_info: object, taken: AbstractSet[int]) -> list[Remote]:
         keys = {key.channel: key for key in _keys(entry) if key.channel not in taken}
         if keys:
             taken |= keys.keys()
-            is_sensor = is_one_of(entry.get("remote_type"), _SENSORS)
             name = as_name(entry.get("name"))
-            remotes.append(Remote(name, tuple(keys.values()), is_sensor))
+            remotes.append(Remote(name, tuple(keys.values()), is_sensor(entry)))
     return remotes
+
+
+def is_sensor(entry: ReadOnlyParams) -> bool:
+    """Return whether an entry is that of a radio sensor, which has no keys."""
+    return is_one_of(entry.get("remote_type"), _SENSORS)
 
 
 def entries_of(zyx_info: object) -> list[Params]:
@@ -91,8 +97,13 @@ def _keys(entry: ReadOnlyParams) -> Iterator[RemoteKey]:
     told = entry.get("buttonName")
     for names in told if isinstance(told, list) else [told]:
         for channel, name in (as_object(names) or {}).items():
-            if channel.isdecimal() and len(channel) <= _MOST_DIGITS:
-                yield RemoteKey(int(channel), as_name(name) or channel)
+            if (number := channel_in(channel)) is not None:
+                yield RemoteKey(number, as_name(name) or channel)
+
+
+def channel_in(text: str) -> int | None:
+    """Return the channel that a text names, None for any other text."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def distinct(names: Iterable[str | None]) -> Iterator[str | None]:

@@ -35,6 +35,16 @@ def transmission(channel: int) -> Params:
     return {"cmd": "transmit", "rfChl": channel}
 
 
+def capture(channel: int) -> Params:
+    """Return the params that let a bridge learn the next code that it receives."""
+    return {"cmd": "capture", "rfChl": channel}
+
+
+def capture_end() -> Params:
+    """Return the params that let a bridge learn no more."""
+    return {"cmd": "captureCancel"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class _OfChannel(Feature):
     """What exists only while its channel is learned."""
@@ -103,10 +113,18 @@ class RadioSend(_OfRemote, Action):
 
 @dataclass(frozen=True, kw_only=True)
 class RadioRemote(Feature):
-    """All that a bridge can send, and its way of learning more."""
+    """All that a bridge can send, and its way of learning more.
+
+    It is the same whatever was learned: that is read where it is wanted.
+    """
 
     key: str = "remote"
-    remotes: tuple[Remote, ...] = ()
+
+    @cached_property
+    @override
+    def commanded(self) -> frozenset[str]:
+        """Return the keys that are commands, not state, wherever they are sent."""
+        return _COMMANDS
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from .parts import LED, RSSI
 def _remotes(event_type: str, thing: Thing) -> tuple[Feature, ...]:
     """Return what the user has taught a bridge."""
     remotes = remotes_of(thing)
-    return (RadioRemote(remotes=remotes), *_of_remotes(remotes, event_type))
+    return (RadioRemote(), *_of_remotes(remotes, event_type))
 
 
 def _of_remotes(remotes: tuple[Remote, ...], event_type: str) -> Iterator[Feature]:

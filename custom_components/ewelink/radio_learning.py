@@ -1,0 +1,274 @@
+"""Teaching a radio bridge codes, and naming what it has learned.
+
+Source: docs/protocol.md, "Radio remotes".
+"""
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from contextlib import suppress
+import logging
+from typing import Any, Final
+
+from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError
+
+from .api.device_tags import merge_tags, read_tags
+from .api.errors import (
+    EwelinkCommandError,
+    EwelinkConnectionError,
+    EwelinkDeviceOfflineError,
+    EwelinkError,
+    EwelinkNoAnswerError,
+    EwelinkNotSentError,
+    EwelinkResponseError,
+)
+from .api.messages import Origin
+from .api.wire import Params, ReadOnlyParams, as_array
+from .const import CONF_RADIO, DOMAIN
+from .coordinator import EwelinkCoordinator
+from .devices.device import Device
+from .devices.features.radio import capture, capture_end
+from .devices.remote_names import all_entries, with_keys, without_keys
+from .devices.remotes import CHANNELS, learned_channels, remotes_of
+from .devices.sendable import known_name
+from .domain_data import DATA_SHARED
+from .entry_data import radio_settings
+
+_LOGGER = logging.getLogger(__name__)
+
+CAPTURE_SECONDS: Final = 30
+_LIST: Final = "rfList"
+_NAMES: Final = "zyx_info"
+_OWN_NAMES: Final = "remotes"
+
+
+class BusyError(HomeAssistantError):
+    """The bridge is being taught already."""
+
+
+class NothingCaughtError(HomeAssistantError):
+    """The bridge received no code in time."""
+
+
+def free_channel(device: Device) -> int | None:
+    """Return the lowest channel that is neither learned nor named, if there is one."""
+    learned = learned_channels(device.params) or frozenset()
+    named = {key.channel for it in remotes_of(device.thing) for key in it.keys}
+    return next((it for it in range(CHANNELS) if it not in learned | named), None)
+
+
+async def async_capture(
+    coordinator: EwelinkCoordinator,
+    device: Device,
+    channel: int,
+    seconds: float = CAPTURE_SECONDS,
+) -> None:
+    """Let a bridge learn the next code that it receives on a channel.
+
+    Whoever is cancelled meanwhile need not end it. Raises BusyError,
+    NothingCaughtError and EwelinkError.
+    """
+    learning = coordinator.hass.data[DATA_SHARED].learning
+    if device.id in learning:
+        raise BusyError(
+            translation_domain=DOMAIN,
+            translation_key="radio_busy",
+            translation_placeholders={"device": device.name},
+        )
+    learning.add(device.id)
+    try:
+        await _Capture(coordinator, device, channel).run(seconds)
+    finally:
+        learning.discard(device.id)
+
+
+class _Capture:
+    """One attempt to learn one code."""
+
+    def __init__(
+        self, coordinator: EwelinkCoordinator, device: Device, channel: int
+    ) -> None:
+        """Prepare; nothing is sent yet."""
+        self._coordinator = coordinator
+        self._device = device
+        self._channel = channel
+        self._was_learned = self._is_in(device.params)
+        self._caught = asyncio.get_running_loop().create_future()
+
+    async def run(self, seconds: float) -> None:
+        """Capture, and end it unless it has ended by itself."""
+        inventory, device = self._coordinator.inventory, self._device
+        removals = (
+            inventory.messages.add(device.id, {_LIST}, self._async_hear),
+            inventory.listeners.add(device.id, {_LIST}, self._async_look),
+        )
+        asking = self._async_background(self._ask())
+        asking.add_done_callback(self._async_asked)
+        try:
+            async with asyncio.timeout(seconds):
+                await self._caught
+        except TimeoutError:
+            await asyncio.wait([self._async_end()])
+            raise NothingCaughtError(
+                translation_domain=DOMAIN,
+                translation_key="radio_nothing_caught",
+                translation_placeholders={"device": device.name},
+            ) from None
+        except EwelinkError as err:
+            if _may_be_capturing(err):
+                self._async_end()
+            raise
+        except asyncio.CancelledError:
+            self._async_end()
+            raise
+        finally:
+            for remove in removals:
+                remove()
+            asking.cancel()
+
+    async def _ask(self) -> None:
+        """Let the bridge begin, and stay until the account is unloaded."""
+        await self._coordinator.async_act(self._device, capture(self._channel))
+        await asyncio.get_running_loop().create_future()
+
+    @callback
+    def _async_asked(self, asking: asyncio.Task[None]) -> None:
+        err = None if asking.cancelled() else asking.exception()
+        if self._caught.done():
+            return
+        if err is None:
+            message = "the account was unloaded before a code was caught"
+            err = EwelinkConnectionError(message)
+        self._caught.set_exception(err)
+
+    @callback
+    def _async_hear(self, message: ReadOnlyParams, origin: Origin) -> None:
+        """Hear what the bridge has learned, maybe once more."""
+        if origin is Origin.DEVICE and self._is_in(message):
+            self._async_catch()
+
+    @callback
+    def _async_look(self) -> None:
+        """Find out whether the bridge has left, or has what it did not have before."""
+        if not self._device.available:
+            if not self._caught.done():
+                message = "went offline while it was taught"
+                self._caught.set_exception(EwelinkDeviceOfflineError(message))
+        elif not self._was_learned and self._is_in(self._device.params):
+            self._async_catch()
+
+    @callback
+    def _async_catch(self) -> None:
+        if not self._caught.done():
+            self._caught.set_result(None)
+
+    def _is_in(self, params: ReadOnlyParams) -> bool:
+        return self._channel in (learned_channels(params) or ())
+
+    @callback
+    def _async_end(self) -> asyncio.Task[None]:
+        """Let the bridge capture no more; it may have left, and may come back."""
+        return self._async_background(self._end())
+
+    async def _end(self) -> None:
+        with suppress(EwelinkError):
+            await self._coordinator.link.ask(self._device, capture_end())
+
+    @callback
+    def _async_background(
+        self, target: Coroutine[Any, Any, None]
+    ) -> asyncio.Task[None]:
+        coordinator = self._coordinator
+        return coordinator.config_entry.async_create_background_task(
+            coordinator.hass, target, f"{DOMAIN} learning"
+        )
+
+
+def _may_be_capturing(err: EwelinkError) -> bool:
+    """Return whether a bridge may have begun in spite of what went wrong."""
+    if isinstance(err, EwelinkNoAnswerError):
+        return True
+    has_refused = isinstance(err, EwelinkCommandError) and err.code is not None
+    return not has_refused and not isinstance(err, EwelinkNotSentError)
+
+
+async def async_name_keys(
+    coordinator: EwelinkCoordinator,
+    device: Device,
+    remote_name: str,
+    names: Mapping[int, str],
+) -> bool:
+    """Name channels as keys of the remote of that name, which may be new.
+
+    Returns whether the cloud keeps the names, so that the app shows them; where it does
+    not, the options of the entry do.
+    """
+    remote_name = known_name(device.thing, remote_name) or remote_name
+    async with coordinator.hass.data[DATA_SHARED].naming:
+        own = _own_entries(coordinator, device)
+        try:
+            tags = await _name_in_cloud(coordinator, device, remote_name, names)
+        except EwelinkError as err:
+            _LOGGER.debug("The cloud does not keep the names of keys: %s", err)
+            entries = with_keys(without_keys(own, names), remote_name, names)
+            _async_keep(coordinator, device, entries)
+            _async_relist(coordinator, device, None)
+            return False
+        if (others := without_keys(own, names)) != own:
+            _async_keep(coordinator, device, others)
+        _async_relist(coordinator, device, tags)
+        return True
+
+
+async def _name_in_cloud(
+    coordinator: EwelinkCoordinator,
+    device: Device,
+    remote_name: str,
+    names: Mapping[int, str],
+) -> Params:
+    """Return the tags of a device with the names in them. Raises EwelinkError.
+
+    They are read afresh: what was just done in the app is not undone.
+    """
+    if (client := coordinator.link.cloud_services) is None:
+        message = "there is no cloud"
+        raise EwelinkNotSentError(message)
+    tags = await read_tags(client, device.thing)
+    entries = all_entries(tags.get(_NAMES))
+    if entries is None or (_NAMES not in tags and device.thing.tags.get(_NAMES)):
+        message = "the cloud's answer holds no remotes"
+        raise EwelinkResponseError(message)
+    named: Params = {_NAMES: with_keys(entries, remote_name, names)}
+    await merge_tags(client, device.id, named)
+    return tags | named
+
+
+def _own_entries(coordinator: EwelinkCoordinator, device: Device) -> list[object]:
+    """Return the names that the options of the entry keep."""
+    settings = radio_settings(coordinator.config_entry.options).get(device.id, {})
+    return as_array(settings.get(_OWN_NAMES)) or []
+
+
+@callback
+def _async_keep(
+    coordinator: EwelinkCoordinator, device: Device, entries: list[object]
+) -> None:
+    """Keep names in the options of the entry, which is not loaded anew for it."""
+    entry = coordinator.config_entry
+    told = radio_settings(entry.options)
+    settings = told.get(device.id, {}) | {_OWN_NAMES: entries}
+    if not entries:
+        del settings[_OWN_NAMES]
+    coordinator.hass.config_entries.async_update_entry(
+        entry, options={**entry.options, CONF_RADIO: told | {device.id: settings}}
+    )
+    coordinator.inventory.settings[device.id] = settings
+
+
+@callback
+def _async_relist(
+    coordinator: EwelinkCoordinator, device: Device, tags: Params | None
+) -> None:
+    """Show what is named now, unless the device has left meanwhile."""
+    if coordinator.data.get(device.id) is device:
+        coordinator.inventory.async_relist(device, tags)
