@@ -12,8 +12,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.errors import EwelinkError, EwelinkNotSentError
 from .const import DOMAIN
-from .coordinator import EwelinkConfigEntry
-from .devices.features import Action, LiveReadings
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
+from .devices.device import Device
+from .devices.features import Action, LiveReadings, RadioSend
 from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity, command
 from .feature_entities import async_add_features, by_key
@@ -37,8 +38,7 @@ DESCRIPTIONS: Final = by_key(
         device_class=ButtonDeviceClass.RESTART,
         entity_category=EntityCategory.CONFIG,
     ),
-    # Named by the user, like all keys of remotes.
-    ButtonEntityDescription(key="rf"),
+    ButtonEntityDescription(key="rf", translation_key="rf"),
     ButtonEntityDescription(key="sound_alarm", translation_key="sound_alarm"),
     ButtonEntityDescription(key="sound_bell", translation_key="sound_bell"),
 )
@@ -54,7 +54,11 @@ async def async_setup_entry(
         entry,
         async_add_entities,
         Platform.BUTTON,
-        {LiveReadings: EwelinkLiveReadings, Action: EwelinkButton},
+        {
+            LiveReadings: EwelinkLiveReadings,
+            RadioSend: EwelinkRadioButton,
+            Action: EwelinkButton,
+        },
         DESCRIPTIONS,
     )
 
@@ -67,6 +71,21 @@ class EwelinkButton(EwelinkEntity[Action], ButtonEntity):
     async def async_press(self) -> None:
         """Let the device do it."""
         await self.async_act(self.feature.encode())
+
+
+class EwelinkRadioButton(EwelinkButton):
+    """A key of a remote, which its bridge sends."""
+
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        device: Device,
+        feature: RadioSend,
+        description: ButtonEntityDescription,
+    ) -> None:
+        """Call it by its number, if it has no name."""
+        super().__init__(coordinator, device, feature, description)
+        self._attr_translation_placeholders = {"number": str(feature.number)}
 
 
 class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):

@@ -56,6 +56,24 @@ async def test_each_remote_is_a_device(home: Home) -> None:
     assert home.entity_id(BRIDGE, "alarm_1")
 
 
+async def test_keys_without_names_of_their_own(home: Home) -> None:
+    """One that has none is called by its number, and so is one that has another's."""
+    keys = [{"5": ""}, {"6": "On"}, {"7": "On"}]
+    _teach(
+        home,
+        {"remote_type": "3", "name": "Fan", "buttonName": keys},
+        ALARM | {"buttonName": [{"8": "Alarm"}]},
+        learned=(1, 5, 6, 7, 8),
+    )
+    await home.set_up()
+    names = ("Button 1", "On", "On 2")
+    kinds = ("button", "event")
+    assert _entities(home, 5) == {(it, name) for it in kinds for name in names}
+    registry = er.async_get(home.hass)
+    alarms = [registry.async_get(home.entity_id(BRIDGE, f"alarm_{it}")) for it in (8, 1)]
+    assert [it and it.original_name for it in alarms] == ["Alarm", "Alarm 2"]
+
+
 async def test_only_what_was_learned_exists(home: Home) -> None:
     """A key that is named comes once it is learned, and a remote with its first one."""
     fan = {"remote_type": "2", "name": "Fan", "buttonName": [{"4": "On"}, {"5": "Off"}]}

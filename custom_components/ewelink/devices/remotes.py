@@ -23,10 +23,10 @@ _MOST_DIGITS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class RemoteKey:
-    """A key of a remote: its channel, and what the user calls it."""
+    """A key of a remote: its channel, and what the user calls it, if anything."""
 
     channel: int
-    name: str
+    name: str | None
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _keys(entry: ReadOnlyParams) -> Iterator[RemoteKey]:
     for names in told if isinstance(told, list) else [told]:
         for channel, name in (as_object(names) or {}).items():
             if (number := channel_in(channel)) is not None:
-                yield RemoteKey(number, as_name(name) or channel)
+                yield RemoteKey(number, as_name(name))
 
 
 def channel_in(text: str) -> int | None:

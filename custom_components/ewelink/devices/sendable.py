@@ -83,7 +83,7 @@ def key_of(thing: Thing, remote_name: str, key_name: str) -> RemoteKey | None:
             for remote in remotes_of(thing)
             if _is_called(remote, remote_name)
             for key in remote.keys
-            if _same(key.name, key_name)
+            if key.name is not None and _same(key.name, key_name)
         ),
         None,
     )

@@ -106,9 +106,10 @@ class RadioKey(_OfRemote, Presses):
 
 @dataclass(frozen=True, kw_only=True)
 class RadioSend(_OfRemote, Action):
-    """A key of a remote that is sent."""
+    """A key of a remote that is sent; ``number`` tells it from others of no name."""
 
     key: str = "rf"
+    number: int
 
 
 @dataclass(frozen=True, kw_only=True)

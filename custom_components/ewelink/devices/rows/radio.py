@@ -9,7 +9,7 @@ from ..features import Alarm, Feature, Online, RadioKey, RadioRemote, RadioSend
 from ..features.presses import PRESS, RING
 from ..features.radio import transmission, trigger
 from ..places import Param
-from ..remotes import Remote, remotes_of
+from ..remotes import Remote, distinct, remotes_of
 from .parts import LED, RSSI
 
 
@@ -35,17 +35,20 @@ def _alarms(remote: Remote) -> Iterator[Feature]:
 
 
 def _keys(remote: Remote, event_type: str) -> Iterator[Feature]:
-    for key in remote.keys:
+    names = distinct(key.name for key in remote.keys)
+    for number, (key, name) in enumerate(zip(remote.keys, names, strict=True), 1):
         yield RadioKey(
             channel=key.channel,
-            name=key.name,
+            number=number,
+            name=name,
             remote=remote,
             event_types=(event_type,),
             stamps=(trigger(key.channel),),
         )
         yield RadioSend(
             channel=key.channel,
-            name=key.name,
+            number=number,
+            name=name,
             remote=remote,
             command=transmission(key.channel),
         )
