@@ -7,13 +7,14 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntityDescription,
 )
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
-from homeassistant.const import EntityCategory, Platform
+from homeassistant.const import STATE_OFF, STATE_ON, EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.restore_state import RestoreEntity
 
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .devices.features import Alarm, Contact, Online
+from .devices.features import Alarm, Contact, Online, RadioPair
 from .entity import EwelinkEntity, WaitingEntity
 from .feature_entities import async_add_features, by_key
 
@@ -64,6 +65,7 @@ DESCRIPTIONS: Final = by_key(
         EntityCategory.DIAGNOSTIC,
         enabled=False,
     ),
+    _described("rf_sensor", BinarySensorDeviceClass.OPENING),
     _described("smoke", BinarySensorDeviceClass.SMOKE),
     _described("tamper", BinarySensorDeviceClass.TAMPER, EntityCategory.DIAGNOSTIC),
     _described("water_shortage", BinarySensorDeviceClass.PROBLEM),
@@ -94,6 +96,8 @@ def _contact(
 ) -> EwelinkEntity[Any]:
     if isinstance(feature, Alarm):
         return EwelinkAlarm(coordinator, device, feature, description)
+    if isinstance(feature, RadioPair):
+        return EwelinkRadioPair(coordinator, device, feature, description)
     return EwelinkContact(coordinator, device, feature, description)
 
 
@@ -121,6 +125,38 @@ class EwelinkAlarm(WaitingEntity[Alarm], BinarySensorEntity):
     def is_on(self) -> bool:
         """Return whether it was triggered a short while ago."""
         return self.is_before
+
+
+class EwelinkRadioPair(EwelinkEntity[RadioPair], BinarySensorEntity, RestoreEntity):
+    """A radio sensor that sends one code for on and another for off."""
+
+    _restored: bool | None = None
+
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        device: Device,
+        feature: RadioPair,
+        description: BinarySensorEntityDescription,
+    ) -> None:
+        """Be what the user has chosen."""
+        super().__init__(coordinator, device, feature, description)
+        self._attr_device_class = BinarySensorDeviceClass(feature.device_class)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Remember what was known before, for as long as no code is known."""
+        last = await self.async_get_last_state()
+        if last is not None and last.state in (STATE_ON, STATE_OFF):
+            self._restored = last.state == STATE_ON
+        await super().async_added_to_hass()
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether the code for on came last."""
+        told = self.device.last_code(self.feature)
+        return self._restored if told is None else told
 
 
 class EwelinkOnline(EwelinkEntity[Online], BinarySensorEntity):

@@ -28,6 +28,7 @@ RF_TAGS: Params = {
         {"name": None, "remote_type": 7, "buttonName": [{"3": "Button1"}]},
     ]
 }
+RF_SETTINGS: Params = {"pairs": [{"on": 4, "off": 5, "class": "door"}]}
 
 
 def thing(uiid: int | None, params: Params | None = None, **others: Any) -> Thing:
@@ -47,7 +48,14 @@ def device(uiid: int | None, params: Params | None = None, **others: Any) -> Dev
 
 def kind(uiid: int) -> DeviceType:
     """Return a type with everything that a listing can add to it."""
-    return device_type(thing(uiid, tags=RF_TAGS, dev_config={"lowVolAlarm": "2.3"}))
+    return device_type(
+        thing(
+            uiid,
+            tags=RF_TAGS,
+            user_settings=RF_SETTINGS,
+            dev_config={"lowVolAlarm": "2.3"},
+        )
+    )
 
 
 def feature(uiid: int, identity: str) -> Feature:

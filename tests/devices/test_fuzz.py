@@ -9,7 +9,7 @@ from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.features import PlacedFeature, Readable
 from custom_components.ewelink.devices.rows import TYPES
 
-from .common import RF_TAGS, device, encode, kind, samples
+from .common import RF_SETTINGS, RF_TAGS, device, encode, kind, samples
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 JSON = st.recursive(
@@ -57,9 +57,18 @@ def test_any_params(
     uiid: int | None, listed: Params, reported: Params, read: Params
 ) -> None:
     """A device takes any listing, any report and any answer."""
-    found = device(uiid, listed, tags=RF_TAGS, dev_config={"lowVolAlarm": 2})
-    assert top_level(found.merge(reported, 10, Origin.DEVICE)) <= reported.keys()
-    assert top_level(found.merge(read, 20, Origin.ANSWER)) <= read.keys()
+    found = device(
+        uiid,
+        listed,
+        tags=RF_TAGS,
+        user_settings=RF_SETTINGS,
+        dev_config={"lowVolAlarm": 2},
+    )
+    implied = {param for param, _ in found.type.implied.values()}
+    changed = top_level(found.merge(reported, 10, Origin.DEVICE))
+    assert changed <= reported.keys() | implied
+    changed = top_level(found.merge(read, 20, Origin.ANSWER))
+    assert changed <= read.keys() | implied
     for it in found.type.features:
         it.exists(found.params)
         if not isinstance(it, Readable):
@@ -87,3 +96,17 @@ def test_any_tags(tags: Params, limit: object) -> None:
     for uiid in (2, 28, 102):
         found = device(uiid, {}, tags=tags, dev_config={"lowVolAlarm": limit})
         assert found.channel_name(0) is None or found.channel_name(0)
+
+
+@settings(UNHURRIED, max_examples=200)
+@given(
+    st.dictionaries(st.sampled_from(["remotes", "pairs", "seconds"]), JSON),
+    st.lists(st.dictionaries(st.sampled_from(["on", "off", "class"]), JSON)),
+)
+def test_any_user_settings(told: Params, pairs: list[Params]) -> None:
+    """The options of an entry may have been edited, or be of another version."""
+    for user_settings in (told, told | {"pairs": pairs}):
+        found = device(28, {}, tags=RF_TAGS, user_settings=user_settings)
+        assert all(1 <= it.hold <= 86_400 for it in found.type.alarms)
+        taken = [it for pair in found.type.pairs for it in (pair.channel, pair.off)]
+        assert len(taken) == len(set(taken))

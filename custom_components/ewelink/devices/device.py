@@ -8,10 +8,11 @@ from ..api.messages import Origin, is_full_state
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
 from .device_type import DeviceType
-from .features import Alarm, Feature, Presses, RadioKey
+from .features import Alarm, Feature, Presses, RadioKey, RadioPair
 from .features.presses import Press
 from .features.radio import is_trigger
 from .hints import has_new_hints, hinting_of
+from .last_code import LastCode
 from .rows import device_type, told_since
 from .stamps import SeenStamps, stored_stamps
 from .values import number
@@ -34,6 +35,7 @@ class Device:
     __slots__ = (
         "_decisive",
         "_found",
+        "_last_codes",
         "_reported",
         "_seen",
         "available",
@@ -59,6 +61,7 @@ class Device:
         """Start from the listing; its figures are of an unknown age."""
         self._decisive: frozenset[str] = frozenset()
         self._found: frozenset[str] = frozenset()
+        self._last_codes: dict[str, LastCode] = {}
         self._reported: dict[str, float] = {}
         self._seen = SeenStamps()
         self.available = False
@@ -71,6 +74,7 @@ class Device:
         self.set_online(online=thing.online)
         self._find_features()
         self._remember_presses(thing.params)
+        self._note_codes({})
 
     def list_anew(self, thing: Thing, now: float) -> set[str]:
         """Take over a newer listing; return the keys of params that changed."""
@@ -134,7 +138,9 @@ class Device:
         update = self.state_in(message, origin)
         if not origin.is_push:
             self._remember_presses(message)
-            return self._merge_remembered(update, now)
+            changed = self._merge_remembered(update, now)
+            self._note_codes({})
+            return changed
         changed = self._merge(update)
         # What the report tells may be what makes its own figures matter.
         if is_full_state(message):
@@ -162,7 +168,18 @@ class Device:
             news = [self._seen.is_new(it) for it in alarm.stamps_in(update)]
             if any(news) and is_trigger(update):
                 self._reported[alarm.place.param] = now
+        self._note_codes(update)
         return woken
+
+    def _note_codes(self, update: ReadOnlyParams) -> None:
+        """Keep which codes came last; only an update may tell of one just now."""
+        for pair in self.type.pairs:
+            last = self._last_codes.setdefault(pair.identity, LastCode())
+            last.take(pair, update, self.params)
+
+    def last_code(self, pair: RadioPair) -> bool | None:
+        """Return whether the code for on was the last one, None before the first."""
+        return self._last_codes[pair.identity].is_on
 
     def new_press(
         self, presses: Presses, message: ReadOnlyParams, origin: Origin, now: float

@@ -7,7 +7,7 @@ from typing import Self
 
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
-from .features import Alarm, Feature, Presses, Reading
+from .features import Alarm, Feature, Presses, RadioPair, Reading
 from .features.inching_times import with_allowed_times
 from .hints import Hints
 from .places import join_outlets, outlets
@@ -66,6 +66,11 @@ class DeviceType:
         return tuple(it for it in self.features if isinstance(it, Alarm))
 
     @cached_property
+    def pairs(self) -> tuple[RadioPair, ...]:
+        """Return the radio sensors that have two codes."""
+        return tuple(it for it in self.features if isinstance(it, RadioPair))
+
+    @cached_property
     def presses(self) -> tuple[Presses, ...]:
         """Return what is pressed."""
         return tuple(it for it in self.features if isinstance(it, Presses))
@@ -82,7 +87,7 @@ class DeviceType:
     @cached_property
     def stamped(self) -> frozenset[str]:
         """Return the keys of params of which the time of the report matters."""
-        return self.live.union(*(it.place.params for it in self.alarms))
+        return self.live.union(*(it.reads for it in (*self.alarms, *self.pairs)))
 
     @cached_property
     def commanded(self) -> frozenset[str]:

@@ -47,6 +47,13 @@ def moment_of(raw: object) -> Moment | None:
     return moment.timestamp() * 1000
 
 
+def is_late(moment: Moment, latest: Moment | None) -> bool:
+    """Return whether a moment is a while before the latest one, but no longer."""
+    if latest is None or isinstance(latest, str) or isinstance(moment, str):
+        return False
+    return 0 < latest - moment < _LATE
+
+
 class _Told:
     """What one param has told: the last moments, each of its outlet."""
 
@@ -65,13 +72,6 @@ class _Told:
             del self.moments[next(iter(self.moments))]
         return True
 
-    def is_late(self, moment: Moment) -> bool:
-        """Return whether a moment is a while before what was remembered last."""
-        latest = self.remembered
-        if latest is None or isinstance(latest, str) or isinstance(moment, str):
-            return False
-        return 0 < latest - moment < _LATE
-
 
 class SeenStamps:
     """What a device has told already: its stamps, and when presses without came."""
@@ -89,8 +89,8 @@ class SeenStamps:
         One older than what is remembered comes too late.
         """
         told = self._of(stamp)
-        is_late = told.is_late(stamp.moment)
-        return told.add(stamp.outlet, stamp.moment) and not is_late
+        comes_late = is_late(stamp.moment, told.remembered)
+        return told.add(stamp.outlet, stamp.moment) and not comes_late
 
     def remember(self, stamp: Stamp) -> None:
         """Keep a stamp of which nobody knows how long ago it was."""

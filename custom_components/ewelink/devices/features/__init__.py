@@ -14,7 +14,7 @@ from .light import NO_EFFECT, Light, LightState
 from .light_effects import LightEffect
 from .light_modes import LightColorMode, LightMode, LightValues
 from .presses import LocalButton, Presses, StampedButton, TouchSurface
-from .radio import Alarm, RadioKey, RadioRemote, RadioSend
+from .radio import Alarm, RadioKey, RadioPair, RadioRemote, RadioSend
 from .range_thermostat import RangeThermostat
 from .readings import Below, Contact, Counter, Energy, Reading, State
 from .siren import Siren
@@ -62,6 +62,7 @@ __all__ = [
     "PlayedEffect",
     "Presses",
     "RadioKey",
+    "RadioPair",
     "RadioRemote",
     "RadioSend",
     "RangeThermostat",

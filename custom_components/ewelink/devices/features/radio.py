@@ -1,12 +1,13 @@
 """What a radio bridge receives and sends: keys of remotes, and sensors."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, override
 
 from ...api.messages import Origin, is_full_state
 from ...api.wire import Params, ReadOnlyParams
-from ..places import Param
+from ..places import Param, Place
 from ..remotes import Remote, learned_channels
 from ..stamps import Stamp, moment_of
 from ..values import same
@@ -161,3 +162,68 @@ class Alarm(Contact):
         """Return when it was triggered, as far as params of whatever origin tell."""
         moment = moment_of(self.place.read(params))
         return [] if moment is None else [Stamp(self.place.param, None, moment)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RadioPair(Contact):
+    """A radio sensor that sends one code for on, on ``channel``, and one for off.
+
+    ``device_class`` is what Home Assistant calls such a binary sensor.
+    ``Device.last_code(pair)`` also knows which times were told before.
+    """
+
+    key: str = "rf_sensor"
+    channel: int
+    off: int
+    place: Param
+    device_class: str
+
+    @cached_property
+    @override
+    def mode(self) -> frozenset[str]:
+        """Return the keys of params that make the feature come and go."""
+        return _LEARNED
+
+    @cached_property
+    @override
+    def reads(self) -> frozenset[str]:
+        """Return the keys of params that change what this feature shows."""
+        return self.place.params | self._off_place.params
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where the times of both codes lie."""
+        return frozenset({self.place, self._off_place})
+
+    @cached_property
+    def _off_place(self) -> Param:
+        return Param(trigger(self.off))
+
+    @override
+    def fits(self, params: ReadOnlyParams) -> bool:
+        """Return whether a code of it is learned, as far as the bridge has told."""
+        channels = learned_channels(params)
+        return channels is None or not channels.isdisjoint({self.channel, self.off})
+
+    @override
+    def decode(self, params: ReadOnlyParams) -> bool | None:
+        """Return which code came last, None where the times do not tell that."""
+        codes = self.codes_in(params)
+        if len(codes) == 1:
+            [is_on] = codes
+            return is_on
+        match [it.moment for it in codes.values()]:
+            case [int() | float() as on, int() | float() as off] if on != off:
+                return on > off
+        return None
+
+    def codes_in(self, params: ReadOnlyParams) -> Mapping[bool, Stamp]:
+        """Return when the code for on, and that for off, came as far as params tell."""
+        codes = {True: self.place, False: self._off_place}
+        told = ((is_on, it, moment_of(it.read(params))) for is_on, it in codes.items())
+        return {
+            is_on: Stamp(place.param, None, moment)
+            for is_on, place, moment in told
+            if moment is not None
+        }

@@ -4,11 +4,21 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from ...api.models import Thing
+from ...api.wire import ReadOnlyParams
 from ..device_type import DeviceType
-from ..features import Alarm, Feature, Online, RadioKey, RadioRemote, RadioSend
+from ..features import (
+    Alarm,
+    Feature,
+    Online,
+    RadioKey,
+    RadioPair,
+    RadioRemote,
+    RadioSend,
+)
 from ..features.presses import PRESS, RING
 from ..features.radio import transmission, trigger
 from ..places import Param
+from ..radio_settings import CodePair, pairs_in, seconds_of
 from ..remotes import Remote, distinct, remotes_of
 from .parts import LED, RSSI
 
@@ -16,22 +26,52 @@ from .parts import LED, RSSI
 def _remotes(event_type: str, thing: Thing) -> tuple[Feature, ...]:
     """Return what the user has taught a bridge."""
     remotes = remotes_of(thing)
-    return (RadioRemote(), *_of_remotes(remotes, event_type))
+    settings = thing.user_settings
+    return (
+        RadioRemote(),
+        *_of_remotes(remotes, settings, event_type),
+        *(_pair(it, remotes) for it in pairs_in(settings)),
+    )
 
 
-def _of_remotes(remotes: tuple[Remote, ...], event_type: str) -> Iterator[Feature]:
+def _of_remotes(
+    remotes: tuple[Remote, ...], settings: ReadOnlyParams, event_type: str
+) -> Iterator[Feature]:
     for remote in remotes:
-        yield from _alarms(remote) if remote.is_sensor else _keys(remote, event_type)
+        if remote.is_sensor:
+            yield from _alarms(remote, settings)
+        else:
+            yield from _keys(remote, event_type)
 
 
-def _alarms(remote: Remote) -> Iterator[Feature]:
-    """Yield the alarms of a sensor, whose one button has a meaningless name."""
+def _pair(pair: CodePair, remotes: tuple[Remote, ...]) -> Feature:
+    """Return a sensor with two codes, named as what sends the first one."""
+    on = Param(trigger(pair.on))
+    senders = (it for it in remotes if pair.on in {key.channel for key in it.keys})
+    return RadioPair(
+        channel=pair.on,
+        off=pair.off,
+        place=on,
+        device_class=pair.device_class,
+        name=next((it.name for it in senders), None),
+        replaces=(f"alarm_{pair.on}", f"alarm_{pair.off}"),
+    )
+
+
+def _alarms(remote: Remote, settings: ReadOnlyParams) -> Iterator[Feature]:
+    """Yield the alarms of a sensor, whose one button has a meaningless name.
+
+    What is one of two codes is no alarm.
+    """
+    paired = frozenset(it for pair in pairs_in(settings) for it in pair.channels)
     for key in remote.keys:
-        yield Alarm(
-            channel=key.channel,
-            place=Param(trigger(key.channel)),
-            name=remote.name or str(key.channel),
-        )
+        if key.channel not in paired:
+            yield Alarm(
+                channel=key.channel,
+                place=Param(trigger(key.channel)),
+                name=remote.name or str(key.channel),
+                hold=seconds_of(settings, key.channel),
+            )
 
 
 def _keys(remote: Remote, event_type: str) -> Iterator[Feature]:
