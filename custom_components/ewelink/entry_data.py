@@ -16,7 +16,7 @@ from .api.client import EwelinkClient
 from .api.errors import EwelinkError
 from .api.http.cloud_http import AppCredentials, CloudHttp, SignInKind
 from .api.models import Account
-from .api.wire import Params, as_object
+from .api.wire import Params, ReadOnlyParams, as_object
 from .const import (
     CONF_ACCOUNT_KEY,
     CONF_APP_ID,
@@ -121,6 +121,17 @@ def radio_settings(options: Mapping[str, Any]) -> dict[str, Params]:
     """Return what the options of an entry tell of radio bridges, by deviceid."""
     told = as_object(options.get(CONF_RADIO)) or {}
     return {key: as_object(it) or {} for key, it in told.items()}
+
+
+def with_radio_settings(
+    options: Mapping[str, Any], device_id: str, settings: ReadOnlyParams
+) -> dict[str, Any]:
+    """Return options that tell something else of a radio bridge; all others stay."""
+    told = as_object(options.get(CONF_RADIO)) or {}
+    others = {key: it for key, it in told.items() if key != device_id}
+    radio = others | ({device_id: dict(settings)} if settings else {})
+    kept = {key: it for key, it in options.items() if key != CONF_RADIO}
+    return kept | ({CONF_RADIO: radio} if radio else {})
 
 
 async def async_sign_out(

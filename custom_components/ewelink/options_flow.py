@@ -26,6 +26,9 @@ from .add_device.touch import TouchSteps
 from .api.models import Home
 from .const import CONF_LEFT_OUT_HOMES
 from .entry_data import left_out_homes
+from .radio_options.base import bridges_of
+from .radio_options.sensors import SensorSteps
+from .radio_options.teach import TeachSteps
 
 CONF_HOMES: Final = "homes"
 
@@ -38,8 +41,10 @@ class EwelinkOptionsFlow(
     TouchSteps,
     NetworkSteps,
     PairSteps,
+    TeachSteps,
+    SensorSteps,
 ):
-    """Chooses the homes that are shown, or adds a device."""
+    """Chooses the homes that are shown, adds a device, or tells of radio bridges."""
 
     async def async_step_init(
         self, _user_input: dict[str, Any] | None = None
@@ -47,9 +52,16 @@ class EwelinkOptionsFlow(
         """Show a pairing that runs or has just ended, else what can be done."""
         if self.pairings.async_of(self.config_entry.entry_id) is not None:
             return await self.async_go_to("attach")
-        return self.async_show_menu(
-            step_id="init", menu_options=["add_device", "homes"]
-        )
+        options = ["add_device", "homes"]
+        if self._has_bridge():
+            options += ["teach_remote", "radio_sensors"]
+        return self.async_show_menu(step_id="init", menu_options=options)
+
+    def _has_bridge(self) -> bool:
+        """Return whether the account has a radio bridge, as far as is known."""
+        entry = self.config_entry
+        is_loaded = entry.state is ConfigEntryState.LOADED
+        return is_loaded and bool(bridges_of(entry.runtime_data))
 
     async def async_step_homes(
         self, user_input: dict[str, Any] | None = None

@@ -34,6 +34,15 @@ def async_replace(
 
 
 @callback
+def async_forget(hass: HomeAssistant, platform: Platform, unique_id: str) -> None:
+    """Remove an entity that the user has given up, and what was set for it."""
+    registry = er.async_get(hass)
+    entity_id = registry.async_get_entity_id(platform, DOMAIN, unique_id)
+    if entity_id is not None:
+        registry.async_remove(entity_id)
+
+
+@callback
 def _async_go_on(
     registry: er.EntityRegistry,
     entry: ConfigEntry,

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from custom_components.ewelink.add_device import base
+from custom_components.ewelink import options_steps
 from custom_components.ewelink.add_device.pair import _part_of
 from custom_components.ewelink.options_flow import EwelinkOptionsFlow
 from custom_components.ewelink.pairing.stages import Stage
@@ -128,7 +128,7 @@ async def test_command_is_read_only(home: Home, wizard: Wizard) -> None:
 async def test_bar_is_never_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bar moves as long as something is waited for, and stays in its part."""
     flow, moves = EwelinkOptionsFlow(), list[float]()
-    monkeypatch.setattr(base, "MOVES_EACH", 0)
+    monkeypatch.setattr(options_steps, "MOVES_EACH", 0)
     done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def _note(share: float) -> None:

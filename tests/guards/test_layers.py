@@ -42,7 +42,8 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"feature_entities"}),
     frozenset({"climate_entity", "sensor_descriptions"}),
     PLATFORM_FILES,
-    frozenset({"add_device", "sign_in"}),
+    frozenset({"options_steps"}),
+    frozenset({"add_device", "radio_options", "sign_in"}),
     frozenset(
         {
             "application_credentials",

@@ -5,7 +5,9 @@ from typing import Final, get_args
 
 import pytest
 
+from custom_components.ewelink import options_steps
 from custom_components.ewelink.add_device import base, pair
+from custom_components.ewelink.devices.radio_settings import SENSOR_CLASSES
 from custom_components.ewelink.options_flow import EwelinkOptionsFlow
 from custom_components.ewelink.pairing.errors import Reason
 from custom_components.ewelink.pairing.stages import Stage
@@ -17,10 +19,13 @@ from .texts import TEXTS, literals, placeholders_of, texts_of
 
 OPTIONS: Final = TEXTS["options"]
 FILES: Final[tuple[Source, ...]] = tuple(
-    it for it in sources() if it.name.startswith(("add_device.", "options_flow"))
+    it
+    for it in sources()
+    if it.name.startswith(("add_device.", "options_", "radio_options."))
 )
 NAMES: Final = [it.name for it in FILES]
 FIELDS: Final = {
+    "alarm_time": {"alarm", "seconds"},
     "failed": {"next"},
     "guided_posix": {"command", "line"},
     "guided_powershell": {"command", "line"},
@@ -28,25 +33,37 @@ FIELDS: Final = {
     "joined": {"address"},
     "name": {"name", "room"},
     "not_online": {"next"},
+    "part_pair": {"pair"},
     "pick": {"hotspot"},
+    "radio_sensors": {"bridge"},
+    "sensor_pair": {"class", "off", "on"},
+    "teach_name": {"key", "remote"},
+    "teach_remote": {"bridge"},
     "touch": {"bssid"},
     "uplink": {"confirm"},
     "wifi": {"name", "password", "room", "ssid"},
 }
 MENUS: Final = {
     "guided": {"guided_posix", "guided_powershell"},
-    "init": {"add_device", "homes"},
+    "init": {"add_device", "homes", "radio_sensors", "teach_remote"},
+    "not_caught": {"teach_again", "teach_stop"},
+    "radio_bridge": {"alarm_time", "part_pair", "sensor_pair"},
+    "taught": {"teach_again", "teach_done"},
+    "taught_here": {"teach_again", "teach_done"},
     "way": {f"by_{it}" for it in Method},
 }
-PROGRESS: Final = {"find", "pair", "search"}
+PROGRESS: Final = {"find", "pair", "search", "teach_press"}
 PLAIN_FORMS: Final = {"mode", "unclear"}
 SELF_TOLD: Final = {
+    "code_gone",
+    "key_exists",
     "no_home",
     "no_name",
     "not_bssid",
     "not_confirmed",
     "not_local",
     "not_sent",
+    "same_code",
 }
 # Where something was asked for who it is, and only then.
 NAMING_ADDRESS: Final = {
@@ -58,7 +75,11 @@ PLACEHOLDERS: Final = {
     "abort.cannot_add": {"app_id_url"},
     "abort.device_added": {"name", "link"},
     "abort.device_added_not_online": {"name", "link"},
+    "abort.teaching_refused": {"code"},
     "step.pick": {"interface"},
+    "step.radio_bridge": {"bridge"},
+    "step.taught": {"key", "remote"},
+    "step.taught_here": {"key", "remote"},
     "step.uplink": {"interface"},
     "step.way": {"spare", "uplink"},
     "step.wifi": {"hotspot"},
@@ -78,7 +99,7 @@ def test_steps_have_texts() -> None:
 
 def test_steps_gone_to_are_there() -> None:
     """Each step that another goes to exists, and each method has its first one."""
-    steps = get_args(base.Step.__value__)
+    steps = get_args(options_steps.Step.__value__)
     assert all(hasattr(EwelinkOptionsFlow, f"async_step_{it}") for it in steps)
     assert base.FIRST_STEPS.keys() == set(Method)
 
@@ -117,7 +138,7 @@ def test_menus_have_texts(menu: str) -> None:
 
 def test_progress_has_texts() -> None:
     """Each thing that is done has its text, and no other is there."""
-    assert OPTIONS["progress"].keys() == {*Stage, "find", "search"}
+    assert OPTIONS["progress"].keys() == {*Stage, "find", "search", "teach_press"}
 
 
 def test_errors_have_texts() -> None:
@@ -148,6 +169,12 @@ def test_choices_after_a_failure_have_texts() -> None:
     """Each choice has its text, and no other is there."""
     choices = {pair.TRY_AGAIN, pair.OTHER_WAY, pair.KEEP, pair.GIVE_UP, pair.STOP}
     assert TEXTS["selector"]["after_failure"]["options"].keys() == choices
+
+
+def test_kinds_of_radio_sensors_have_texts() -> None:
+    """Each kind has its text, and no other is there."""
+    kinds = TEXTS["selector"]["radio_sensor"]["options"]
+    assert kinds.keys() == set(SENSOR_CLASSES)
 
 
 def test_placeholders_are_given() -> None:

@@ -259,7 +259,8 @@ def test_options_of_actions_have_texts() -> None:
     ]
     used = {it["translation_key"]: set(it["options"]) for it in selects}
     texts = {key: set(it["options"]) for key, it in TEXTS["selector"].items()}
-    assert texts.pop("after_failure")
+    for chosen_in_a_dialog in ("after_failure", "radio_sensor"):
+        assert texts.pop(chosen_in_a_dialog)
     assert texts == used
 
 

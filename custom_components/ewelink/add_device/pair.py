@@ -15,9 +15,10 @@ from homeassistant.helpers.selector import (
 
 from ..api.errors import EwelinkError
 from ..const import DOMAIN
+from ..options_steps import Part, Step
 from ..pairing.stages import Stage
 from ..pairing_manager import Pairing
-from .base import FIRST_STEPS, AddDeviceFlow, Part, Step
+from .base import FIRST_STEPS, AddDeviceFlow
 
 CONF_NEXT: Final = "next"
 GIVE_UP: Final = "give_up"

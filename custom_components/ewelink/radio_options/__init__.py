@@ -1,0 +1,1 @@
+"""What the user tells of radio bridges in the options."""
