@@ -65,6 +65,8 @@ class Wizard:
         """Return the step that is shown, or how the dialog ended."""
         if self.result["type"] is FlowResultType.ABORT:
             return f"ended: {self.result['reason']}"
+        if self.result["type"] is FlowResultType.CREATE_ENTRY:
+            return "saved"
         return self.result["step_id"]
 
     @property

@@ -13,7 +13,11 @@ from homeassistant.helpers.selector import (
     TextSelector,
 )
 
-from ..api.errors import EwelinkDeviceOfflineError, EwelinkError
+from ..api.errors import (
+    EwelinkDeviceOfflineError,
+    EwelinkError,
+    EwelinkNoAnswerError,
+)
 from ..coordinator import EwelinkCoordinator
 from ..devices.device import Device
 from ..devices.sendable import key_of, remote_names
@@ -103,11 +107,8 @@ class TeachSteps(RadioFlow):
             self._after_press = "not_caught"
         except BusyError:
             self._ending = Ending("bridge_busy")
-        except EwelinkDeviceOfflineError:
-            self._ending = Ending("bridge_offline")
         except EwelinkError as err:
-            if err.code is not None:
-                self._ending = Ending("teaching_refused", err.code)
+            self._ending = _ending_after(err)
         else:
             self._after_press = "teach_name"
 
@@ -211,3 +212,12 @@ class TeachSteps(RadioFlow):
             reason=self._ending.reason,
             description_placeholders={"code": str(self._ending.code)},
         )
+
+
+def _ending_after(err: EwelinkError) -> Ending:
+    """Return what the user is told of what went wrong."""
+    if isinstance(err, EwelinkDeviceOfflineError):
+        return Ending("bridge_offline")
+    if err.code is None or isinstance(err, EwelinkNoAnswerError):
+        return Ending("teaching_failed")
+    return Ending("teaching_refused", err.code)

@@ -1,0 +1,1 @@
+"""Tests of what the user tells of radio bridges in the options."""

@@ -1,0 +1,18 @@
+"""An account that has one radio bridge, and a dialog of it."""
+
+import pytest
+
+from tests.add_device.wizard import Wizard
+from tests.home import Home
+from tests.radio import add_radio
+
+from .steps import remove_bridges
+
+
+@pytest.fixture
+async def dialog(home: Home) -> Wizard:
+    """Return a dialog of an account with one bridge; it is not open yet."""
+    remove_bridges(home)
+    add_radio(home)
+    await home.set_up()
+    return Wizard(home, [])
