@@ -18,7 +18,7 @@ from .steps import offered, part_from_bridge, remove_bridges
 OPENED, CLOSED = 0, 1
 DOOR: Any = (
     {"remote_type": "6", "name": "Door", "buttonName": [{"0": "Button1"}]},
-    {"remote_type": "6", "name": "Door", "buttonName": [{"1": "Button1"}]},
+    {"remote_type": "6", "name": "Shut", "buttonName": [{"1": "Button1"}]},
     {"remote_type": "2", "name": "Gate", "buttonName": [{"2": "Up"}, {"9": "Down"}]},
 )
 PAIR = {"on": OPENED, "off": CLOSED, "class": "door"}
@@ -71,12 +71,12 @@ def _hold(home: Home, channel: int) -> float:
 async def test_time_of_an_alarm(home: Home, dialog: Wizard) -> None:
     """It is that of one alarm, and the usual one is not stored."""
     await _go_to(dialog, "alarm_time")
-    assert offered(dialog, "alarm") == {"0": "Door (0): 120 s", "1": "Door (1): 120 s"}
+    assert offered(dialog, "alarm") == {"0": "Door: 120 s", "1": "Shut: 120 s"}
     await _save(dialog, alarm="1", seconds=30)
     assert _told(home) == {"seconds": {"1": 30}}
     assert (_hold(home, OPENED), _hold(home, CLOSED)) == (120, 30)
     await _go_to(dialog, "alarm_time")
-    assert offered(dialog, "alarm")["1"] == "Door (1): 30 s"
+    assert offered(dialog, "alarm")["1"] == "Shut: 30 s"
     await _save(dialog, alarm="1", seconds=120)
     assert home.entry.options == {}
     assert _hold(home, CLOSED) == 120
@@ -86,7 +86,7 @@ async def test_sensor_with_two_codes(home: Home, dialog: Wizard) -> None:
     """One sensor takes the place of two alarms, and follows its codes."""
     assert home.find_entity(RADIO, "alarm_0")
     await _go_to(dialog, "sensor_pair")
-    codes = {"0": "Door (0)", "1": "Door (1)", "2": "Gate: Up", "3": "3"}
+    codes = {"0": "Door", "1": "Shut", "2": "Gate: Up", "3": "3"}
     assert offered(dialog, "on") == offered(dialog, "off") == codes
     await _save(dialog, **{"on": "0", "off": "1", "class": "door"})
     assert _told(home) == {"pairs": [PAIR]}
@@ -114,7 +114,7 @@ async def test_pair_that_is_taken_apart(home: Home, dialog: Wizard) -> None:
     """The alarms are back, and nothing is left of the sensor."""
     await _pair(dialog)
     await _go_to(dialog, "part_pair")
-    assert offered(dialog, "pair") == {"0": "Door (0) / Door (1)"}
+    assert offered(dialog, "pair") == {"0": "Door / Shut"}
     await _save(dialog, pair="0")
     assert home.entry.options == {}
     assert not home.find_entity(RADIO, SENSOR)

@@ -28,9 +28,11 @@ def alarms_of(device: Device) -> Mapping[int, str]:
 
 def _name(remote: Remote, key: RemoteKey) -> str:
     """Return the name of a code; that of a sensor's one button means nothing."""
+    number = str(key.channel)
     if remote.is_sensor:
-        return remote.name or str(key.channel)
-    return key.name if remote.name is None else f"{remote.name}: {key.name}"
+        return remote.name or number
+    name = key.name or number
+    return name if remote.name is None else f"{remote.name}: {name}"
 
 
 def _told_apart(names: Mapping[int, str]) -> Mapping[int, str]:
