@@ -264,10 +264,11 @@ class Inventory:
         features = device.features
         changed = device.merge(params, monotonic(), origin)
         if origin.is_push:
-            self.messages.tell(device.id, params, origin)
+            # An event of what is unavailable would start no automation.
             if not device.online and is_sign_of_life(params):
                 self.async_set_online(device.id, online=True)
                 changed.clear()
+            self.messages.tell(device.id, params, origin)
         if device.features is not features:
             self.registry.register(device, None)
             self._features.tell([device])
