@@ -71,7 +71,7 @@ def with_a_key() -> Generator[None]:
         return replace(found, features=(*found.features, KeyPress(key="key")))
 
     seam = "custom_components.ewelink.devices.device.device_type"
-    kinds = {KeyPress: Platform.EVENT}
+    kinds = {KeyPress: Platform.TEXT}
     with patch(seam, _with_key), patch.dict(platforms._BY_KIND, kinds):
         yield
 
@@ -89,7 +89,7 @@ async def key(home: Home) -> HeardKey:
     async_add_features(
         home.entry,
         _add,
-        Platform.EVENT,
+        Platform.TEXT,
         {KeyPress: HeardKey},
         {"key": EntityDescription(key="key")},
     )
