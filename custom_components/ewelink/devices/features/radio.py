@@ -90,7 +90,9 @@ class RadioKey(_OfRemote, Presses):
         self, message: ReadOnlyParams, params: ReadOnlyParams, origin: Origin
     ) -> Press | None:
         """Return that it was pressed, if a message tells that, be it new or not."""
-        return Press(self.event_types[0]) if is_trigger(message) else None
+        if not is_trigger(message) or self.stamp_in(message) is None:
+            return None
+        return Press(self.event_types[0])
 
     @override
     def stamp_in(self, params: ReadOnlyParams) -> Stamp | None:
