@@ -45,7 +45,7 @@ def moment_of(raw: object) -> Moment | None:
         moment = datetime.fromisoformat(raw)
     except ValueError:
         return raw
-    return raw if moment.tzinfo is None else moment.timestamp() * 1000
+    return raw if moment.tzinfo is None else round(moment.timestamp() * 1000)
 
 
 class SeenStamps:
