@@ -64,11 +64,10 @@ class SeenStamps:
         An older one than the newest is not: it was told before, or comes too late.
         """
         seen = self._by_param.setdefault(stamp.param, deque(maxlen=_REMEMBERED))
-        if stamp in seen:
+        if stamp in seen or any(_is_before(stamp, other) for other in seen):
             return False
-        is_new = not any(_is_before(stamp, other) for other in seen)
         seen.append(stamp)
-        return is_new
+        return True
 
     def is_due(self, identity: str, now: float, least_seconds: float) -> bool:
         """Return whether enough seconds have passed since a press that has no stamp."""
