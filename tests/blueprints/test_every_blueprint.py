@@ -10,6 +10,7 @@ import pytest
 from homeassistant.components.automation.helpers import async_get_blueprints
 from homeassistant.components.blueprint.models import Blueprint, DomainBlueprints
 from homeassistant.core import HomeAssistant
+from homeassistant.util.yaml import parse_yaml
 
 from ..guards.sources import ROOT, load
 from .automations import BLUEPRINTS, FOLDER
@@ -45,6 +46,11 @@ async def test_valid(blueprint: Blueprint, request: pytest.FixtureRequest) -> No
     assert "author" not in metadata
     assert metadata["homeassistant"]["min_version"] == "2026.10.0"
     assert len(metadata["description"]) > len(metadata["name"])
+
+
+async def test_import(blueprint: Blueprint) -> None:
+    """Home Assistant writes what it imports in its own way; that is the same."""
+    assert parse_yaml(blueprint.yaml()) == blueprint.data
 
 
 async def test_inputs(blueprint: Blueprint) -> None:

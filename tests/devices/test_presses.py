@@ -168,6 +168,15 @@ def test_stored_stamps(pressed: list[tuple[int, int | None]]) -> None:
     assert again.note(stamped(NOW + 10, 0))
 
 
+def test_many_late_presses() -> None:
+    """However many come too late, the newest one is not forgotten for them."""
+    seen = SeenStamps()
+    assert seen.note(stamped(NOW))
+    for earlier in (*range(100, 0, -1), *range(1, 100)):
+        assert not seen.note(stamped(NOW - earlier))
+    assert not seen.note(stamped(NOW))
+
+
 def test_clock_that_was_set_back() -> None:
     """One that is older by a day or more is no late press, but of another clock."""
     seen = SeenStamps()
