@@ -44,7 +44,7 @@ def moment_of(raw: object) -> Moment | None:
         return raw[:_LONGEST]
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return moment.timestamp() * 1000
+    return round(moment.timestamp() * 1000)
 
 
 def is_late(moment: Moment, latest: Moment | None) -> bool:
@@ -89,8 +89,9 @@ class SeenStamps:
         One older than what is remembered comes too late.
         """
         told = self._of(stamp)
-        comes_late = is_late(stamp.moment, told.remembered)
-        return told.add(stamp.outlet, stamp.moment) and not comes_late
+        if is_late(stamp.moment, told.remembered):
+            return False
+        return told.add(stamp.outlet, stamp.moment)
 
     def remember(self, stamp: Stamp) -> None:
         """Keep a stamp of which nobody knows how long ago it was."""

@@ -1,0 +1,66 @@
+"""Every blueprint is valid, and there is a test of it."""
+
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+from urllib.parse import quote
+
+import pytest
+
+from homeassistant.components.automation.helpers import async_get_blueprints
+from homeassistant.components.blueprint.models import Blueprint, DomainBlueprints
+from homeassistant.core import HomeAssistant
+from homeassistant.util.yaml import parse_yaml
+
+from ..guards.sources import ROOT, load
+from .automations import BLUEPRINTS, FOLDER
+
+HERE: Final = Path(__file__).parent
+README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
+IMPORT: Final = "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
+
+
+@pytest.fixture(params=BLUEPRINTS)
+async def blueprint(hass: HomeAssistant, request: pytest.FixtureRequest) -> Blueprint:
+    """Return a blueprint as Home Assistant has read it."""
+    with patch.object(DomainBlueprints, "blueprint_folder", FOLDER):
+        blueprints = async_get_blueprints(hass)
+        found: Blueprint = await blueprints.async_get_blueprint(request.param)
+        return found
+
+
+def test_there_are_three() -> None:
+    """None is overlooked."""
+    assert len(BLUEPRINTS) == 3
+
+
+async def test_valid(blueprint: Blueprint, request: pytest.FixtureRequest) -> None:
+    """It fits this Home Assistant, and tells where it was imported from."""
+    path = request.node.callspec.params["blueprint"]
+    assert blueprint.validate() is None
+    repository = load("manifest.json")["documentation"]
+    url = f"{repository}/blob/main/blueprints/automation/{path}"
+    assert f"{IMPORT}{quote(url, safe='')})" in README
+    metadata = blueprint.metadata
+    assert metadata["source_url"] == url
+    assert "author" not in metadata
+    assert metadata["homeassistant"]["min_version"] == "2026.10.0"
+    assert len(metadata["description"]) > len(metadata["name"])
+
+
+async def test_import(blueprint: Blueprint) -> None:
+    """Home Assistant writes what it imports in its own way; that is the same."""
+    assert parse_yaml(blueprint.yaml()) == blueprint.data
+
+
+async def test_inputs(blueprint: Blueprint) -> None:
+    """Each has a name and a selector."""
+    for name, given in blueprint.inputs.items():
+        assert given["name"], name
+        assert given["selector"], name
+
+
+@pytest.mark.parametrize("path", BLUEPRINTS)
+def test_tested(path: str) -> None:
+    """A test of the same name exists."""
+    assert (HERE / f"test_{Path(path).stem}.py").exists()
