@@ -190,3 +190,19 @@ async def test_sensor_of_a_bridge_that_is_offline(home: Home) -> None:
     home.simulator.set_online(RADIO, online=False)
     await until(lambda: not radio(home).online)
     await home.becomes(RADIO, "unavailable", SENSOR)
+
+
+async def test_times_are_remembered_over_a_restart(home: Home) -> None:
+    """An alarm that was told before is not told after, whatever the list holds."""
+    await home.set_up()
+    home.simulator.press("RF bridge", "1")
+    await home.becomes("RF bridge", "on", "alarm_1")
+    params = home.sim("RF bridge").params
+    told = {"cmd": "trigger", "rfTrig1": params["rfTrig1"]}
+    del params["rfTrig1"]
+    await home.reload()
+    home.simulator.push("RF bridge", told)
+    await home.delivered()
+    assert home.state("RF bridge", "alarm_1") == "off"
+    home.simulator.press("RF bridge", "1")
+    await home.becomes("RF bridge", "on", "alarm_1")

@@ -17,6 +17,7 @@ from .devices.device import Device
 from .devices.features import Alarm, Contact, Online, RadioPair
 from .entity import EwelinkEntity, WaitingEntity
 from .feature_entities import async_add_features, by_key
+from .restored_stamps import StoredStamps, stored_in
 
 # Nothing is written.
 PARALLEL_UPDATES = 0
@@ -111,8 +112,21 @@ class EwelinkContact(EwelinkEntity[Contact], BinarySensorEntity):
         return self.feature.decode(self.device.params)
 
 
-class EwelinkAlarm(WaitingEntity[Alarm], BinarySensorEntity):
+class EwelinkAlarm(WaitingEntity[Alarm], BinarySensorEntity, RestoreEntity):
     """A radio sensor, on for a while after it was triggered."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Remember which times were told before."""
+        self.device.restore_stamps(stored_in(await self.async_get_last_extra_data()))
+        await super().async_added_to_hass()
+
+    @property
+    @override
+    def extra_restore_state_data(self) -> StoredStamps:
+        """Return what is remembered until the next start."""
+        params = self.feature.place.params
+        return StoredStamps(stamps=self.device.stored_stamps(params))
 
     @property
     @override

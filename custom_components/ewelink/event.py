@@ -23,6 +23,7 @@ from .devices.features import Presses
 from .devices.features.presses import RING
 from .entity import EwelinkEntity
 from .feature_entities import async_add_features, by_key
+from .restored_stamps import stored_in
 
 # Nothing is written.
 PARALLEL_UPDATES = 0
@@ -57,7 +58,7 @@ async def async_setup_entry(
 
 
 @dataclass
-class StoredPresses(EventExtraStoredData):
+class StoredEvent(EventExtraStoredData):
     """What Home Assistant stores of an event, and the presses that were told."""
 
     stamps: list[list[object]]
@@ -88,18 +89,16 @@ class EwelinkEvent(EwelinkEntity[Presses], EventEntity):
     @override
     async def async_added_to_hass(self) -> None:
         """Remember what was told before, then begin to hear."""
-        last = await self.async_get_last_extra_data()
-        stored = {} if last is None else last.as_dict()
-        self.device.restore_presses(stored.get("stamps"))
+        self.device.restore_stamps(stored_in(await self.async_get_last_extra_data()))
         await super().async_added_to_hass()
 
     @property
     @override
-    def extra_restore_state_data(self) -> StoredPresses:
+    def extra_restore_state_data(self) -> StoredEvent:
         """Return what is remembered until the next start."""
-        return StoredPresses(
+        return StoredEvent(
             **super().extra_restore_state_data.as_dict(),
-            stamps=self.device.stored_presses(self.feature),
+            stamps=self.device.stored_stamps(self.feature.stamps),
         )
 
     @callback

@@ -40,7 +40,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"coordinator"}),
     frozenset({"entity", "radio_learning"}),
     frozenset({"feature_entities"}),
-    frozenset({"climate_entity", "sensor_descriptions"}),
+    frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
     frozenset({"add_device", "radio_options", "sign_in"}),

@@ -70,7 +70,9 @@ async def test_keys_without_names_of_their_own(home: Home) -> None:
     kinds = ("button", "event")
     assert _entities(home, 5) == {(it, name) for it in kinds for name in names}
     registry = er.async_get(home.hass)
-    alarms = [registry.async_get(home.entity_id(BRIDGE, f"alarm_{it}")) for it in (8, 1)]
+    alarms = [
+        registry.async_get(home.entity_id(BRIDGE, f"alarm_{it}")) for it in (8, 1)
+    ]
     assert [it and it.original_name for it in alarms] == ["Alarm", "Alarm 2"]
 
 

@@ -11,10 +11,6 @@ _LIST_ACTIONS: Final = ("share", "subDevice", "reportSubDevice")
 _LIST_WORDS: Final = ("add", "delete", "remove", "share", "family", "room", "rename")
 
 
-# What only the whole state of a device holds: behind a bridge it tells the bridge.
-_FULL_STATE: Final = frozenset({"init", "parentid"})
-
-
 class Origin(Enum):
     """What brought a device's params."""
 
@@ -73,7 +69,15 @@ type Message = DeviceUpdate | DeviceState | DeviceOnline | ListChanged
 
 def is_full_state(params: Mapping[str, object]) -> bool:
     """Return whether a device has told all it knows, not what happened just now."""
-    return not _FULL_STATE.isdisjoint(params)
+    return "init" in params
+
+
+def may_be_full_state(params: Mapping[str, object]) -> bool:
+    """Return whether a device has told more than what happened just now.
+
+    Behind a bridge, devices do not say so; but they name their bridge.
+    """
+    return "parentid" in params or is_full_state(params)
 
 
 def parse_message(frame: Params) -> Message | None:

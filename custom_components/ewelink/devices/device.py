@@ -1,6 +1,6 @@
 """A device as it stands now: what the cloud listed, merged with what came since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ..api.merge import merge_params
@@ -73,7 +73,7 @@ class Device:
         self.params = dict(self._with_implied(thing.params))
         self.set_online(online=thing.online)
         self._find_features()
-        self._remember_presses(thing.params)
+        self.remember_presses(thing.params)
         self._note_codes({})
 
     def list_anew(self, thing: Thing, now: float) -> set[str]:
@@ -137,14 +137,14 @@ class Device:
         """
         update = self.state_in(message, origin)
         if not origin.is_push:
-            self._remember_presses(message)
+            self.remember_presses(message)
             changed = self._merge_remembered(update, now)
             self._note_codes({})
             return changed
         changed = self._merge(update)
         # What the report tells may be what makes its own figures matter.
         if is_full_state(message):
-            self._remember_presses(message)
+            self.remember_presses(message)
         if self.type.stamped.isdisjoint(update):
             return changed
         return changed | self._stamp(update, now)
@@ -194,17 +194,17 @@ class Device:
         is_due = self._seen.is_due(presses.identity, now, presses.least_seconds)
         return press if is_due else None
 
-    def restore_presses(self, stored: object) -> None:
+    def restore_stamps(self, stored: object) -> None:
         """Take the presses for told that a file remembers, and those in params."""
         for stamp in stored_stamps(stored):
             self._seen.remember(stamp)
-        self._remember_presses(self.params)
+        self.remember_presses(self.params)
 
-    def stored_presses(self, presses: Presses) -> list[list[object]]:
-        """Return what to remember of its presses, as it is written to a file."""
-        return self._seen.stored(presses.stamps)
+    def stored_stamps(self, params: Iterable[str]) -> list[list[object]]:
+        """Return which times were told in some params, as it is written to a file."""
+        return self._seen.stored(params)
 
-    def _remember_presses(self, params: ReadOnlyParams) -> None:
+    def remember_presses(self, params: ReadOnlyParams) -> None:
         """Take the presses for told that params of no moment tell of."""
         told: tuple[Presses | Alarm, ...] = (*self.type.presses, *self.type.alarms)
         for feature in told:

@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..api.bugs import tell
 from ..api.link import Link
-from ..api.messages import Origin
+from ..api.messages import Origin, may_be_full_state
 from ..api.models import Home, Thing
 from ..api.wire import Params
 from ..devices.device import Device, is_sign_of_life
@@ -268,7 +268,10 @@ class Inventory:
             # A press of what is unavailable would start nothing.
             if is_sign_of_life(params) and self._revive(device):
                 changed.clear()
-            self.messages.tell(device.id, params, origin)
+            if may_be_full_state(params) and self.presence.has_just_come(device):
+                device.remember_presses(params)
+            else:
+                self.messages.tell(device.id, params, origin)
         if device.features is not features:
             self.registry.register(device, None)
             self._features.tell([device])

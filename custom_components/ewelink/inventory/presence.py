@@ -1,12 +1,17 @@
 """Which devices are available, and what follows when that changes."""
 
 from collections.abc import Container, Mapping
+from time import monotonic
+from typing import Final
 
 from ..api.link import Link
 from ..availability import ConnectionState, device_state
 from ..devices.device import Device
 from ..identifiers import is_account, split_identifier
 from .listeners import DeviceListeners
+
+# For so long a device may still tell how it was when it came.
+_ARRIVAL_SECONDS: Final = 10
 
 
 class Presence:
@@ -25,6 +30,7 @@ class Presence:
         self._link = link
         self._listeners = listeners
         self._children: dict[str, set[str]] = {}
+        self._returned: dict[str, float] = {}
 
     def add(self, device: Device) -> None:
         """Keep behind which bridge a device is."""
@@ -36,6 +42,7 @@ class Presence:
         if device.parent_id is not None:
             self._children[device.parent_id].discard(device.id)
         device.available = False
+        self._returned.pop(device.id, None)
         self._link.fail_waiting(device.id)
 
     def update(self, device_id: str) -> list[Device]:
@@ -50,11 +57,17 @@ class Presence:
             was_available = device.available
             device.available = self.connection_of(device) is ConnectionState.ONLINE
             if device.available and not was_available:
+                self._returned[each] = monotonic()
                 returned.append(device)
             elif was_available and not device.available:
                 self._link.fail_waiting(each)
             self._listeners.wake_device(each)
         return returned
+
+    def has_just_come(self, device: Device) -> bool:
+        """Return whether a device is available since a moment ago, if at all."""
+        since = self._returned.get(device.id)
+        return since is None or monotonic() - since < _ARRIVAL_SECONDS
 
     def connection_of(self, device: Device) -> ConnectionState:
         """Return whether a device and its bridge are listed and online, or why not."""

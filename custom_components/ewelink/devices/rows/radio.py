@@ -25,23 +25,14 @@ from .parts import LED, RSSI
 
 def _remotes(event_type: str, thing: Thing) -> tuple[Feature, ...]:
     """Return what the user has taught a bridge."""
-    remotes = remotes_of(thing)
-    settings = thing.user_settings
+    remotes, settings = remotes_of(thing), thing.user_settings
+    sensors = tuple(it for it in remotes if it.is_sensor)
     return (
         RadioRemote(),
-        *_of_remotes(remotes, settings, event_type),
+        *(key for it in remotes if not it.is_sensor for key in _keys(it, event_type)),
+        *_alarms(sensors, settings),
         *(_pair(it, remotes) for it in pairs_in(settings)),
     )
-
-
-def _of_remotes(
-    remotes: tuple[Remote, ...], settings: ReadOnlyParams, event_type: str
-) -> Iterator[Feature]:
-    for remote in remotes:
-        if remote.is_sensor:
-            yield from _alarms(remote, settings)
-        else:
-            yield from _keys(remote, event_type)
 
 
 def _pair(pair: CodePair, remotes: tuple[Remote, ...]) -> Feature:
@@ -58,18 +49,20 @@ def _pair(pair: CodePair, remotes: tuple[Remote, ...]) -> Feature:
     )
 
 
-def _alarms(remote: Remote, settings: ReadOnlyParams) -> Iterator[Feature]:
-    """Yield the alarms of a sensor, whose one button has a meaningless name.
+def _alarms(remotes: tuple[Remote, ...], settings: ReadOnlyParams) -> Iterator[Feature]:
+    """Yield the alarms of sensors, whose one button has a meaningless name.
 
     What is one of two codes is no alarm.
     """
-    paired = frozenset(it for pair in pairs_in(settings) for it in pair.channels)
-    for key in remote.keys:
+    paired = {it for pair in pairs_in(settings) for it in pair.channels}
+    told = [(it.name or str(key.channel), key) for it in remotes for key in it.keys]
+    names = distinct(name for name, _ in told)
+    for name, (_, key) in zip(names, told, strict=True):
         if key.channel not in paired:
             yield Alarm(
                 channel=key.channel,
                 place=Param(trigger(key.channel)),
-                name=remote.name or str(key.channel),
+                name=name,
                 hold=seconds_of(settings, key.channel),
             )
 
