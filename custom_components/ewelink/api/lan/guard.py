@@ -34,7 +34,7 @@ class Guard:
         self._told: dict[str, dict[Spot, float]] = {}
 
     def note_report(
-        self, device_id: str, params: Params, before: ReadOnlyParams
+        self, device_id: str, params: ReadOnlyParams, before: ReadOnlyParams
     ) -> None:
         """Remember what a device tells locally; ``before`` are its params until now."""
         now = self._clock()
@@ -44,7 +44,7 @@ class Guard:
         self.note_command(device_id, params, before)
 
     def note_command(
-        self, device_id: str, params: Params, before: ReadOnlyParams
+        self, device_id: str, params: ReadOnlyParams, before: ReadOnlyParams
     ) -> None:
         """Remember what was obeyed locally; ``before`` are the params until now."""
         until = self._clock() + GUARDED_SECONDS

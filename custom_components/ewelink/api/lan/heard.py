@@ -106,7 +106,7 @@ class HeardDevice:
 
     def heard_again(self) -> None:
         """Take a record for a sign of life that is the same as the last one."""
-        if self._unread is None and self.last_news is not None:
+        if self.last_news is not None:
             self._repeated()
 
     def tell_heard(self) -> None:
@@ -125,6 +125,9 @@ class HeardDevice:
 
     def _opened(self, record: Announcement) -> Params | None:
         """Return what a record holds, None where that cannot be read."""
+        unread = self._unread
+        if unread is not None and unread.fingerprint == record.fingerprint:
+            return None
         try:
             told = self._read(record)
         except EwelinkMalformedError, ValueError:

@@ -166,7 +166,11 @@ class LanNetwork:
             self.polling.unwant_live(peer.id)
 
     def hear_text(self, name: str, text: bytes) -> None:
-        """Take the TXT record of a service, as it was sent."""
+        """Take the TXT record of a service, as it was sent.
+
+        The usual one is the same as the last: each interface has it, and so has the
+        answer to a question.
+        """
         label = name.partition(".")[0].lower()
         speaker = self._flood.speaker(label)
         if speaker.text == text and speaker.waiting is None:
@@ -225,22 +229,25 @@ class LanNetwork:
 
     def _read(self, label: str, text: bytes) -> None:
         speaker = self._flood.speaker(label)
-        record = read_record(label, text)
-        speaker.text, speaker.device_id = text, ""
-        if record is None:
+        # What is not taken for news may be read otherwise when it comes again.
+        speaker.text = b""
+        if (record := read_record(label, text)) is None:
             return
         speaker.device_id = record.device_id
-        if (peer := self._peers.get(record.device_id)) is not None:
-            self._hear(peer, record)
-        else:
+        if (peer := self._peers.get(record.device_id)) is None:
             self._keep_stranger(record)
+            speaker.text = text
+        elif self._hear(peer, record):
+            speaker.text = text
 
-    def _hear(self, peer: LanPeer, record: Announcement) -> None:
+    def _hear(self, peer: LanPeer, record: Announcement) -> bool:
         peer.move_to(self._own_host(record.host_id))
-        if not peer.hear(record) or record.host_id == record.device_id:
-            return
-        if (parent := self._peers.get(record.host_id)) is not None:
+        if not peer.hear(record):
+            return False
+        parent = self._peers.get(record.host_id)
+        if parent is not None and parent is not peer:
             parent.tell_heard()
+        return True
 
     def _keep_stranger(self, record: Announcement) -> None:
         self._strangers[record.device_id] = record

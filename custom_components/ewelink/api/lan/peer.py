@@ -8,6 +8,7 @@ what its plan calls repeatable.
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
@@ -147,6 +148,13 @@ class LanPeer(HeardDevice):
             return False
         self.tell_state(told)
         return True
+
+    async def try_at(self, host: str, port: int) -> None:
+        """Look whether the device answers somewhere else. Raises EwelinkError."""
+        step = Step(path="getState", data={}, params={})
+        request = self._request(step, is_repeatable=True, on_sent=lambda: None)
+        with suppress(EwelinkRefusedError):
+            await self.host.http.post(request, ((host, port),))
 
     async def request(self, path: str, data: Params, rank: Rank = Rank.POLL) -> Params:
         """Post to any path; returns the state that the answer holds, {} for none."""

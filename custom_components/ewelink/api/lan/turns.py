@@ -26,6 +26,7 @@ class Turns:
         self._spacing = spacing
         self._numbers = count()
         self._waiting: list[tuple[Rank, int, asyncio.Future[None]]] = []
+        self._pause: asyncio.TimerHandle | None = None
         self._is_taken = False
         self._started_at = float("-inf")
 
@@ -34,14 +35,14 @@ class Turns:
         """Wait for one's turn, and hold it."""
         future = asyncio.get_running_loop().create_future()
         heappush(self._waiting, (rank, next(self._numbers), future))
-        if not self._is_taken:
-            self._is_taken = True
-            self._let_next_go()
+        self._go_on()
         try:
             await future
         except asyncio.CancelledError:
             # It may have been one's turn already.
-            if not future.cancelled():
+            if future.cancelled():
+                self._left()
+            else:
                 self._release()
             raise
         try:
@@ -55,19 +56,36 @@ class Turns:
         return len(self._waiting) >= _MOST_WAITING
 
     def _release(self) -> None:
-        """Give the next his turn once the pause is over; the best of those by then."""
-        loop = asyncio.get_running_loop()
-        pause = self._started_at + self._spacing - loop.time()
-        if pause > 0:
-            loop.call_later(pause, self._let_next_go)
-        else:
-            self._let_next_go()
+        self._is_taken = False
+        self._go_on()
 
-    def _let_next_go(self) -> None:
+    def _left(self) -> None:
+        """Stop pausing where nobody waits any more."""
+        if self._pause is not None and all(it.done() for _, _, it in self._waiting):
+            self._waiting.clear()
+            self._pause.cancel()
+            self._pause = None
+
+    def _go_on(self) -> None:
+        """Let the next go once the pause is over: the best of those by then."""
+        if self._is_taken or self._pause is not None or not self._waiting:
+            return
+        loop = asyncio.get_running_loop()
+        left = self._started_at + self._spacing - loop.time()
+        if left > 0:
+            self._pause = loop.call_later(left, self._end_pause)
+        else:
+            self._let_next_go(loop.time())
+
+    def _end_pause(self) -> None:
+        self._pause = None
+        self._let_next_go(asyncio.get_running_loop().time())
+
+    def _let_next_go(self, now: float) -> None:
         while self._waiting:
             _, _, future = heappop(self._waiting)
             if not future.done():
-                self._started_at = asyncio.get_running_loop().time()
+                self._started_at = now
+                self._is_taken = True
                 future.set_result(None)
                 return
-        self._is_taken = False
