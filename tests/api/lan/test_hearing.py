@@ -1,5 +1,7 @@
 """What a device announces: news, repetitions, and what cannot be read."""
 
+import json
+
 from custom_components.ewelink.api.lan.models import Hindrance, LanDevice
 from custom_components.ewelink.api.lan.network import LanNetwork
 from custom_components.ewelink.api.lan.peer import LanPeer
@@ -96,6 +98,16 @@ async def test_same_state_in_diy_mode(
     network.hear_text(name_of(), texts[0])
 
     assert told.states == [OFF, OFF]
+
+
+async def test_uncounted_records_in_diy_mode(network: LanNetwork, told: Told) -> None:
+    """Where a device does not count, whatever it tells is news."""
+    watched(network, told, key=None)
+    for params in (OFF, ON, OFF, ON):
+        text = packed(id=ID, type="diy_plug", data1=json.dumps(params))
+        network.hear_text(name_of(), text)
+
+    assert told.updates == [ON, OFF, ON]
 
 
 async def test_received_trigger(network: LanNetwork, told: Told) -> None:

@@ -71,9 +71,9 @@ async def test_flood_of_one_name(network: LanNetwork, told: Told, clock: Clock) 
         network.hear_text(name_of(), record({"n": seq}, seq=seq))
     network.hear_text(name_of("1000000002"), record(ON, device_id="1000000002"))
 
-    assert peer.counts.news == 30
+    assert peer.counts.news == 300
     assert told.messages[-1].deviceid == "1000000002"  # type: ignore[union-attr]
-    assert network.dropped == 969
+    assert network.dropped == 699
 
     clock.now += 1
     network.tick()

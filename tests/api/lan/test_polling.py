@@ -35,7 +35,7 @@ async def test_meter_is_asked(
     assert {it.path: it.data for it in device.received} == {
         "sledOnline": {"sledOnline": "on"}
     }
-    assert told.states == [{"power": 12}]
+    assert told.updates == [{"power": 12}]
     network.unwant_live(ID)
     network.unwant_live("1000000009")
     network.want_live("1000000009", LED, {})

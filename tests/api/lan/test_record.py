@@ -92,6 +92,7 @@ def test_hubs_are_not_understood(name: str) -> None:
 
     assert found is not None
     assert not found.is_understood
+    assert not found.is_diy
 
 
 def test_newer_version_is_not_understood() -> None:

@@ -64,7 +64,7 @@ class Flood:
         """Return who announces under a name."""
         speaker = self._speakers.get(name)
         if speaker is None:
-            speaker = self._speakers[name] = Speaker(Bucket(rate=10, burst=30))
+            speaker = self._speakers[name] = Speaker(Bucket(rate=50, burst=300))
             if len(self._speakers) > _MOST_NAMES:
                 gone, _ = self._speakers.popitem(last=False)
                 self._crowded.discard(gone)

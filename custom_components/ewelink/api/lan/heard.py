@@ -119,6 +119,11 @@ class HeardDevice:
         if told:
             tell(self.events.on_message, DeviceState(self.id, told))
 
+    def tell_report(self, told: Params) -> None:
+        """Tell what the device says just now, as its figures are fresh."""
+        if told:
+            tell(self.events.on_message, DeviceUpdate(self.id, told))
+
     def _repeated(self) -> None:
         self.counts.repeats += 1
         self.tell_heard()
@@ -179,8 +184,7 @@ class HeardDevice:
             self.tell_state(report.state)
             return
         for params in (report.state, *report.events):
-            if params:
-                tell(self.events.on_message, DeviceUpdate(self.id, params))
+            self.tell_report(params)
 
 
 def _key_of(device: LanDevice) -> LanKey | None:

@@ -67,7 +67,8 @@ class History:
         return News.NEW
 
     def _is_stale(self, record: Announcement, fingerprint: int, now: float) -> bool:
-        if self._is_further(record.seq):
+        is_uncounted = record.seq is None and not record.is_encrypted
+        if is_uncounted or self._is_further(record.seq):
             return False
         seen_at = self._seen.get(fingerprint)
         if seen_at is not None and record.is_encrypted:

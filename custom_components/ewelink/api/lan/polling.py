@@ -107,7 +107,7 @@ class Poll:
             self.failures += 1
             return
         self.failures = 0
-        self.peer.tell_state(told)
+        self.peer.tell_report(told)
 
 
 @dataclass(slots=True, eq=False)

@@ -48,7 +48,8 @@ class Announcement:
     @property
     def is_diy(self) -> bool:
         """Return whether it is a device in DIY mode, which nobody need have paired."""
-        return self.type.startswith(_DIY) or not self.is_encrypted
+        is_clear = self.type.startswith(_DIY) or not self.is_encrypted
+        return is_clear and not self.is_hub
 
     @property
     def fingerprint(self) -> int:
