@@ -179,6 +179,20 @@ async def test_other_key(peer: LanPeer, device: StubDevice, told: Told) -> None:
     assert told.keys == ["1000000001"]
 
 
+async def test_no_longer_in_diy_mode(
+    network: LanNetwork, peer: LanPeer, device: StubDevice
+) -> None:
+    """A device that wants its key has it from the next command on."""
+    network.hear_text(name_of(), record({"switch": "off"}, seq=2, key=None))
+    device.answers.append({"error": 401})
+
+    with pytest.raises(EwelinkWrongKeyError):
+        await peer.send(made(peer, ON))
+    await peer.send(made(peer, ON))
+
+    assert ["encrypt" in it.body for it in device.received] == [False, True]
+
+
 async def test_unread_after_an_unread_record(
     network: LanNetwork, peer: LanPeer, device: StubDevice
 ) -> None:

@@ -206,10 +206,10 @@ class LanPeer(HeardDevice):
             except asyncio.CancelledError:
                 posting.cancel()
                 raise
-            if posting.cancelled():
-                message = "the local network was left before the answer"
-                raise EwelinkNoAnswerError(message)
             if not awaited.shown.done():
+                if posting.cancelled():
+                    message = "the local network was left before the answer"
+                    raise EwelinkNoAnswerError(message)
                 return posting.result()
         posting.add_done_callback(self._answered_late)
         return {}
@@ -278,8 +278,12 @@ class LanPeer(HeardDevice):
         """Return what a refusal means, and remember it where it is for good."""
         is_unread = self._unread_streak and err.code in _UNREAD_CODES
         if is_unread or isinstance(err, EwelinkWrongKeyError):
-            self.hindrance = Hindrance.WRONG_KEY
-            self.ask_for_key()
+            if self.is_plain and self._key is not None:
+                # It was in DIY mode before, or somebody said so in its name.
+                self.is_plain = False
+            else:
+                self.hindrance = Hindrance.WRONG_KEY
+                self.ask_for_key()
             message = "the device has another key"
             return EwelinkWrongKeyError(message, code=err.code)
         if err.code in _LASTING_CODES and path not in _HURRIED_PATHS:
