@@ -24,7 +24,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset(
         {"api.command_queue", "api.device_tags", "api.queries", "api.registration"}
     ),
-    frozenset({"api.websocket"}),
+    frozenset({"api.lan", "api.websocket"}),
     frozenset({"api.identify", "api.link"}),
     frozenset({"devices", "pairing"}),
     frozenset({"const"}),
@@ -66,6 +66,8 @@ LIBRARY: Final = [
 # The host's network is changed over D-Bus, by the library that Bluetooth brings along;
 # as it may be missing, one file alone may need it.
 BUS: Final = "pairing.network_manager.bus"
+# Home Assistant brings it along; what devices seal is opened in one file.
+CIPHERS: Final = "api.lan.crypto"
 GENERIC: Final = [
     source
     for source in sources()
@@ -108,7 +110,17 @@ def test_library_knows_no_home_assistant(source: Source) -> None:
     allowed = {*sys.stdlib_module_names, "aiohttp", "orjson", "custom_components"}
     if source.name == BUS:
         allowed.add("dbus_fast")
+    if source.name == CIPHERS:
+        allowed.add("cryptography")
     assert {name.partition(".")[0] for name in source.imports()} <= allowed
+
+
+@pytest.mark.parametrize("source", sources(), ids=IDS)
+def test_halves_of_the_wire_are_apart(source: Source) -> None:
+    """Neither the socket nor the local network knows the other."""
+    for one, other in (("api.lan", "api.websocket"), ("api.websocket", "api.lan")):
+        if f"{source.name}.".startswith(f"{one}."):
+            assert not {it for it in _ours(source) if f"{it}.".startswith(f"{other}.")}
 
 
 def test_no_import_goes_round() -> None:

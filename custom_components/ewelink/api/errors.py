@@ -107,7 +107,27 @@ class EwelinkKnownOfflineError(EwelinkDeviceOfflineError, EwelinkNotSentError):
 
 
 class EwelinkNoAnswerError(EwelinkCommandError):
-    """The device did not answer the cloud; it may have obeyed all the same."""
+    """The device did not answer; it may have obeyed all the same."""
+
+
+class EwelinkRefusedError(EwelinkCommandError):
+    """The device does not do this in the local network; by the cloud it may."""
+
+
+class EwelinkWrongKeyError(EwelinkCommandError):
+    """The device has another key than the one that the list told."""
+
+
+class EwelinkMalformedError(EwelinkError):
+    """A device in the local network tells something that no key can open."""
+
+
+class EwelinkUndeliveredError(EwelinkConnectionError, EwelinkNotSentError):
+    """Nothing reached the device in the local network."""
+
+
+class EwelinkBusyError(EwelinkUndeliveredError):
+    """The device is there, and took no connection, however often it was tried."""
 
 
 OTHER_REGION: Final = 10004

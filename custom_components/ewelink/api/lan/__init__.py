@@ -1,0 +1,1 @@
+"""Devices in the local network: what they announce, and what they are sent."""

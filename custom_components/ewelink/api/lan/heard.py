@@ -1,0 +1,191 @@
+"""The hearing half of a device: its records, and the key that opens them."""
+
+from typing import Final
+
+from ..bugs import tell
+from ..errors import EwelinkError, EwelinkMalformedError
+from ..messages import DeviceState, DeviceUpdate
+from ..wire import Params
+from .confirmations import Confirmations
+from .contact import Contact
+from .crypto import LanKey
+from .dialects import Dialect, dialect_of, read_report, triggers_in
+from .history import History, News
+from .models import Hindrance, LanCounts, LanDevice, LanEvents
+from .plain import read_plain
+from .record import Announcement
+from .timing import Monotonic
+
+KEY_ASKED_SECONDS: Final = 3600.0
+# Anybody can announce what no key opens, so that one such record proves nothing.
+_MOST_UNREADABLE: Final = 3
+
+
+class HeardDevice:
+    """A device that an account shows, as it is heard.
+
+    ``hindrance`` tells why it cannot be spoken to though it is heard, ``is_plain`` that
+    it is in DIY mode, ``last_news`` when it told something last.
+    """
+
+    def __init__(self, device: LanDevice, events: LanEvents, clock: Monotonic) -> None:
+        """Start with a device that was not heard yet."""
+        self.device = device
+        self.events = events
+        self.contact = Contact()
+        self.counts = LanCounts()
+        self.hindrance: Hindrance | None = None
+        self.is_plain = device.devicekey is None
+        self.type = ""
+        self.last_news: float | None = None
+        self._key = _key_of(device)
+        self._clock = clock
+        self._history = History()
+        self._confirmations = Confirmations()
+        self._triggers: Params = {}
+        self._unread: Announcement | None = None
+        self._unread_streak = 0
+        self._key_asked_at = float("-inf")
+
+    @property
+    def id(self) -> str:
+        """Return the deviceid as it is listed."""
+        return self.device.device_id
+
+    @property
+    def is_there(self) -> bool:
+        """Return whether it was heard or has answered, and not stopped doing so."""
+        return self.contact.is_there
+
+    @property
+    def seq(self) -> int | None:
+        """Return the device's own count of its last report."""
+        return self._history.seq
+
+    @property
+    def dialect(self) -> Dialect:
+        """Return how it speaks."""
+        return dialect_of(self.type, self.device.uiid)
+
+    def list_anew(self, device: LanDevice) -> None:
+        """Take over a newer listing; a new key may open what the last one did not."""
+        self.device = device
+        if (key := _key_of(device)) == self._key:
+            return
+        self._key = key
+        self.hindrance = None
+        self._unread_streak = 0
+        if (record := self._unread) is not None:
+            self._unread = None
+            self.hear(record)
+
+    def hear(self, record: Announcement) -> bool:
+        """Read a record of the device; return whether it told something new.
+
+        Never raises, as it is called for whatever the network holds.
+        """
+        if not record.is_understood:
+            self.hindrance = Hindrance.UNKNOWN_VERSION
+            return False
+        now = self._clock()
+        news = self._history.judge(record, now)
+        if news is News.STALE:
+            self.counts.stale += 1
+            return False
+        if news is News.REPEATED:
+            self._repeated()
+            return False
+        if (told := self._opened(record)) is None:
+            return False
+        self._history.keep(record, now)
+        self.counts.news += 1
+        self.last_news = now
+        self.tell_heard()
+        self._report(told, news)
+        return True
+
+    def heard_again(self) -> None:
+        """Take a record for a sign of life that is the same as the last one."""
+        if self.last_news is not None:
+            self._repeated()
+
+    def tell_heard(self) -> None:
+        """Take note of a sign of life, which may be one of its children's."""
+        if self.contact.heard(self._clock()):
+            tell(self.events.on_contact, self.id, True)
+
+    def tell_state(self, told: Params) -> None:
+        """Tell what is so, rather than what happens."""
+        if told:
+            tell(self.events.on_message, DeviceState(self.id, told))
+
+    def tell_report(self, told: Params) -> None:
+        """Tell what the device says just now, as its figures are fresh."""
+        if told:
+            tell(self.events.on_message, DeviceUpdate(self.id, told))
+
+    def _repeated(self) -> None:
+        self.counts.repeats += 1
+        self.tell_heard()
+
+    def _opened(self, record: Announcement) -> Params | None:
+        """Return what a record holds, None where that cannot be read."""
+        unread = self._unread
+        if unread is not None and unread.fingerprint == record.fingerprint:
+            return None
+        try:
+            told = self._read(record)
+        except EwelinkMalformedError, ValueError:
+            self.counts.unreadable += 1
+            return None
+        except EwelinkError:
+            self._could_not_read(record)
+            return None
+        if told is None:
+            self._could_not_read(record)
+            return None
+        self.type, self.is_plain = record.type, not record.is_encrypted
+        self.hindrance = self._unread = None
+        self._unread_streak = 0
+        return told
+
+    def _read(self, record: Announcement) -> Params | None:
+        """Return what a record holds, None without a key. Raises what goes wrong."""
+        if not record.data:
+            return {}
+        if not record.is_encrypted:
+            return read_plain(record.data.encode())
+        return None if self._key is None else self._key.open(record.data, record.iv)
+
+    def _could_not_read(self, record: Announcement) -> None:
+        self.counts.unreadable += 1
+        self._unread = record
+        self._unread_streak += 1
+        if self.last_news is None or self._unread_streak >= _MOST_UNREADABLE:
+            has_key = self._key is not None
+            self.hindrance = Hindrance.WRONG_KEY if has_key else Hindrance.NO_KEY
+        self.ask_for_key()
+
+    def ask_for_key(self) -> None:
+        """Have the list read again, as it may have another key by now."""
+        now = self._clock()
+        if now - self._key_asked_at >= KEY_ASKED_SECONDS:
+            self._key_asked_at = now
+            tell(self.events.on_key_needed, self.id)
+
+    def _report(self, told: Params, news: News) -> None:
+        """Tell what a record told: the first one is a state, nothing that happens."""
+        is_snapshot = news is not News.NEW
+        before = triggers_in(told) if is_snapshot else self._triggers
+        report = read_report(self.dialect, told, before)
+        self._triggers |= triggers_in(told)
+        self._confirmations.told(told)
+        if is_snapshot:
+            self.tell_state(report.state)
+            return
+        for params in (report.state, *report.events):
+            self.tell_report(params)
+
+
+def _key_of(device: LanDevice) -> LanKey | None:
+    return None if device.devicekey is None else LanKey(device.devicekey)

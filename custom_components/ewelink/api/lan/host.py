@@ -1,0 +1,62 @@
+"""Who answers at an address: a device, which may speak for its children, too."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..errors import EwelinkBusyError
+from ..wire import Params
+from .addresses import DEFAULT_PORT
+from .contact import Contact
+from .http import LanHttp, LanRequest
+from .turns import Rank, Turns
+
+# Leases and repeaters leave some behind for a while.
+_MOST_ADDRESSES: Final = 4
+
+
+@dataclass(slots=True, eq=False)
+class LanHost:
+    """One host: where it was heard last, and what waits to be sent to it.
+
+    ``addresses`` begin with the newest. ``typed`` is what a user gave instead.
+    ``contacts`` are those with the devices that it speaks for.
+    """
+
+    id: str
+    http: LanHttp = field(repr=False)
+    turns: Turns = field(repr=False)
+    addresses: tuple[str, ...] = ()
+    port: int = DEFAULT_PORT
+    typed: tuple[str, int] | None = None
+    contacts: set[Contact] = field(default_factory=set, repr=False)
+
+    @property
+    def is_addressed(self) -> bool:
+        """Return whether it is known where it is."""
+        return bool(self.addresses) or self.typed is not None
+
+    @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """Return where it may be, the likeliest first."""
+        heard = tuple((address, self.port) for address in self.addresses)
+        return heard if self.typed is None else (self.typed, *heard)
+
+    def heard_at(self, address: str) -> bool:
+        """Remember an address as the newest; return whether it was none of them."""
+        if self.addresses[:1] == (address,):
+            return False
+        is_new = address not in self.addresses
+        older = [it for it in self.addresses if it != address]
+        # However many are announced, the one that answered is not forgotten.
+        older.sort(key=lambda it: it != self.http.answered_at)
+        self.addresses = (address, *older[: _MOST_ADDRESSES - 1])
+        return is_new
+
+    async def post(self, make: Callable[[], LanRequest], rank: Rank) -> Params:
+        """Post what is made when it is its turn. Raises EwelinkError."""
+        if self.turns.is_full:
+            message = "too much waits for the device"
+            raise EwelinkBusyError(message)
+        async with self.turns.turn(rank):
+            return await self.http.post(make(), self.places)

@@ -1,0 +1,303 @@
+"""The local network, for the whole Home Assistant: whoever is heard in it.
+
+Whoever listens hands over what the records of the service hold; what they tell goes to
+the account that shows the device. Nothing here raises or waits, as all integrations
+share the listener.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Iterator
+from time import monotonic
+from typing import Any, Final
+
+import aiohttp
+
+from ..bugs import tell
+from ..wire import ReadOnlyParams
+from .addresses import DEFAULT_PORT, AddressRule, checked_port
+from .flood import Flood
+from .host import LanHost
+from .http import LanHttp, Sequence
+from .models import LanDevice, LanEvents, LanMemory
+from .peer import LanPeer
+from .polling import Job, LivePoll, Polling
+from .record import Announcement, host_id_of, read_record
+from .shared import Shared
+from .timing import LanTiming, Monotonic
+from .turns import Turns
+
+_MOST_STRANGERS: Final = 512
+_MOST_TARGETS: Final = 256
+_JOBS_SECONDS: Final = 1.0
+
+type OnStranger = Callable[[Announcement], None]
+
+
+class LanNetwork:
+    """Devices by their id, whichever accounts show them.
+
+    A device that nobody shows is kept, among so many, until somebody does.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        clock: Monotonic = monotonic,
+        timing: LanTiming | None = None,
+        allow_loopback: bool = False,
+    ) -> None:
+        """Start with nobody heard; nothing is sent before somebody asks for it."""
+        self._session = session
+        self._clock = clock
+        self._timing = timing or LanTiming()
+        self._rule = AddressRule(allow_loopback=allow_loopback)
+        self._flood = Flood(clock)
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._timers: set[asyncio.TimerHandle] = set()
+        self._shared = Shared(
+            start_task=self._start_task,
+            sequence=Sequence(),
+            clock=clock,
+            timing=self._timing,
+        )
+        self._hosts: dict[str, LanHost] = {}
+        self._strange_hosts: OrderedDict[str, LanHost] = OrderedDict()
+        self._targets: OrderedDict[str, str] = OrderedDict()
+        self._peers: dict[str, LanPeer] = {}
+        self._strangers: OrderedDict[str, Announcement] = OrderedDict()
+        self._on_stranger: list[OnStranger] = []
+        self.polling = Polling()
+
+    @property
+    def peers(self) -> Iterator[LanPeer]:
+        """Yield the devices that somebody shows."""
+        yield from self._peers.values()
+
+    @property
+    def strangers(self) -> tuple[Announcement, ...]:
+        """Return what was heard last of devices that nobody shows."""
+        return tuple(self._strangers.values())
+
+    @property
+    def dropped(self) -> int:
+        """Return how many records were never read, as there were too many."""
+        return self._flood.dropped
+
+    def peer(self, device_id: str) -> LanPeer | None:
+        """Return a device that somebody shows."""
+        return self._peers.get(device_id.lower())
+
+    def watch(self, device: LanDevice, events: LanEvents) -> LanPeer:
+        """Show a device from now on, or what a newer list says of it.
+
+        Who shows it last is told. What was heard of it before is told at once, as a
+        state.
+        """
+        place = device.device_id.lower()
+        if (peer := self._peers.get(place)) is not None:
+            peer.events = events
+            peer.list_anew(device)
+            return peer
+        host = self._own_host((device.parent_id or place).lower())
+        peer = self._peers[place] = LanPeer(device, host, events, self._shared)
+        self.polling.watch(peer)
+        if (record := self._strangers.pop(place, None)) is not None:
+            self._hear(peer, record)
+        return peer
+
+    def unwatch(self, device_id: str, events: LanEvents) -> None:
+        """Show a device no more, unless somebody else does by now."""
+        peer = self._peers.get(device_id.lower())
+        if peer is not None and peer.events is events:
+            del self._peers[device_id.lower()]
+            self.polling.unwatch(peer.id)
+            peer.host.contacts.discard(peer.contact)
+            if not peer.host.contacts:
+                # It may be shown again soon, as when an account is reloaded.
+                self._keep_strange(self._hosts.pop(peer.host.id, peer.host))
+
+    def follow_strangers(self, on_stranger: OnStranger) -> Callable[[], None]:
+        """Tell what is heard of devices that nobody shows; returns what ends that."""
+        self._on_stranger.append(on_stranger)
+        for record in self.strangers:
+            tell(on_stranger, record)
+        return lambda: self._on_stranger.remove(on_stranger)
+
+    def remember(self, device_id: str, memory: LanMemory) -> None:
+        """Look for a device that is watched where it was before the start."""
+        if (peer := self.peer(device_id)) is None:
+            return
+        peer.restore(memory)
+        if peer.last_news is None:
+            peer.move_to(self._own_host(memory.host_id))
+        if not peer.host.addresses:
+            checked = map(self._rule.checked, memory.addresses)
+            peer.host.addresses = tuple(it for it in checked if it is not None)
+            peer.host.port = checked_port(memory.port) or DEFAULT_PORT
+
+    def place(self, device_id: str, address: str) -> None:
+        """Take an address that a device was given just now."""
+        if (peer := self.peer(device_id)) is not None:
+            self._heard_at(peer.host, address)
+
+    def place_typed(
+        self, device_id: str, host: str | None, port: int = DEFAULT_PORT
+    ) -> None:
+        """Take an address that a user gave, which may be anywhere; None ends that."""
+        if (peer := self.peer(device_id)) is not None:
+            peer.host.typed = None if host is None else (host, port)
+            peer.contact.moved()
+
+    def doubt(self, device_id: str) -> None:
+        """Look soon at a device of which somebody says that it is gone."""
+        if (peer := self.peer(device_id)) is not None:
+            peer.contact.doubted()
+
+    def want_live(self, device_id: str, how: LivePoll, known: ReadOnlyParams) -> None:
+        """Ask a meter for its figures; ``known`` are its params, read at each time."""
+        if (peer := self.peer(device_id)) is not None:
+            self.polling.want_live(peer, how, known)
+
+    def unwant_live(self, device_id: str) -> None:
+        """Ask a meter no more."""
+        if (peer := self.peer(device_id)) is not None:
+            self.polling.unwant_live(peer.id)
+
+    def hear_text(self, name: str, text: bytes) -> None:
+        """Take the TXT record of a service, as it was sent.
+
+        The usual one is the same as the last: each interface has it, and so has the
+        answer to a question.
+        """
+        label = name.partition(".")[0].lower()
+        speaker = self._flood.speaker(label)
+        if speaker.text == text and speaker.waiting is None:
+            if (peer := self._peers.get(speaker.device_id)) is not None:
+                peer.heard_again()
+            return
+        if self._flood.admits(label, text, is_known=self._is_known(label)):
+            self._read(label, text)
+
+    def hear_service(self, name: str, port: int, target: str) -> None:
+        """Take the SRV record of a service: where its host listens."""
+        host_id = host_id_of(name)
+        if host_id_of(target) != host_id:
+            self._targets[target.lower()] = host_id
+            if len(self._targets) > _MOST_TARGETS:
+                self._targets.popitem(last=False)
+        if (checked := checked_port(port)) is not None:
+            self._host(host_id).port = checked
+
+    def hear_address(self, name: str, address: str) -> None:
+        """Take an A or AAAA record of a host."""
+        host_id = self._targets.get(name.lower(), host_id_of(name))
+        self._heard_at(self._host(host_id), address)
+
+    def hear_goodbye(self, name: str) -> None:
+        """Take it that a device says it goes, which many say that stay."""
+        if (host := self._hosts.get(host_id_of(name))) is not None:
+            for contact in host.contacts:
+                contact.doubted()
+
+    def tick(self) -> bool:
+        """Do what is due, once a second; return whether to ask all devices now.
+
+        What is due in this second is spread over it.
+        """
+        for label, text in self._flood.waiting():
+            self._read(label, text)
+        now = self._clock()
+        jobs = self.polling.due(now)
+        loop = asyncio.get_running_loop()
+        for place, job in enumerate(jobs):
+            self._run_later(loop, place * _JOBS_SECONDS / len(jobs), job)
+        return self.polling.is_question_due(now)
+
+    def close(self) -> None:
+        """Send nothing more."""
+        for timer in self._timers:
+            timer.cancel()
+        self._timers.clear()
+        for task in tuple(self._tasks):
+            task.cancel()
+
+    def _is_known(self, label: str) -> bool:
+        speaker = self._flood.speaker(label)
+        return host_id_of(label) in self._peers or speaker.device_id in self._peers
+
+    def _read(self, label: str, text: bytes) -> None:
+        speaker = self._flood.speaker(label)
+        # What is not taken for news may be read otherwise when it comes again.
+        speaker.text = b""
+        if (record := read_record(label, text)) is None:
+            return
+        speaker.device_id = record.device_id
+        if (peer := self._peers.get(record.device_id)) is None:
+            self._keep_stranger(record)
+            speaker.text = text
+        elif self._hear(peer, record):
+            speaker.text = text
+
+    def _hear(self, peer: LanPeer, record: Announcement) -> bool:
+        peer.move_to(self._own_host(record.host_id))
+        if not peer.hear(record):
+            return False
+        parent = self._peers.get(record.host_id)
+        if parent is not None and parent is not peer:
+            parent.tell_heard()
+        return True
+
+    def _keep_stranger(self, record: Announcement) -> None:
+        self._strangers[record.device_id] = record
+        self._strangers.move_to_end(record.device_id)
+        if len(self._strangers) > _MOST_STRANGERS:
+            self._strangers.popitem(last=False)
+        for on_stranger in tuple(self._on_stranger):
+            tell(on_stranger, record)
+
+    def _host(self, host_id: str) -> LanHost:
+        """Return a host by its id; some are kept that speak for nobody yet."""
+        host = self._hosts.get(host_id) or self._strange_hosts.get(host_id)
+        if host is None:
+            http = LanHttp(self._session, self._timing)
+            host = LanHost(host_id, http, Turns(self._timing.spacing))
+            self._keep_strange(host)
+        return host
+
+    def _keep_strange(self, host: LanHost) -> None:
+        self._strange_hosts[host.id] = host
+        if len(self._strange_hosts) > _MOST_STRANGERS:
+            self._strange_hosts.popitem(last=False)
+
+    def _own_host(self, host_id: str) -> LanHost:
+        """Return the host of a device that somebody shows, which is kept."""
+        host = self._hosts[host_id] = self._host(host_id)
+        self._strange_hosts.pop(host_id, None)
+        return host
+
+    def _heard_at(self, host: LanHost, address: str) -> None:
+        checked = self._rule.checked(address)
+        if checked is None or not host.heard_at(checked):
+            return
+        for contact in host.contacts:
+            contact.moved()
+
+    def _run_later(
+        self, loop: asyncio.AbstractEventLoop, seconds: float, job: Job
+    ) -> None:
+        def _start() -> None:
+            self._timers.discard(timer)
+            self._start_task(self.polling.run(job))
+
+        timer = loop.call_later(seconds, _start)
+        self._timers.add(timer)
+
+    def _start_task[Result](
+        self, coroutine: Coroutine[Any, Any, Result]
+    ) -> asyncio.Task[Result]:
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task

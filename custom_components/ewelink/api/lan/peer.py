@@ -1,0 +1,300 @@
+"""One device in the local network: what it tells, and what it is told.
+
+Whether a command may go by the cloud instead, the error tells: nothing was delivered
+(EwelinkUndeliveredError), the device does not do it here (EwelinkRefusedError), it has
+another key (EwelinkWrongKeyError), or it is unclear (EwelinkNoAnswerError): then only
+what its plan calls repeatable.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from functools import partial
+from typing import Any, Final
+
+from ..bugs import tell
+from ..errors import (
+    EwelinkBusyError,
+    EwelinkCommandError,
+    EwelinkError,
+    EwelinkNoAnswerError,
+    EwelinkRefusedError,
+    EwelinkUndeliveredError,
+    EwelinkWrongKeyError,
+)
+from ..merge import merge_params
+from ..wire import Params, ReadOnlyParams
+from .dialects import read_report, triggers_in
+from .heard import HeardDevice
+from .host import LanHost
+from .http import LanRequest, answer_data, request_body
+from .models import Hindrance, LanDevice, LanEvents, LanMemory
+from .paths import Plan, Step, answer_seconds, is_after_pause, plan
+from .shared import Shared
+from .turns import Rank
+
+# Firmware that cannot read a request says one of these.
+_UNREAD_CODES: Final = (400, 401, 500)
+# What it says for good of a path; None stands for a page.
+_LASTING_CODES: Final = (None, 400, 404, 422)
+# Meters say 400 when they are asked too soon.
+_HURRIED_PATHS: Final = frozenset({"uiActive"})
+_METER: Final = "meter"
+
+
+class LanPeer(HeardDevice):
+    """A device that an account shows, as it is heard and spoken to.
+
+    ``refused`` are the paths that it does not know, with its error numbers.
+    """
+
+    def __init__(
+        self,
+        device: LanDevice,
+        host: LanHost,
+        events: LanEvents,
+        shared: Shared,
+    ) -> None:
+        """Start with a device that was not heard yet."""
+        super().__init__(device, events, shared.clock)
+        self.host = host
+        host.contacts.add(self.contact)
+        self.refused: dict[str, int | None] = {}
+        self._shared = shared
+
+    @property
+    def can_send(self) -> bool:
+        """Return whether commands go to it just now."""
+        return (
+            self.hindrance is None
+            and self.host.is_addressed
+            and self.contact.is_reached
+            and (self.is_plain or self._key is not None)
+        )
+
+    @property
+    def is_worth_probing(self) -> bool:
+        """Return whether an answer is to be expected where it may be.
+
+        Most children of a bridge are no devices of this network, until they are heard.
+        """
+        return (
+            self.host.is_addressed
+            and (self.device.parent_id is None or bool(self.type))
+            and (self.is_plain or self._key is not None)
+        )
+
+    @property
+    def memory(self) -> LanMemory:
+        """Return what finds it again after a start."""
+        return LanMemory(
+            host_id=self.host.id,
+            addresses=self.host.addresses,
+            port=self.host.port,
+            type=self.type,
+            is_plain=self.is_plain,
+        )
+
+    def move_to(self, host: LanHost) -> None:
+        """Take another host for the one that speaks for the device."""
+        if host is not self.host:
+            self.host.contacts.discard(self.contact)
+            host.contacts.add(self.contact)
+            self.host = host
+
+    def restore(self, memory: LanMemory) -> None:
+        """Take over how it spoke, as long as nothing newer was heard."""
+        if self.last_news is None:
+            self.type, self.is_plain = memory.type, memory.is_plain
+
+    def plan(self, params: Params, known: ReadOnlyParams) -> Plan | None:
+        """Return how a command is sent here, None where it must not or cannot be.
+
+        ``known`` are the device's params by now.
+        """
+        if not self.can_send:
+            return None
+        made = plan(params, self.dialect, known, is_plain=self.is_plain)
+        if made is None or any(it.path in self.refused for it in made.steps):
+            return None
+        return made
+
+    async def send(self, made: Plan) -> Params:
+        """Send a command; returns what the answers told, when the device has obeyed.
+
+        That is so at the first of its answer and a report that shows what was
+        commanded. ``made.left`` is what was not acknowledged when this raises.
+        """
+        return await self._send(made, self._obeyed)
+
+    async def ask(self, made: Plan) -> Params:
+        """Send an action; returns what was answered, which no report can replace."""
+        return await self._send(made, self._answered)
+
+    async def query(self) -> Params:
+        """Ask for the state; few devices tell it so, {} is the answer of others."""
+        return await self.request("info" if self.is_plain else "getState", {})
+
+    async def probe(self) -> bool:
+        """Return whether the device answers, whatever it is."""
+        try:
+            told = await self.query()
+        except EwelinkRefusedError, EwelinkWrongKeyError:
+            return True
+        except EwelinkNoAnswerError:
+            self._failed()
+            return False
+        except EwelinkError:
+            return False
+        self.tell_state(told)
+        return True
+
+    async def try_at(self, host: str, port: int) -> None:
+        """Look whether the device answers somewhere else. Raises EwelinkError."""
+        step = Step(path="getState", data={}, params={})
+        request = self._request(step, is_repeatable=True, on_sent=lambda: None)
+        with suppress(EwelinkRefusedError):
+            await self.host.http.post(request, ((host, port),))
+
+    async def request(self, path: str, data: Params, rank: Rank = Rank.POLL) -> Params:
+        """Post to any path; returns the state that the answer holds, {} for none."""
+        step = Step(path=path, data=data, params={})
+        return await self._post(step, rank=rank, is_repeatable=True)
+
+    @property
+    def _parent_id(self) -> str | None:
+        """Return who speaks for it, if somebody does."""
+        if self.device.parent_id is not None:
+            return self.device.parent_id
+        is_other = self.host.id != self.id.lower() and self.type == _METER
+        return self.host.id if is_other else None
+
+    async def _send(
+        self, made: Plan, do: Callable[[Step, Plan], Coroutine[Any, Any, Params]]
+    ) -> Params:
+        answers: Params = {}
+        before: str | None = None
+        while made.steps:
+            step = made.steps[0]
+            if is_after_pause(step.path, before):
+                await asyncio.sleep(self._shared.timing.fan_pause)
+            merge_params(answers, await do(step, made))
+            before = step.path
+            del made.steps[0]
+        return answers
+
+    async def _answered(self, step: Step, made: Plan) -> Params:
+        return await self._post(
+            step, rank=Rank.COMMAND, is_repeatable=made.is_repeatable
+        )
+
+    async def _obeyed(self, step: Step, made: Plan) -> Params:
+        """Post, and return at the answer, or at a report that shows its effect."""
+        with self._confirmations.awaiting(step) as awaited:
+            posting = self._shared.start_task(
+                self._post(
+                    step,
+                    rank=Rank.COMMAND,
+                    is_repeatable=made.is_repeatable,
+                    on_sent=awaited.sent,
+                )
+            )
+            try:
+                await asyncio.wait(
+                    (posting, awaited.shown), return_when=asyncio.FIRST_COMPLETED
+                )
+            except asyncio.CancelledError:
+                posting.cancel()
+                raise
+            if not awaited.shown.done():
+                if posting.cancelled():
+                    message = "the local network was left before the answer"
+                    raise EwelinkNoAnswerError(message)
+                return posting.result()
+        posting.add_done_callback(self._answered_late)
+        return {}
+
+    def _answered_late(self, posting: asyncio.Task[Params]) -> None:
+        """Tell what an answer holds for which nobody waits any more."""
+        if not posting.cancelled() and posting.exception() is None:
+            self.tell_state(posting.result())
+
+    async def _post(
+        self,
+        step: Step,
+        *,
+        rank: Rank,
+        is_repeatable: bool,
+        on_sent: Callable[[], None] = lambda: None,
+    ) -> Params:
+        make = partial(self._request, step, is_repeatable, on_sent)
+        try:
+            answer = await self.host.post(make, rank)
+        except EwelinkBusyError:
+            raise
+        except EwelinkUndeliveredError:
+            self.counts.undelivered += 1
+            self._failed()
+            raise
+        except EwelinkNoAnswerError:
+            self.counts.unanswered += 1
+            self.contact.doubted()
+            raise
+        except (EwelinkRefusedError, EwelinkWrongKeyError) as err:
+            self._note_answer()
+            raise self._refusal(step.path, err) from None
+        self._note_answer()
+        return self._read_answer(answer)
+
+    def _request(
+        self,
+        step: Step,
+        is_repeatable: bool,  # noqa: FBT001 - of the request
+        on_sent: Callable[[], None],
+    ) -> LanRequest:
+        """Make a request when it is sent, as their sequences rise in that order."""
+        on_sent()
+        parent_id = self._parent_id
+        data = step.data if parent_id is None else {**step.data, "subDevId": self.id}
+        key = None if self.is_plain else self._key
+        return LanRequest(
+            path=step.path,
+            body=request_body(
+                parent_id or self.id, data, key, self._shared.sequence.next()
+            ),
+            is_repeatable=is_repeatable,
+            answer_seconds=answer_seconds(step.path, self._shared.timing.answer),
+        )
+
+    def _note_answer(self) -> None:
+        if self.contact.answered(self._clock()):
+            tell(self.events.on_contact, self.id, True)
+
+    def _failed(self) -> None:
+        if self.contact.failed(self._clock()):
+            tell(self.events.on_contact, self.id, False)
+
+    def _refusal(self, path: str, err: EwelinkCommandError) -> EwelinkCommandError:
+        """Return what a refusal means, and remember it where it is for good."""
+        is_unread = self._unread_streak and err.code in _UNREAD_CODES
+        if is_unread or isinstance(err, EwelinkWrongKeyError):
+            if self.is_plain and self._key is not None:
+                # It was in DIY mode before, or somebody said so in its name.
+                self.is_plain = False
+            else:
+                self.hindrance = Hindrance.WRONG_KEY
+                self.ask_for_key()
+            message = "the device has another key"
+            return EwelinkWrongKeyError(message, code=err.code)
+        if err.code in _LASTING_CODES and path not in _HURRIED_PATHS:
+            self.refused[path] = err.code
+        return err
+
+    def _read_answer(self, answer: Params) -> Params:
+        """Return the state that an answer holds; what cannot be read holds none."""
+        try:
+            told = answer_data(answer, self._key)
+        except EwelinkError, ValueError:
+            self.counts.unreadable += 1
+            return {}
+        return read_report(self.dialect, told, triggers_in(told)).state
