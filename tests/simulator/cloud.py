@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .codes import CodeStore
-from .device_side import DeviceSide
+from .device_side import DeviceSide, Why
 from .faults import Faults
 from .hub import Hub
 from .journal import Journal
@@ -14,6 +14,7 @@ from .verification import VerificationCodes
 from .wire import Json
 
 type Listener = Callable[[Json], None]
+type Watcher = Callable[[SimDevice, Json, Why], None]
 
 
 class Cloud:
@@ -43,6 +44,7 @@ class Cloud:
         self.hub = Hub(self)
         self.devices = DeviceSide(self)
         self.listeners: set[Listener] = set()
+        self.watchers: set[Watcher] = set()
         self.joined: dict[str, Callable[[], None]] = {}
 
     def sign_in(self, account: SimAccount, app: SimApp) -> Pair:
@@ -65,6 +67,11 @@ class Cloud:
         """Tell the simulator's page about a device."""
         if self.listeners:
             self.tell({"device": device.device_id})
+
+    def happened(self, device: SimDevice, params: Json, why: Why) -> None:
+        """Tell those who play the device elsewhere what it is told or reports."""
+        for watcher in tuple(self.watchers):
+            watcher(device, params, why)
 
     def tell(self, event: Json) -> None:
         """Tell the simulator's page about something."""

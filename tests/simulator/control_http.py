@@ -3,6 +3,8 @@
 GET  /sim/state       homes, devices with params and buttons, pairing, counters
 GET  /sim/calls       every HTTP call: interface, region, at, status, error
 GET  /sim/frames      every frame received: session, at, data
+GET  /sim/keys        the `devicekey` of each device, by id
+GET  /sim/lan         WebSocket: what plays the devices in their network joins here
 GET  /sim/violations  limits that were not kept
 GET  /sim/events      server-sent events: device, roster, sessions, pairing
 POST /sim/press       device, button="0": an id of `buttons` in the state
@@ -14,6 +16,7 @@ POST /sim/tick        seconds
 POST /sim/add         like | uiid, name, room="": as another device, or of a type
 POST /sim/remove      device
 POST /sim/rename      device, name
+POST /sim/key         device, key: as if the device were paired again
 POST /sim/move        device, room, home=""
 POST /sim/set         device, overrides={}, dropped=[], hidden=false: odd list entries
 POST /sim/sockets     do = drop | abort | freeze | thaw
@@ -165,6 +168,9 @@ _READERS: Final[dict[str, Callable[[Controls], object]]] = {
     "state": lambda controls: full_state(controls) | pairing_state(controls),
     "calls": lambda controls: [asdict(item) for item in controls.calls],
     "frames": lambda controls: [asdict(item) for item in controls.frames],
+    "keys": lambda controls: {
+        device.device_id: device.devicekey for device in controls.devices.values()
+    },
     "violations": lambda controls: [asdict(item) for item in controls.violations],
 }
 

@@ -171,6 +171,11 @@ class Controls(PairingControls):
         self.device(device).name = name
         self.cloud.tell({"roster": True})
 
+    def change_key(self, device: str, key: str) -> None:
+        """Give a device another `devicekey`, as if it were paired again."""
+        self.device(device).devicekey = key
+        self.cloud.tell({"roster": True})
+
     def move_device(self, device: str, room: str, home: str = "") -> None:
         """Put a device into another room, of another home if given."""
         found = self.device(device)

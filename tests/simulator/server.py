@@ -15,6 +15,7 @@ from .control_http import ControlServer
 from .controls import Controls
 from .homes import demo_home
 from .http_api import Gateway
+from .local_wire import LocalWire
 from .model import REGIONS, World
 from .sign_in_page import SignInPage
 from .socket import SocketServer
@@ -43,6 +44,7 @@ class Simulator(Controls):
         self.port = port
         self._control = ControlServer(self)
         self._socket = SocketServer(self.cloud)
+        self._local = LocalWire(self.cloud)
         self._runner: web.AppRunner | None = None
         self._alive: asyncio.Task[None] | None = None
 
@@ -95,6 +97,7 @@ class Simulator(Controls):
         if self._runner is not None:
             self._control.stop()
             self._socket.stop()
+            self._local.stop()
             await self._runner.cleanup()
             self._runner = None
 
@@ -104,6 +107,7 @@ class Simulator(Controls):
         router = application.router
         regions = "|".join(REGIONS)
         router.add_get("/api/ws", self._socket.handle)
+        router.add_get("/sim/lan", self._local.handle)
         self._control.add_routes(router)
         SignInPage(self.cloud).add_routes(router)
         router.add_route("*", f"/{{region:{regions}}}/{{tail:.*}}", gateway.handle)
