@@ -2,10 +2,14 @@
 
 import argparse
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 import os
 import signal
 import sys
 
+from tests.simulator.server import LOOPBACK
 from tests.simulator.wire import encode
 
 from .control import ControlServer
@@ -14,8 +18,8 @@ from .operations import Operations
 from .stage import Network, Stage
 
 
-def arguments() -> argparse.Namespace:
-    """Return what was asked for."""
+def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return what was asked for, by default on the command line."""
     usual = Network()
     parser = argparse.ArgumentParser(prog="lan_simulator", description=__doc__)
     parser.add_argument("--cloud", default="", help="base URL of the simulated cloud")
@@ -35,6 +39,7 @@ def arguments() -> argparse.Namespace:
         default=usual.port,
         help="of each device, 0 is any (%(default)s)",
     )
+    parser.add_argument("--control-host", default=LOOPBACK, help="(%(default)s)")
     parser.add_argument("--control-port", type=int, default=0, help="0 is any")
     parser.add_argument(
         "--deliver",
@@ -51,18 +56,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--with-parent", action="store_true", help="end when the input ends"
     )
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
-async def until_ended(asked: argparse.Namespace) -> None:
-    """Wait for a signal, or for the parent to end."""
+def ended(asked: argparse.Namespace) -> asyncio.Event:
+    """Return what is set by a signal, or when the parent ends."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     if asked.with_parent:
         loop.add_reader(sys.stdin, _read, stopped)
-    await stopped.wait()
+    return stopped
 
 
 def _read(stopped: asyncio.Event) -> None:
@@ -72,6 +77,7 @@ def _read(stopped: asyncio.Event) -> None:
 
 async def run(asked: argparse.Namespace) -> None:
     """Let the devices be there, tell where, and stay."""
+    stopped = ended(asked)
     network = Network(
         addresses=asked.addresses,
         port=asked.port,
@@ -80,15 +86,32 @@ async def run(asked: argparse.Namespace) -> None:
         is_silent=asked.no_mdns,
     )
     stage = Stage(network)
-    if not asked.idle:
-        await stage.begin(asked.cloud, tuple(asked.diy))
     control = ControlServer(Operations(stage))
-    url = await control.start(asked.control_port)
-    sys.stdout.write(encode({"control_url": url}) + "\n")
-    sys.stdout.flush()
-    await until_ended(asked)
+    beginning = asyncio.create_task(begin(asked, stage, control))
+    beginning.add_done_callback(partial(_failed, stopped))
+    await stopped.wait()
+    if not beginning.done():
+        beginning.cancel()
+    with suppress(asyncio.CancelledError):
+        await beginning
     await control.stop()
     await stage.end()
+
+
+def _failed(stopped: asyncio.Event, beginning: asyncio.Task[None]) -> None:
+    if beginning.cancelled() or beginning.exception() is not None:
+        stopped.set()
+
+
+async def begin(
+    asked: argparse.Namespace, stage: Stage, control: ControlServer
+) -> None:
+    """Begin to play, as soon as the cloud is there."""
+    if not asked.idle:
+        await stage.begin(asked.cloud, tuple(asked.diy))
+    url = await control.start(asked.control_host, asked.control_port)
+    sys.stdout.write(encode({"control_url": url}) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

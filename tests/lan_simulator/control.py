@@ -9,8 +9,9 @@ POST /lan/begin       cloud="", diy=[kind, ...], deliver=port, silent: plays ane
                       all faults healed; answers the port that questions are heard at
 POST /lan/end         plays nothing
 POST /lan/clear       forget requests, questions, violations and resets
-POST /lan/fault       device, resets=0, slow=0, silent, deaf, strict, lag=0, quiet,
-                      refused={path: error}, pages=[path], gone="refuses" | "drops" | ""
+POST /lan/fault       device, resets=0, cut="read" | "early" | "closed", slow=0, silent,
+                      deaf, strict, lag=0, quiet, refused={path: error}, pages=[path],
+                      gone="refuses" | "drops" | ""
 POST /lan/heal        device
 POST /lan/key         device, key: another than the cloud lists; null is that one
 POST /lan/move        device, host="": a new address, announced
@@ -40,7 +41,6 @@ from typing import Final
 
 from aiohttp import web
 
-from tests.simulator.server import LOOPBACK
 from tests.simulator.wire import encode
 
 from .house import House
@@ -78,15 +78,15 @@ class ControlServer:
         self._operations = operations
         self._runner: web.AppRunner | None = None
 
-    async def start(self, port: int) -> str:
+    async def start(self, host: str, port: int) -> str:
         """Listen, and return where."""
         application = web.Application()
         application.router.add_get("/lan/{name}", self._read)
         application.router.add_post("/lan/{name}", self._operate)
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
-        await web.TCPSite(self._runner, LOOPBACK, port).start()
-        return f"http://{LOOPBACK}:{self._runner.addresses[0][1]}"
+        await web.TCPSite(self._runner, host, port).start()
+        return f"http://{host}:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         """Listen no more."""

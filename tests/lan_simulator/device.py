@@ -15,8 +15,16 @@ MEASURED: Final = ("power", "current", "actPow", "apparentPow")
 _OFF: Final = ("off", False)
 
 
+class Cut(StrEnum):
+    """How a request is cut: when it was read, before that, or without a reset."""
+
+    READ = "read"
+    EARLY = "early"
+    CLOSED = "closed"
+
+
 class Gone(StrEnum):
-    """How a device is away: nobody listens, no packet is answered, or no request."""
+    """How a device is away: connections are refused, or no packet is answered."""
 
     REFUSES = "refuses"
     DROPS = "drops"
@@ -26,7 +34,7 @@ class Gone(StrEnum):
 class Faults:
     """How a device misbehaves.
 
-    The next `resets` requests are reset. An answer comes `slow` seconds late; who is
+    The next `resets` requests are `cut`. An answer comes `slow` seconds late; who is
     `silent` obeys and never answers, who is `deaf` does not even obey. A `strict` one
     resets what comes while it serves, or less than 200 ms later. It multicasts `lag`
     seconds after it answered, and not at all when it is `quiet`. Paths that are
@@ -34,6 +42,7 @@ class Faults:
     """
 
     resets: int = 0
+    cut: Cut = Cut.READ
     slow: float = 0.0
     silent: bool = False
     deaf: bool = False

@@ -7,7 +7,15 @@ from pytest_socket import socket_allow_hosts
 
 from tests.simulator import Simulator
 
-from .process import LOOPBACK, NETWORK, LanProcess, LanSimulator
+from .packets import LOOPBACK
+from .process import LanProcess, LanSimulator
+
+NETWORK = "127.0.0.0/8"
+
+
+def reach_devices() -> None:
+    """Let a test connect to the devices, which have addresses of their own."""
+    socket_allow_hosts([LOOPBACK, NETWORK], allow_unix_socket=True)
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +31,6 @@ async def lan(
     simulator: Simulator, lan_process: LanProcess
 ) -> AsyncGenerator[LanSimulator]:
     """Return the devices of a running simulator, in their own network."""
-    socket_allow_hosts([LOOPBACK, NETWORK], allow_unix_socket=True)
+    reach_devices()
     async with lan_process.playing(simulator) as lan:
         yield lan

@@ -10,7 +10,7 @@ from zeroconf import DNSIncoming  # type: ignore[attr-defined]
 
 from tests.simulator.wire import Json
 
-from .device import LocalDevice
+from .device import Gone, LocalDevice
 from .exchange import Answer, Request, attend
 from .families import FAMILIES, SPM_CHILD
 from .http import DeviceServer
@@ -19,12 +19,18 @@ from .mdns import Responder
 from .record import ANY, PTR, SERVICE, SRV, TXT, text_of
 
 STATE: Final = "state"
+CLICK: Final = 11
 
+type Place = Callable[[LocalDevice], None]
 type Tell = Callable[[LocalDevice, Json, Json], None]
 
 
 def _to_nobody(device: LocalDevice, params: Json, command: Json) -> None:
     """Tell no cloud."""
+
+
+def _unseen(device: LocalDevice) -> None:
+    """Tell nobody where a device is."""
 
 
 class House:
@@ -36,6 +42,7 @@ class House:
         self.journal = Journal()
         self.is_quiet = False
         self.tell_cloud: Tell = _to_nobody
+        self.tell_place: Place = _unseen
         self.responder: Responder | None = None
         self._hosts = hosts
         self._port = port
@@ -102,11 +109,15 @@ class House:
                 if host or error.errno != errno.EADDRINUSE:
                     raise
             else:
+                self.tell_place(device)
                 return
 
-    async def reopen(self, device: LocalDevice) -> None:
-        """Be there or away, as the device's faults say."""
+    async def let_be(self, device: LocalDevice, gone: Gone | None) -> None:
+        """Let a device be there, or be away in some way."""
+        device.faults.gone = gone
         await self._servers[device.id].open()
+        self.tell_place(device)
+        self.announce(device)
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside all else."""
@@ -127,7 +138,9 @@ class House:
         """Take what the cloud's side of a device was told or reported."""
         before = dict(device.params)
         device.change(params)
-        changed = any(before.get(key) != device.params[key] for key in params)
+        if params.keys() == {"localKeyPass"} and why != STATE:
+            params = {**params, "triggerType": CLICK}
+        changed = any(before.get(key) != device.params.get(key) for key in params)
         if changed or why != STATE:
             self.announce(device, params)
 

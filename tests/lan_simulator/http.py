@@ -8,7 +8,7 @@ import struct
 import time
 from typing import Final
 
-from .device import Gone, LocalDevice
+from .device import Cut, Gone, LocalDevice
 from .exchange import Answer, Request
 
 LONGEST_REQUEST: Final = 65_536
@@ -94,7 +94,7 @@ class DeviceServer:
         connected = time.monotonic()
         if self._must_reset():
             self._on_reset()
-            _reset(writer)
+            await _cut(reader, writer, self._device.faults.cut)
             return
         self._is_serving = True
         try:
@@ -130,7 +130,15 @@ class DeviceServer:
         await writer.drain()
 
 
-def _reset(writer: asyncio.StreamWriter) -> None:
+async def _cut(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, how: Cut
+) -> None:
+    if how is not Cut.EARLY:
+        with suppress(ConnectionError):
+            await reader.read(LONGEST_REQUEST)
+    if how is Cut.CLOSED:
+        writer.close()
+        return
     raw: socket.socket = writer.get_extra_info("socket")
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABORT)
     writer.transport.abort()

@@ -10,14 +10,13 @@ from tests.simulator.behaviours.base import opposite
 from tests.simulator.behaviours.stamps import iso_of, next_moment
 from tests.simulator.wire import Json
 
-from .device import Faults, Gone, LocalDevice
+from .device import Cut, Faults, Gone, LocalDevice
 from .diy import diy_devices
 from .families import TRIGGER
-from .house import House
+from .house import CLICK, House
 from .record import Instance, text_of
 from .stage import Stage
 
-CLICK: Final = 11
 GARBAGE: Final = 200
 _BURST: Final = 0.01
 
@@ -61,13 +60,14 @@ class Operations:
     async def fault(self, device: str, **faults: object) -> None:
         """Let a device misbehave; what is not named stays as it is."""
         found = self.house.device(device)
-        if "gone" in faults:
-            faults["gone"] = Gone(str(faults["gone"])) if faults["gone"] else None
         was = found.faults.gone
+        wanted = faults.pop("gone", was)
+        gone = Gone(str(wanted)) if wanted else None
+        if "cut" in faults:
+            faults["cut"] = Cut(str(faults["cut"]))
         found.faults = replace(found.faults, **faults)  # type: ignore[arg-type]
-        if found.faults.gone is not was:
-            await self.house.reopen(found)
-            self.house.announce(found)
+        if gone is not was:
+            await self.house.let_be(found, gone)
 
     async def heal(self, device: str) -> None:
         """Let a device do all that it should."""

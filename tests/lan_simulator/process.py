@@ -9,7 +9,7 @@ hear and ask them.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from itertools import count
 import json
@@ -18,7 +18,7 @@ from pathlib import Path
 import subprocess
 import sys
 import time
-from typing import Any, Final, override
+from typing import Any, Final
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from zeroconf import DNSIncoming, DNSOutgoing, Zeroconf  # type: ignore[attr-defined]
@@ -26,10 +26,9 @@ from zeroconf import DNSIncoming, DNSOutgoing, Zeroconf  # type: ignore[attr-def
 from tests.simulator import Simulator
 from tests.simulator.wire import Json
 
+from .packets import LOOPBACK, Packets
+
 ROOT: Final = Path(__file__).parents[2]
-LOOPBACK: Final = "127.0.0.1"
-# pytest-socket lets tests connect to 127.0.0.1 only, until it is told of these.
-NETWORK: Final = "127.0.0.0/8"
 PATIENCE: Final = 5.0
 _plays: Final = count()
 
@@ -119,40 +118,6 @@ async def running(
         process.stop()
 
 
-class Packets(asyncio.DatagramProtocol):
-    """What is multicast, as far as it is delivered here."""
-
-    def __init__(self) -> None:
-        """Hear nothing yet."""
-        self.received: list[bytes] = []
-        self.listeners: list[Callable[[bytes], object]] = []
-        self.ask_at = 0
-        self._transport: asyncio.DatagramTransport | None = None
-
-    @property
-    def port(self) -> int:
-        """Return where packets are delivered."""
-        assert self._transport is not None
-        port: int = self._transport.get_extra_info("sockname")[1]
-        return port
-
-    def send(self, packet: bytes) -> None:
-        """Let the devices receive a packet."""
-        assert self._transport is not None
-        if self.ask_at:
-            self._transport.sendto(packet, (LOOPBACK, self.ask_at))
-
-    @override
-    def connection_made(self, transport: asyncio.DatagramTransport) -> None:  # type: ignore[override]
-        self._transport = transport
-
-    @override
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        self.received.append(data)
-        for listener in tuple(self.listeners):
-            listener(data)
-
-
 class LanSimulator:
     """The devices, and everything one can do to them."""
 
@@ -199,6 +164,14 @@ class LanSimulator:
     async def state(self, device: str) -> Json:
         """Read how a device is now."""
         await self.refresh()
+        return self.device(device)
+
+    async def until_there(self, device: str, seconds: float = 5) -> Json:
+        """Wait until a device that was added to the cloud is here."""
+        end = time.monotonic() + seconds
+        while not any(device in {it["name"], it["id"]} for it in self.devices.values()):
+            assert time.monotonic() < end, f"{device} did not come"
+            await self.refresh()
         return self.device(device)
 
     def device(self, name_or_id: str) -> Json:

@@ -15,7 +15,7 @@ import aiohttp
 
 from tests.simulator.wire import Json, encode, merge
 
-from .device import LocalDevice
+from .device import Gone, LocalDevice
 from .house import STATE, House
 
 AGAIN_SECONDS: Final = 0.1
@@ -40,6 +40,7 @@ class Wire:
     async def run(self) -> None:
         """Stay joined until cancelled."""
         self.house.tell_cloud = self.tell
+        self.house.tell_place = self._tell_place
         async with aiohttp.ClientSession() as session:
             while True:
                 with suppress(aiohttp.ClientError, ConnectionError):
@@ -85,7 +86,22 @@ class Wire:
             while True:
                 await socket.send_str(encode(await outbox.get()))
 
+    def _tell_place(self, device: LocalDevice) -> None:
+        if self._outbox is not None and device.has_account and device.host:
+            is_there = device.faults.gone is None
+            place = f"{device.host}:{device.port}" if is_there else ""
+            self._outbox.put_nowait({"device": device.id, "place": place})
+
+    async def _let_be(self, message: Json) -> None:
+        gone = None if message["there"] else Gone.REFUSES
+        for device in tuple(self.house.devices.values()):
+            if message["device"] in {"", device.id} and device.host:
+                await self.house.let_be(device, gone)
+
     async def _take(self, message: Json, outbox: asyncio.Queue[Json]) -> None:
+        if "there" in message:
+            await self._let_be(message)
+            return
         if "roster" not in message:
             if (device := self.house.devices.get(message["device"])) is not None:
                 self._heard(device, message)
@@ -115,6 +131,8 @@ class Wire:
             for message in waiting:
                 outbox.put_nowait(message)
         self._outbox = outbox
+        for device in self.house.devices.values():
+            self._tell_place(device)
 
 
 def _overlay(params: Json, later: Json) -> None:

@@ -1,4 +1,4 @@
-"""A client of the devices that speaks as lan.md tells, and no better."""
+"""A client of the devices that speaks as the vendor tells, and no better."""
 
 import asyncio
 from collections.abc import Callable

@@ -4,10 +4,10 @@ from collections.abc import AsyncGenerator
 
 from aiohttp import ClientSession
 import pytest
-from pytest_socket import socket_allow_hosts
 
 from tests.lan_simulator.diy import KINDS
-from tests.lan_simulator.process import LOOPBACK, NETWORK, LanProcess, LanSimulator
+from tests.lan_simulator.fixtures import reach_devices
+from tests.lan_simulator.process import LanProcess, LanSimulator
 from tests.simulator.wire import Json
 
 from .client import Client
@@ -21,7 +21,7 @@ async def alone(
     socket_enabled: None, lan_process: LanProcess
 ) -> AsyncGenerator[Client]:
     """Play one of each kind, and no cloud."""
-    socket_allow_hosts([LOOPBACK, NETWORK], allow_unix_socket=True)
+    reach_devices()
     async with lan_process.playing(None, *KINDS) as lan, ClientSession() as session:
         yield Client(lan, session)
 

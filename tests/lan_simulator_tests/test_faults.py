@@ -4,7 +4,12 @@ import asyncio
 import errno
 import time
 
-from aiohttp import ClientConnectorError, ClientError, ClientOSError
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientOSError,
+    ServerDisconnectedError,
+)
 import pytest
 
 from tests.lan_simulator.crypto import UnreadableError, open_sealed
@@ -45,6 +50,16 @@ async def test_resets(client: Client, lan: LanSimulator) -> None:
     assert (await client.tell(LAMP, "switch", ON))["error"] == 0
     assert await lan.read("resets") == {lan.device(LAMP)["id"]: 2}
     assert len(await lan.requests(LAMP)) == 1
+
+
+@pytest.mark.parametrize("cut", ["early", "closed"])
+async def test_other_cuts(client: Client, lan: LanSimulator, cut: str) -> None:
+    """A request may be cut before it was read, or without a reset."""
+    await lan.fault(LAMP, resets=1, cut=cut)
+    with pytest.raises(ClientError) as caught:
+        await client.tell(LAMP, "switch", ON)
+    assert (cut == "closed") is isinstance(caught.value, ServerDisconnectedError)
+    assert (await client.tell(LAMP, "switch", ON))["error"] == 0
 
 
 async def test_one_at_a_time(client: Client, lan: LanSimulator) -> None:

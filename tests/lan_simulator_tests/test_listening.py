@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator
 from typing import override
 
 import pytest
-from pytest_socket import socket_allow_hosts
 from zeroconf import (  # type: ignore[attr-defined]
     DNSQuestion,
     DNSText,
@@ -15,7 +14,9 @@ from zeroconf import (  # type: ignore[attr-defined]
 )
 
 from homeassistant.components.zeroconf.models import HaZeroconf
-from tests.lan_simulator.process import LOOPBACK, NETWORK, LanProcess, LanSimulator
+from tests.lan_simulator.fixtures import reach_devices
+from tests.lan_simulator.packets import LOOPBACK
+from tests.lan_simulator.process import LanProcess, LanSimulator
 from tests.lan_simulator.record import ANY, PTR, SERVICE, SRV, TXT
 from tests.simulator import Simulator
 
@@ -72,7 +73,7 @@ async def test_real_multicast(
     simulator: Simulator, lan_process: LanProcess, heard: HaZeroconf
 ) -> None:
     """A zeroconf on the loopback interface hears and asks by itself."""
-    socket_allow_hosts([LOOPBACK, NETWORK], allow_unix_socket=True)
+    reach_devices()
     texts = Texts()
     heard.async_add_listener(texts, None)
     device = simulator.device(LAMP)

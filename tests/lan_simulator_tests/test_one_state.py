@@ -126,8 +126,7 @@ async def test_inching_of_the_cloud_side(client: Client, simulator: Simulator) -
 async def test_motor_of_the_cloud_side(client: Client, simulator: Simulator) -> None:
     """A motor moves by and by."""
     simulator.add_device(of_type(126))
-    await until(lambda: bool(client.lan.packets.received))
-    await client.lan.refresh()
+    await client.lan.until_there("Dual relay")
     await client.tell("Dual relay", "location", {"location": 0})
     await client.until_says("Dual relay", motorTurn=2)
     for _ in range(60):
@@ -143,9 +142,9 @@ async def test_new_devices_and_keys(
     """A device that is added is there; one that is paired again has a new key."""
     simulator.add_like(LAMP, "Second lamp")
     simulator.change_key(LAMP, "another-key")
-    while "Second lamp" not in {it["name"] for it in lan.devices.values()}:
+    await lan.until_there("Second lamp")
+    while lan.device(LAMP)["key"] != "another-key":
         await lan.refresh()
-    assert lan.device(LAMP)["key"] == "another-key"
     assert (await client.tell("Second lamp", "switch", ON))["error"] == 0
 
 

@@ -8,6 +8,7 @@ from .faults import Faults
 from .hub import Hub
 from .journal import Journal
 from .limits import Limits
+from .local_wire import LocalWire
 from .model import SimAccount, SimApp, SimDevice, World
 from .tokens import Pair, TokenStore
 from .verification import VerificationCodes
@@ -43,8 +44,11 @@ class Cloud:
         self.journal = Journal(monotonic)
         self.hub = Hub(self)
         self.devices = DeviceSide(self)
+        self.local = LocalWire(self)
         self.listeners: set[Listener] = set()
         self.watchers: set[Watcher] = set()
+        self.is_drawn = False
+        self.places: dict[str, str] = {}
         self.joined: dict[str, Callable[[], None]] = {}
 
     def sign_in(self, account: SimAccount, app: SimApp) -> Pair:
@@ -72,6 +76,11 @@ class Cloud:
         """Tell those who play the device elsewhere what it is told or reports."""
         for watcher in tuple(self.watchers):
             watcher(device, params, why)
+
+    def placed(self, device: SimDevice, place: str) -> None:
+        """Note where a device is in its own network, "" where it is not."""
+        self.places[device.device_id] = place
+        self.device_changed(device)
 
     def tell(self, event: Json) -> None:
         """Tell the simulator's page about something."""

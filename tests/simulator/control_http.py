@@ -19,6 +19,8 @@ POST /sim/rename      device, name
 POST /sim/key         device, key: as if the device were paired again
 POST /sim/move        device, room, home=""
 POST /sim/set         device, overrides={}, dropped=[], hidden=false: odd list entries
+POST /sim/internet    there: whether anybody reaches the cloud
+POST /sim/local       there, device="": whether it, or all, are in their own network
 POST /sim/sockets     do = drop | abort | freeze | thaw
 POST /sim/tokens      do = expire | expire_refresh | kill_refresh | kill | sign_in
 POST /sim/family_type hidden: whether the list of homes leaves it out
@@ -88,6 +90,12 @@ def _sockets(controls: Controls, body: Json) -> None:
     actions[body["do"]]()
 
 
+def _local(controls: Controls, body: Json) -> None:
+    wanted = body.get("device", "")
+    device_id = controls.device(wanted).device_id if wanted else ""
+    controls.cloud.local.let_be(device_id, there=bool(body["there"]))
+
+
 def _tokens(controls: Controls, body: Json) -> None:
     actions: dict[str, Callable[[], object]] = {
         "expire": controls.expire_access_tokens,
@@ -143,6 +151,8 @@ def _page_limit(controls: Controls, body: Json) -> None:
 OPERATIONS: Final[dict[str, Operation]] = {
     "frame": _frame,
     "tick": lambda controls, body: controls.tick(float(body["seconds"])),
+    "internet": lambda controls, body: controls.draw_internet(not body["there"]),
+    "local": _local,
     "sockets": _sockets,
     "tokens": _tokens,
     "family_type": lambda controls, body: controls.hide_family_type(

@@ -187,6 +187,13 @@ class Controls(PairingControls):
         found.place.room_id = rooms[room] if room else ""
         self.cloud.tell({"roster": True})
 
+    def draw_internet(self, drawn: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Let nobody reach the cloud; this control side stays."""
+        self.cloud.is_drawn = drawn
+        if drawn:
+            self.cloud.hub.abort()
+        self.cloud.tell({})
+
     def drop_sockets(self) -> None:
         """Close all sockets properly."""
         self.cloud.hub.drop()

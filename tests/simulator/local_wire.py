@@ -27,7 +27,8 @@ class LocalWire:
 
     Tells `{"roster": [...]}` with the keys of all devices, and `{"device", "params",
     "why", "ack"}`; takes `{"n", "device", "params", "command"}` for what was done to a
-    device there, and `{"device", "online"}` for its contact with the cloud.
+    device there, `{"device", "online"}` for its contact with the cloud and `{"device",
+    "place"}` for where it is. Tells `{"device", "there"}` to let one be away, or all.
     """
 
     def __init__(self, cloud: Cloud) -> None:
@@ -46,6 +47,11 @@ class LocalWire:
         finally:
             self._joined.discard(joined)
         return socket
+
+    def let_be(self, device_id: str, *, there: bool) -> None:
+        """Let a device be in its network or away from it; "" is all."""
+        for joined in self._joined:
+            joined.let_be(device_id, there=there)
 
     def stop(self) -> None:
         """Cut all wires."""
@@ -76,9 +82,15 @@ class _Joined:
         finally:
             self._cloud.watchers.discard(self._watch)
             self._cloud.listeners.discard(self._listen)
+            self._cloud.places.clear()
+            self._cloud.tell({"roster": True})
             pump.cancel()
             with suppress(asyncio.CancelledError):
                 await pump
+
+    def let_be(self, device_id: str, *, there: bool) -> None:
+        """Let a device be there or away."""
+        self._outbox.put_nowait({"device": device_id, "there": there})
 
     def close(self) -> None:
         """End it."""
@@ -115,6 +127,9 @@ class _Joined:
             return
         if "online" in message:
             self._cloud.devices.set_online(device, online=bool(message["online"]))
+            return
+        if "place" in message:
+            self._cloud.placed(device, message["place"])
             return
         self._taken[device.device_id] = message["n"]
         self._takes = True

@@ -7,6 +7,7 @@ import time
 from typing import Final
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from .accounts import OAUTH_APP_ID
 from .alive import live
@@ -15,7 +16,6 @@ from .control_http import ControlServer
 from .controls import Controls
 from .homes import demo_home
 from .http_api import Gateway
-from .local_wire import LocalWire
 from .model import REGIONS, World
 from .sign_in_page import SignInPage
 from .socket import SocketServer
@@ -44,7 +44,6 @@ class Simulator(Controls):
         self.port = port
         self._control = ControlServer(self)
         self._socket = SocketServer(self.cloud)
-        self._local = LocalWire(self.cloud)
         self._runner: web.AppRunner | None = None
         self._alive: asyncio.Task[None] | None = None
 
@@ -97,17 +96,29 @@ class Simulator(Controls):
         if self._runner is not None:
             self._control.stop()
             self._socket.stop()
-            self._local.stop()
+            self.cloud.local.stop()
             await self._runner.cleanup()
             self._runner = None
 
+    @web.middleware
+    async def _reached(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        """Cut what goes to the cloud while nobody can reach it."""
+        is_ours = request.path == "/" or request.path.startswith("/sim/")
+        if self.cloud.is_drawn and not is_ours and request.transport is not None:
+            request.transport.abort()
+        return await handler(request)
+
     def _application(self) -> web.Application:
-        application = web.Application(client_max_size=LONGEST_BODY)
+        application = web.Application(
+            client_max_size=LONGEST_BODY, middlewares=[self._reached]
+        )
         gateway = Gateway(self.cloud)
         router = application.router
         regions = "|".join(REGIONS)
         router.add_get("/api/ws", self._socket.handle)
-        router.add_get("/sim/lan", self._local.handle)
+        router.add_get("/sim/lan", self.cloud.local.handle)
         self._control.add_routes(router)
         SignInPage(self.cloud).add_routes(router)
         router.add_route("*", f"/{{region:{regions}}}/{{tail:.*}}", gateway.handle)
