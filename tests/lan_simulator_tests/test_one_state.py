@@ -128,7 +128,7 @@ async def test_motor_of_the_cloud_side(client: Client, simulator: Simulator) -> 
     simulator.add_device(of_type(126))
     await client.lan.until_there("Dual relay")
     await client.tell("Dual relay", "location", {"location": 0})
-    await client.until_says("Dual relay", motorTurn=2)
+    await until(lambda: {"motorTurn": 2} in client.states("Dual relay"))
     for _ in range(60):
         simulator.tick(1)
     await until(
