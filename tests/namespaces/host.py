@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 import json
 import os
-from pathlib import Path
 import sys
 from typing import Any, Final
 
@@ -26,7 +25,7 @@ from tests.fake_network_manager import FakeNetworkManager, PrivateBus
 from tests.fake_network_manager.model import Profile
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 
-from .links import addresses, bring_up, cable, ip
+from .links import addresses, bring_up, cable, in_namespace_of_its_own, ip
 
 WIFI: Final = "wlan0"
 CABLE: Final = "eth0"
@@ -59,7 +58,7 @@ async def far_host(near: str, address: str, profile: str) -> AsyncGenerator[FarH
     host = FarHost(process)
     assert process.stdin is not None
     assert process.stdout is not None
-    await _in_namespace_of_its_own(process.pid)
+    await in_namespace_of_its_own(process.pid)
     cable(near, far, process.pid)
     process.stdin.write(b"go\n")
     host.name = (await process.stdout.readline()).decode().strip()
@@ -69,16 +68,6 @@ async def far_host(near: str, address: str, profile: str) -> AsyncGenerator[FarH
         process.stdin.close()
         host.told = json.loads(await process.stdout.read())
         await process.wait()
-
-
-async def _in_namespace_of_its_own(process: int) -> None:
-    own = _namespace("self")
-    while _namespace(str(process)) == own:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-
-
-def _namespace(process: str) -> str:
-    return str(Path(f"/proc/{process}/ns/net").readlink())
 
 
 async def exchange(http: DeviceHttp, address: str, expected: str) -> str | None:

@@ -1,6 +1,8 @@
 """Interfaces of a namespace, by the system's own program."""
 
+import asyncio
 import json
+from pathlib import Path
 import subprocess
 from typing import Any
 
@@ -34,3 +36,14 @@ def addresses(interface: str) -> list[str]:
     shown = ip("-j", "-4", "address", "show", interface)
     found: list[dict[str, Any]] = json.loads(shown)
     return [it["local"] for device in found for it in device.get("addr_info", ())]
+
+
+async def in_namespace_of_its_own(process: int) -> None:
+    """Wait until a process has left our namespace."""
+    own = _namespace("self")
+    while _namespace(str(process)) == own:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+
+def _namespace(process: str) -> str:
+    return str(Path(f"/proc/{process}/ns/net").readlink())

@@ -3,18 +3,14 @@
 Whatever is missing for that on a machine is a failure here, no reason to skip.
 """
 
-import json
-import os
-from pathlib import Path
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
 from tests.simulator.canaries import WIFI_PASSWORD, WIFI_SSID
 
-ROOT = Path(__file__).parents[2]
+from .play import play
+
 GIVEN = {
     "ssid": WIFI_SSID,
     "password": WIFI_PASSWORD,
@@ -23,28 +19,9 @@ GIVEN = {
 }
 
 
-def _alone() -> list[str]:
-    """Return what runs a program in a namespace: as root, or as if it were root."""
-    if os.geteuid() == 0:
-        return ["unshare", "--net"]
-    asked = subprocess.run(["sudo", "-n", "true"], check=False)  # noqa: S607
-    if asked.returncode == 0:
-        return ["sudo", "-n", "unshare", "--net"]
-    return ["unshare", "--net", "--map-root-user"]
-
-
 def run(scenario: str) -> Any:
-    """Play a scenario in a namespace of its own, and return what came of it."""
-    played = subprocess.run(  # noqa: S603
-        [*_alone(), sys.executable, "-m", "tests.namespaces.host", scenario],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert played.returncode == 0, played.stderr
-    assert WIFI_PASSWORD not in played.stderr
-    return json.loads(played.stdout)
+    """Play a scenario of a host to pair from, and return what came of it."""
+    return play("host", scenario)
 
 
 @pytest.mark.parametrize("profile", ["colink", "esp8266_old", "reset_after_ap"])

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from .codes import CodeStore
-from .device_side import DeviceSide
+from .device_side import DeviceSide, Why
 from .faults import Faults
 from .hub import Hub
 from .journal import Journal
 from .limits import Limits
+from .local_wire import LocalWire
 from .model import SimAccount, SimApp, SimDevice, World
 from .tokens import Pair, TokenStore
 from .verification import VerificationCodes
 from .wire import Json
 
 type Listener = Callable[[Json], None]
+type Watcher = Callable[[SimDevice, Json, Why], None]
 
 
 class Cloud:
@@ -42,7 +44,11 @@ class Cloud:
         self.journal = Journal(monotonic)
         self.hub = Hub(self)
         self.devices = DeviceSide(self)
+        self.local = LocalWire(self)
         self.listeners: set[Listener] = set()
+        self.watchers: set[Watcher] = set()
+        self.is_drawn = False
+        self.places: dict[str, str] = {}
         self.joined: dict[str, Callable[[], None]] = {}
 
     def sign_in(self, account: SimAccount, app: SimApp) -> Pair:
@@ -65,6 +71,16 @@ class Cloud:
         """Tell the simulator's page about a device."""
         if self.listeners:
             self.tell({"device": device.device_id})
+
+    def happened(self, device: SimDevice, params: Json, why: Why) -> None:
+        """Tell those who play the device elsewhere what it is told or reports."""
+        for watcher in tuple(self.watchers):
+            watcher(device, params, why)
+
+    def placed(self, device: SimDevice, place: str) -> None:
+        """Note where a device is in its own network, "" where it is not."""
+        self.places[device.device_id] = place
+        self.device_changed(device)
 
     def tell(self, event: Json) -> None:
         """Tell the simulator's page about something."""

@@ -3,6 +3,8 @@
 GET  /sim/state       homes, devices with params and buttons, pairing, counters
 GET  /sim/calls       every HTTP call: interface, region, at, status, error
 GET  /sim/frames      every frame received: session, at, data
+GET  /sim/keys        the `devicekey` of each device, by id
+GET  /sim/lan         WebSocket: what plays the devices in their network joins here
 GET  /sim/violations  limits that were not kept
 GET  /sim/events      server-sent events: device, roster, sessions, pairing
 POST /sim/press       device, button="0": an id of `buttons` in the state
@@ -14,8 +16,11 @@ POST /sim/tick        seconds
 POST /sim/add         like | uiid, name, room="": as another device, or of a type
 POST /sim/remove      device
 POST /sim/rename      device, name
+POST /sim/key         device, key: as if the device were paired again
 POST /sim/move        device, room, home=""
 POST /sim/set         device, overrides={}, dropped=[], hidden=false: odd list entries
+POST /sim/internet    there: whether anybody reaches the cloud
+POST /sim/local       there, device="": whether it, or all, are in their own network
 POST /sim/sockets     do = drop | abort | freeze | thaw
 POST /sim/tokens      do = expire | expire_refresh | kill_refresh | kill | sign_in
 POST /sim/family_type hidden: whether the list of homes leaves it out
@@ -85,6 +90,12 @@ def _sockets(controls: Controls, body: Json) -> None:
     actions[body["do"]]()
 
 
+def _local(controls: Controls, body: Json) -> None:
+    wanted = body.get("device", "")
+    device_id = controls.device(wanted).device_id if wanted else ""
+    controls.cloud.local.let_be(device_id, there=bool(body["there"]))
+
+
 def _tokens(controls: Controls, body: Json) -> None:
     actions: dict[str, Callable[[], object]] = {
         "expire": controls.expire_access_tokens,
@@ -140,6 +151,8 @@ def _page_limit(controls: Controls, body: Json) -> None:
 OPERATIONS: Final[dict[str, Operation]] = {
     "frame": _frame,
     "tick": lambda controls, body: controls.tick(float(body["seconds"])),
+    "internet": lambda controls, body: controls.draw_internet(not body["there"]),
+    "local": _local,
     "sockets": _sockets,
     "tokens": _tokens,
     "family_type": lambda controls, body: controls.hide_family_type(
@@ -165,6 +178,9 @@ _READERS: Final[dict[str, Callable[[Controls], object]]] = {
     "state": lambda controls: full_state(controls) | pairing_state(controls),
     "calls": lambda controls: [asdict(item) for item in controls.calls],
     "frames": lambda controls: [asdict(item) for item in controls.frames],
+    "keys": lambda controls: {
+        device.device_id: device.devicekey for device in controls.devices.values()
+    },
     "violations": lambda controls: [asdict(item) for item in controls.violations],
 }
 

@@ -171,6 +171,11 @@ class Controls(PairingControls):
         self.device(device).name = name
         self.cloud.tell({"roster": True})
 
+    def change_key(self, device: str, key: str) -> None:
+        """Give a device another `devicekey`, as if it were paired again."""
+        self.device(device).devicekey = key
+        self.cloud.tell({"roster": True})
+
     def move_device(self, device: str, room: str, home: str = "") -> None:
         """Put a device into another room, of another home if given."""
         found = self.device(device)
@@ -181,6 +186,13 @@ class Controls(PairingControls):
         rooms = {item.name: item.id for item in family.rooms}
         found.place.room_id = rooms[room] if room else ""
         self.cloud.tell({"roster": True})
+
+    def draw_internet(self, drawn: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Let nobody reach the cloud; this control side stays."""
+        self.cloud.is_drawn = drawn
+        if drawn:
+            self.cloud.hub.abort()
+        self.cloud.tell({})
 
     def drop_sockets(self) -> None:
         """Close all sockets properly."""

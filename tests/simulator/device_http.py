@@ -62,6 +62,7 @@ DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
     "rename": lambda controls, body: controls.rename_device(
         body["device"], body["name"]
     ),
+    "key": lambda controls, body: controls.change_key(body["device"], body["key"]),
     "move": _move,
     "set": _set,
     "device_fault": _device_fault,

@@ -1,7 +1,9 @@
 """The devices' side of the cloud: what they obey, report and press."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from .behaviours import Reply
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
 
 HISTORY_KEPT: Final = 200
 SWITCH_KEYS: Final = ("switch", "switches", "state")
+
+
+class Why(StrEnum):
+    """What made the params of a device what they are."""
+
+    COMMAND = "command"
+    REPORT = "report"
+    LOCAL = "local"
+    STATE = "state"
 
 
 @dataclass(kw_only=True)
@@ -87,8 +98,10 @@ class DeviceSide:
             if sequence is not None:
                 frame["sequence"] = sequence
             self._cloud.hub.send(device, encode(frame), skip=skip)
+        self._cloud.happened(device, outcome.echo, Why.COMMAND)
         for report in outcome.reports:
             self._push(device, report)
+            self._cloud.happened(device, report, Why.REPORT)
         self._cloud.device_changed(device)
 
     def group_command(
@@ -107,11 +120,33 @@ class DeviceSide:
                 continue
             self.publish(device, outcome)
 
-    def report(self, device: SimDevice, params: Json) -> None:
+    def report(self, device: SimDevice, params: Json, why: Why = Why.REPORT) -> None:
         """Let a device report something by itself."""
         merge(device.params, params)
         self._push(device, params)
+        self._cloud.happened(device, params, why)
         self._cloud.device_changed(device)
+
+    def done_locally(self, device: SimDevice, params: Json, command: Json) -> None:
+        """Take what was done to a device in its own network, and report it.
+
+        The command is what it was told there, {} when it was touched; what follows from
+        it by and by is the behaviour's. A device that is offline reports it later.
+        """
+        reports: list[Json] = []
+        if command:
+            with suppress(RefusedError):
+                reports = device.behaviour.command(device.params, command).reports
+        self._remember(device, params, "device", "")
+        for report, why in ((params, Why.LOCAL), *((it, Why.REPORT) for it in reports)):
+            if report and device.online:
+                self.report(device, report, why)
+            elif report:
+                self._keep(device, report, why)
+
+    def _keep(self, device: SimDevice, params: Json, why: Why) -> None:
+        merge(self._unheard.setdefault(device.device_id, {}), params)
+        self._cloud.happened(device, params, why)
 
     def press(self, device: SimDevice, button: str) -> Json:
         """Press a device's own button."""
@@ -151,7 +186,7 @@ class DeviceSide:
             self._cloud.device_changed(device)
             return params
         if not device.online:
-            merge(self._unheard.setdefault(device.device_id, {}), params)
+            self._keep(device, params, Why.REPORT)
             return params
         self._remember(device, params, "device", "")
         self.report(device, params)
@@ -162,6 +197,7 @@ class DeviceSide:
         merge(device.params, self._unheard.pop(device.device_id, {}))
         self._sysmsg(device)
         self._push(device, device.params)
+        self._cloud.happened(device, device.params, Why.STATE)
 
     def set_online(self, device: SimDevice, *, online: bool) -> None:
         """Take a device offline or back; a bridge takes its children along."""

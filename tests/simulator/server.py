@@ -7,6 +7,7 @@ import time
 from typing import Final
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from .accounts import OAUTH_APP_ID
 from .alive import live
@@ -95,15 +96,29 @@ class Simulator(Controls):
         if self._runner is not None:
             self._control.stop()
             self._socket.stop()
+            self.cloud.local.stop()
             await self._runner.cleanup()
             self._runner = None
 
+    @web.middleware
+    async def _reached(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        """Cut what goes to the cloud while nobody can reach it."""
+        is_ours = request.path == "/" or request.path.startswith("/sim/")
+        if self.cloud.is_drawn and not is_ours and request.transport is not None:
+            request.transport.abort()
+        return await handler(request)
+
     def _application(self) -> web.Application:
-        application = web.Application(client_max_size=LONGEST_BODY)
+        application = web.Application(
+            client_max_size=LONGEST_BODY, middlewares=[self._reached]
+        )
         gateway = Gateway(self.cloud)
         router = application.router
         regions = "|".join(REGIONS)
         router.add_get("/api/ws", self._socket.handle)
+        router.add_get("/sim/lan", self.cloud.local.handle)
         self._control.add_routes(router)
         SignInPage(self.cloud).add_routes(router)
         router.add_route("*", f"/{{region:{regions}}}/{{tail:.*}}", gateway.handle)

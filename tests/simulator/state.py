@@ -29,6 +29,7 @@ def device_state(controls: Controls, device: SimDevice) -> Json:
             for name, handle in device.behaviour.handles(device.params).items()
         },
         "looks": [asdict(look) for look in device.behaviour.looks(device.params)],
+        "local": controls.cloud.places.get(device.device_id),
         "params": device.params,
     }
 
@@ -49,6 +50,8 @@ def summary(controls: Controls) -> Json:
         "frames": len(controls.frames),
         "violations": len(controls.violations),
         "limits": controls.cloud.limits.enforced,
+        "drawn": controls.cloud.is_drawn,
+        "local": bool(controls.cloud.places),
         "quota_used_up": controls.cloud.limits.quota == 0,
     }
 

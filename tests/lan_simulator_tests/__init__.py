@@ -1,0 +1,1 @@
+"""Tests of the simulated devices in their own network."""
