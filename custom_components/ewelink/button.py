@@ -89,7 +89,7 @@ class EwelinkRadioButton(EwelinkButton):
 
 
 class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):
-    """The request for a minute of live readings.
+    """The request for live readings: now in the local network, else for a minute.
 
     The vendor blocked a project that kept sending it, so it is refused when it comes
     again within a minute (docs/protocol.md, "Live readings").
@@ -98,7 +98,10 @@ class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):
     @override
     @command
     async def async_press(self) -> None:
-        """Ask the meter to report for a minute."""
+        """Ask the meter itself, else have the cloud ask it to report for a minute."""
+        meters = self.coordinator.local_meters
+        if await meters.async_refresh(self.device, self.feature.channel):
+            return
         requests = self.hass.data[DATA_SHARED].live_requests
         if (wait := requests.wait_for(self.device.id)) > 0:
             raise ServiceValidationError(

@@ -5,9 +5,12 @@ from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
 from homeassistant.core import callback
+from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
+from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
 from .const import DOMAIN
 from .entry_data import is_oauth
+from .local_changes import async_place
 from .options_flow import EwelinkOptionsFlow
 from .sign_in.password import PasswordSteps
 
@@ -31,6 +34,23 @@ class EwelinkConfigFlow(PasswordSteps, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask which way to sign in."""
         return self.async_show_menu(step_id="user", menu_options=["oauth", "password"])
+
+    @override
+    async def async_step_dhcp(
+        self, discovery_info: DhcpServiceInfo
+    ) -> ConfigFlowResult:
+        """Follow a device to its new address."""
+        async_place(self.hass, discovery_info.macaddress, discovery_info.ip)
+        return self.async_abort(reason="already_configured")
+
+    @override
+    async def async_step_zeroconf(
+        self, discovery_info: ZeroconfServiceInfo
+    ) -> ConfigFlowResult:
+        """Offer an account where there is none; devices tell of themselves often."""
+        if self.hass.config_entries.async_entries(DOMAIN, include_ignore=False):
+            return self.async_abort(reason="already_configured")
+        return await super().async_step_zeroconf(discovery_info)
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]

@@ -23,11 +23,13 @@ from .const import (
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
+    CONF_LOCAL_CONTROL,
     CONF_RADIO,
     CONF_TOKENS,
     DOMAIN,
 )
 from .domain_data import DATA_SHARED
+from .local_control import LocalControl
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -132,6 +134,20 @@ def with_radio_settings(
     radio = others | ({device_id: dict(settings)} if settings else {})
     kept = {key: it for key, it in options.items() if key != CONF_RADIO}
     return kept | ({CONF_RADIO: radio} if radio else {})
+
+
+def local_control(options: Mapping[str, Any]) -> LocalControl:
+    """Return what the options of an entry choose about the local network."""
+    return LocalControl.from_options(options.get(CONF_LOCAL_CONTROL))
+
+
+def with_local_control(
+    options: Mapping[str, Any], chosen: LocalControl
+) -> dict[str, Any]:
+    """Return options that choose otherwise about the local network; others stay."""
+    kept = {key: it for key, it in options.items() if key != CONF_LOCAL_CONTROL}
+    option = chosen.as_option
+    return kept | ({CONF_LOCAL_CONTROL: option} if option else {})
 
 
 async def async_sign_out(

@@ -1,5 +1,6 @@
 """What is wrong with an account, as repair issues that vanish when it is cured."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from enum import Enum, auto
@@ -31,6 +32,7 @@ MISSING_DEVICES: Final = "missing_devices"
 NO_DEVICES: Final = "no_devices"
 QUOTA_USED_UP: Final = "quota_used_up"
 VANISHED_DEVICES: Final = "vanished_devices"
+WRONG_LOCAL_KEY: Final = "wrong_local_key"
 
 _BY_ERROR: Final[tuple[tuple[type[EwelinkError], str], ...]] = (
     (EwelinkAppRefusedError, APP_ID_REFUSED),
@@ -48,6 +50,7 @@ _SEVERITIES: Final = {
     NO_DEVICES: ir.IssueSeverity.WARNING,
     QUOTA_USED_UP: ir.IssueSeverity.ERROR,
     VANISHED_DEVICES: ir.IssueSeverity.WARNING,
+    WRONG_LOCAL_KEY: ir.IssueSeverity.WARNING,
 }
 
 
@@ -68,9 +71,7 @@ class AccountIssues:
         self._entry = entry
         self._complaints: dict[Source, str] = {}
         self._cancel_calm: CALLBACK_TYPE | None = None
-        issue_id = _issue_id(LIVE_READINGS_SILENT, entry.entry_id)
-        told = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
-        self.is_silence_told = told is not None
+        self.is_silence_told = self.is_told(LIVE_READINGS_SILENT)
 
     @callback
     def async_failed(self, source: Source, err: EwelinkError) -> None:
@@ -148,6 +149,19 @@ class AccountIssues:
             self._delete(LIVE_READINGS_SILENT)
 
     @callback
+    def async_wrong_local_keys(self, devices: Sequence[str]) -> None:
+        """Tell of which devices the key does not open what they say, if of any."""
+        if devices:
+            self._create(WRONG_LOCAL_KEY, devices=", ".join(devices))
+        else:
+            self._delete(WRONG_LOCAL_KEY)
+
+    def is_told(self, issue: str) -> bool:
+        """Return whether the user was told, which may have been before a reload."""
+        issue_id = _issue_id(issue, self._entry.entry_id)
+        return ir.async_get(self._hass).async_get_issue(DOMAIN, issue_id) is not None
+
+    @callback
     def async_stop(self) -> None:
         """Stop waiting."""
         if self._cancel_calm is not None:
@@ -159,7 +173,8 @@ class AccountIssues:
             self._hass,
             DOMAIN,
             _issue_id(issue, self._entry.entry_id),
-            is_fixable=False,
+            data={"entry_id": self._entry.entry_id},
+            is_fixable=issue == WRONG_LOCAL_KEY,
             severity=_SEVERITIES[issue],
             translation_key=issue,
             translation_placeholders={

@@ -26,6 +26,8 @@ from .add_device.touch import TouchSteps
 from .api.models import Home
 from .const import CONF_LEFT_OUT_HOMES
 from .entry_data import left_out_homes
+from .local_options.addresses import AddressSteps
+from .local_options.ways import WaySteps
 from .radio_options.base import bridges_of
 from .radio_options.sensors import SensorSteps
 from .radio_options.teach import TeachSteps
@@ -43,8 +45,10 @@ class EwelinkOptionsFlow(
     PairSteps,
     TeachSteps,
     SensorSteps,
+    WaySteps,
+    AddressSteps,
 ):
-    """Chooses the homes that are shown, adds a device, or tells of radio bridges."""
+    """Adds a device, and chooses homes, the local way, or what radio bridges know."""
 
     async def async_step_init(
         self, _user_input: dict[str, Any] | None = None
@@ -52,7 +56,7 @@ class EwelinkOptionsFlow(
         """Show a pairing that runs or has just ended, else what can be done."""
         if self.pairings.async_of(self.config_entry.entry_id) is not None:
             return await self.async_go_to("attach")
-        options = ["add_device", "homes"]
+        options = ["add_device", "homes", "local_control"]
         if self._has_bridge():
             options += ["teach_remote", "radio_sensors"]
         return self.async_show_menu(step_id="init", menu_options=options)

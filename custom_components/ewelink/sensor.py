@@ -75,6 +75,13 @@ class EwelinkReading[ReadingT: Reading](EwelinkEntity[ReadingT], SensorEntity):
 class EwelinkLiveReading(EwelinkReading[Reading], WaitingEntity[Reading]):
     """A figure that is unknown some time after the device last reported it."""
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Have the meter asked in the local network while the figure is shown."""
+        await super().async_added_to_hass()
+        meters = self.coordinator.local_meters
+        self.async_on_remove(meters.async_show(self.device, self.feature))
+
     @property
     @override
     def until(self) -> float:

@@ -24,6 +24,8 @@ class DeviceType:
     ``by_model`` has those that the product model does, "" for any other model.
     ``is_partial`` marks a row that does not know all, ``hints`` what such a type, or
     one that is in no row, was made of.
+    ``local_poll`` is the word by which a meter is asked for its figures in the local
+    network, None where it tells them by itself or not at all.
     ``mirror`` marks what Home Assistant itself has lent to the cloud, ``sleeps`` what
     is offline by nature between two reports.
     """
@@ -36,6 +38,7 @@ class DeviceType:
     by_model: Mapping[str, tuple[Feature, ...]] = field(default_factory=dict)
     is_partial: bool = False
     hints: Hints | None = None
+    local_poll: str | None = None
     mirror: bool = False
     sleeps: bool = False
 

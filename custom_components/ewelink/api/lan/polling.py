@@ -14,6 +14,7 @@ from ..errors import EwelinkError
 from ..wire import Params, ReadOnlyParams
 from .contact import Contact
 from .peer import LanPeer
+from .turns import Rank
 
 POLL_SECONDS: Final = 10.0
 MOST_A_SECOND: Final = 20
@@ -158,6 +159,22 @@ class Probe:
 
 
 type Job = Poll | Probe
+
+
+async def ask_once(peer: LanPeer, how: LivePoll, known: ReadOnlyParams) -> bool:
+    """Ask a meter for its figures now; return whether it was told so, and agreed.
+
+    They come as of a meter that is asked again and again.
+    """
+    data = how.data(known, 0)
+    if data is None or not peer.can_send or how.word in peer.refused:
+        return False
+    try:
+        told = await peer.request(how.word, data, Rank.COMMAND)
+    except EwelinkError:
+        return False
+    peer.tell_report(told)
+    return True
 
 
 class Polling:

@@ -179,6 +179,7 @@ FLOOR_HEATING: tuple[Feature, ...] = (
 TYPES = {
     15: DeviceType(
         name="Thermostat plug",
+        local_poll="sledOnline",
         features=(
             plug_thermostat(PROBE_TEMPERATURE, PROBE_HUMIDITY),
             *TH16,

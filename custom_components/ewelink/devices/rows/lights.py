@@ -1,5 +1,7 @@
 """Lights: bulbs, strips and dimmers."""
 
+from dataclasses import replace
+
 from ..device_type import DeviceType
 from ..features import Feature, Setting
 from ..places import Param
@@ -67,14 +69,17 @@ TYPES = {
     ),
     137: partly_known("Light strip", SCENIC_STRIP, RSSI),
     173: partly_known("Light strip", LONG_SCENIC_STRIP, RSSI),
-    277: partly_known(
-        "Dimmer",
-        dimmer(Param("brightness"), 1, fade="transitionTime"),
-        POWER_ON,
-        *INCHING,
-        LED,
-        RSSI,
-        *live_readings(100),
+    277: replace(
+        partly_known(
+            "Dimmer",
+            dimmer(Param("brightness"), 1, fade="transitionTime"),
+            POWER_ON,
+            *INCHING,
+            LED,
+            RSSI,
+            *live_readings(100),
+        ),
+        local_poll="sledOnline",
     ),
     1257: partly_known("Zigbee white light", ZIGBEE_LEVEL, CHILD_RSSI),
     1258: partly_known("Zigbee CCT light", ZIGBEE_WHITE, CHILD_RSSI),

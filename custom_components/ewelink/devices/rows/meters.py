@@ -151,10 +151,12 @@ TYPES = {
     ),
     32: DeviceType(
         name="Metering plug with overload alarm",
+        local_poll="sledOnline",
         features=(*SINGLE, *READINGS, REFRESH),
     ),
     126: DeviceType(
         name="Dual relay and motor module with meter",
+        local_poll="statistics",
         features=(
             *dual_r3(),
             *channel_readings(2),
@@ -166,6 +168,7 @@ TYPES = {
     ),
     130: DeviceType(
         name="Stackable meter, 4 relays",
+        local_poll="uiActive",
         features=(
             *relays(4),
             *power_on_states(4),
@@ -177,6 +180,7 @@ TYPES = {
     ),
     182: DeviceType(
         name="Metering plug",
+        local_poll="sledOnline",
         features=(
             *relays(1),
             power_on(0),
@@ -190,6 +194,7 @@ TYPES = {
     ),
     190: DeviceType(
         name="Metering switch",
+        local_poll="getState",
         features=(
             *relays(1, also={"operSide": 1}),
             power_on(0),
@@ -206,6 +211,7 @@ TYPES = {
     226: DeviceType(name="Smart breaker", features=BREAKER),
     262: DeviceType(
         name="Metering plug",
+        local_poll="sledOnline",
         is_partial=True,
         features=(
             *outlets_only(4),

@@ -1,0 +1,33 @@
+"""What becomes other in the local network while an account runs."""
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+
+from .coordinator import EwelinkCoordinator
+from .domain_data import DATA_SHARED
+from .identifiers import deviceid_of
+from .local_control import LocalControl
+
+
+async def async_apply(
+    coordinator: EwelinkCoordinator, before: LocalControl, chosen: LocalControl
+) -> None:
+    """Let count at once what the user chose; nothing is loaded anew for it."""
+    lan = coordinator.hass.data[DATA_SHARED].local_network.lan
+    for device_id in before.addresses.keys() - chosen.addresses.keys():
+        lan.place_typed(device_id, None)
+    for device_id, address in chosen.addresses.items():
+        if before.addresses.get(device_id) != address:
+            lan.place_typed(device_id, address.host, address.port)
+
+
+@callback
+def async_place(hass: HomeAssistant, mac: str, address: str) -> None:
+    """Look for a device at the address that it was given just now."""
+    if DATA_SHARED not in hass.data:
+        return
+    lan = hass.data[DATA_SHARED].local_network.lan
+    connection = (dr.CONNECTION_NETWORK_MAC, dr.format_mac(mac))
+    for entry in dr.async_get(hass).async_get_devices(connections={connection}):
+        if (device_id := deviceid_of(entry)) is not None:
+            lan.place(device_id, address)

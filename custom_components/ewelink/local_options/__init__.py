@@ -1,0 +1,1 @@
+"""What the user chooses about the local network in the options."""

@@ -1,0 +1,58 @@
+"""What a user can have repaired: keys of the local network that were changed."""
+
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+from .coordinator import EwelinkConfigEntry
+
+
+class WrongKeyFlow(RepairsFlow):
+    """Reads the list again, which tells the keys."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Keep of which account."""
+        self._entry_id = entry_id
+
+    async def async_step_init(
+        self, _user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Begin with telling what is wrong."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Tell it, and read the list when the user has done something about it."""
+        if user_input is None:
+            issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+            return self.async_show_form(
+                step_id="confirm",
+                data_schema=vol.Schema({}),
+                description_placeholders=issue and issue.translation_placeholders,
+            )
+        entry: EwelinkConfigEntry | None = self.hass.config_entries.async_get_entry(
+            self._entry_id
+        )
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        coordinator = entry.runtime_data
+        await coordinator.async_refresh()
+        if not coordinator.last_update_success:
+            return self.async_abort(reason="list_not_read")
+        if coordinator.wrong_keys.async_check():
+            return self.async_abort(reason="still_wrong")
+        return self.async_create_entry(data={})
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None
+) -> RepairsFlow:
+    """Return what repairs an issue."""
+    return WrongKeyFlow((data or {}).get("entry_id", ""))
