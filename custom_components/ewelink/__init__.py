@@ -28,6 +28,7 @@ from .entry_data import (
 )
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
+from .local_changes import async_place_typed
 from .platforms import PLATFORMS
 from .services import async_setup_services
 
@@ -40,6 +41,7 @@ CONFIG_SCHEMA: Final = vol.Schema(
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Prepare what all accounts share, and the actions."""
     await async_prepare_shared(hass, config.get(DOMAIN, {}).get(CONF_CLOUD_URL))
+    hass.data[DATA_SHARED].local_network.async_start()
     async_recover(hass)
     async_setup_services(hass)
     return True
@@ -65,6 +67,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     coordinator = EwelinkCoordinator(hass, entry, CloudLink(client), issues)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
+    entry.async_on_unload(async_place_typed(coordinator))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.async_read_rest()
     return True

@@ -1,10 +1,14 @@
 """What becomes other in the local network while an account runs."""
 
-from homeassistant.core import HomeAssistant, callback
+from collections.abc import Iterable
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 
 from .coordinator import EwelinkCoordinator
+from .devices.device import Device
 from .domain_data import DATA_SHARED
+from .entry_data import local_control
 from .identifiers import deviceid_of
 from .local_control import LocalControl
 
@@ -19,6 +23,26 @@ async def async_apply(
     for device_id, address in chosen.addresses.items():
         if before.addresses.get(device_id) != address:
             lan.place_typed(device_id, address.host, address.port)
+    coordinator.local_meters.async_ask_anew()
+    coordinator.async_update_listeners()
+
+
+@callback
+def async_place_typed(coordinator: EwelinkCoordinator) -> CALLBACK_TYPE:
+    """Look for devices where the user says, also for those that appear later."""
+    lan = coordinator.hass.data[DATA_SHARED].local_network.lan
+
+    @callback
+    def _place(devices: Iterable[Device]) -> None:
+        addresses = local_control(coordinator.config_entry.options).addresses
+        for device in devices if addresses else ():
+            address, peer = addresses.get(device.id), lan.peer(device.id)
+            if address is None or peer is None:
+                continue
+            if peer.host.typed != (address.host, address.port):
+                lan.place_typed(device.id, address.host, address.port)
+
+    return coordinator.inventory.async_listen_features(_place)
 
 
 @callback

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from ipaddress import IPv6Address, ip_address
 import re
-from typing import Final, Self
+from typing import Final, Self, override
 
 from .api.lan.addresses import DEFAULT_PORT, checked_port
 from .api.ways import Way
-from .api.wire import Params, as_object
+from .api.wire import Params, as_bool, as_object
 
 _NAME: Final = re.compile(
     r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})?(\.[a-z0-9_]([a-z0-9_-]{0,62})?)*\.?",
@@ -39,6 +39,7 @@ class TypedAddress:
         read = _host(host)
         return None if read is None or port is None else cls(read, port)
 
+    @override
     def __str__(self) -> str:
         """Return it as it is typed; the usual port is left out."""
         if self.port == DEFAULT_PORT:
@@ -65,12 +66,13 @@ class LocalControl:
         options = as_object(told) or {}
         ways = as_object(options.get("devices")) or {}
         places = as_object(options.get("addresses")) or {}
+        kept = as_bool(options.get("keep_offline"))
         addresses = {key: TypedAddress.read(it) for key, it in places.items()}
         return cls(
             way=_way(options.get("way")) or Way.AUTO,
             devices={key: way for key, it in ways.items() if (way := _way(it))},
             addresses={key: it for key, it in addresses.items() if it is not None},
-            keep_offline=options.get("keep_offline") is not False,
+            keep_offline=True if kept is None else kept,
         )
 
     @property
@@ -104,7 +106,7 @@ class LocalControl:
 
 
 def _way(told: object) -> Way | None:
-    return Way(told) if told in tuple(Way) else None
+    return next((it for it in Way if it == told), None)
 
 
 def _split(text: str) -> tuple[str, str | None]:

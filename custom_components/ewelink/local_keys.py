@@ -1,14 +1,18 @@
 """Devices that are heard in the local network though their keys open nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
+from .api.lan.models import Hindrance
+from .api.link import Link
+from .devices.device import Device
 from .issues import WRONG_LOCAL_KEY, AccountIssues
 
-CHECK_SECONDS = 60
+CHECK_SECONDS: Final = 60
 
 
 class WrongKeyWatch:
@@ -21,12 +25,14 @@ class WrongKeyWatch:
         self,
         hass: HomeAssistant,
         issues: AccountIssues,
-        wrong: Callable[[], Sequence[str]],
+        link: Link,
+        devices: Mapping[str, Device],
     ) -> None:
-        """Start; ``wrong`` returns the names of such devices."""
+        """Start with all keys right, unless the user was told otherwise."""
         self._hass = hass
         self._issues = issues
-        self._wrong = wrong
+        self._link = link
+        self._devices = devices
         self._cancel: CALLBACK_TYPE | None = None
         if issues.is_told(WRONG_LOCAL_KEY):
             # It may have been cured while the account was loaded anew.
@@ -36,16 +42,14 @@ class WrongKeyWatch:
     def async_watch(self) -> None:
         """Look in a while whether a key is still wrong."""
         if self._cancel is None:
-            self._cancel = async_call_later(
-                self._hass, CHECK_SECONDS, self._async_look
-            )
+            self._cancel = async_call_later(self._hass, CHECK_SECONDS, self._async_look)
 
     @callback
     def async_check(self) -> bool:
         """Return whether any key is wrong just now, and tell of those or of none."""
-        devices = self._wrong()
-        self._issues.async_wrong_local_keys(devices)
-        return bool(devices)
+        names = sorted(it.name for it in self._devices.values() if self._is_wrong(it))
+        self._issues.async_wrong_local_keys(names)
+        return bool(names)
 
     @callback
     def async_stop(self) -> None:
@@ -53,6 +57,10 @@ class WrongKeyWatch:
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
+
+    def _is_wrong(self, device: Device) -> bool:
+        state = self._link.local_state(device.id)
+        return state is not None and state.hindrance == Hindrance.WRONG_KEY
 
     @callback
     def _async_look(self, _now: datetime) -> None:

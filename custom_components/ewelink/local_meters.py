@@ -5,10 +5,10 @@ A meter is asked while an enabled entity shows one of its figures
 """
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from .api.lan.network import LanNetwork
@@ -16,6 +16,7 @@ from .api.lan.polling import LivePoll, ask_once
 from .api.ways import Way
 from .devices.device import Device
 from .devices.features import Feature
+from .entry_data import local_control
 
 # A meter with several loads tells of one at a time.
 SECONDS_BETWEEN_LOADS = 5.0
@@ -33,10 +34,10 @@ class _Shown:
 class LocalMeters:
     """Follows which figures of an account's meters anybody sees."""
 
-    def __init__(self, lan: LanNetwork, way_of: Callable[[str], Way]) -> None:
-        """Start with none shown; ``way_of`` tells the way to a device by now."""
+    def __init__(self, lan: LanNetwork, entry: ConfigEntry) -> None:
+        """Start with none shown."""
         self._lan = lan
-        self._way_of = way_of
+        self._entry = entry
         self._shown: dict[str, _Shown] = {}
 
     @callback
@@ -61,11 +62,15 @@ class LocalMeters:
     async def async_refresh(self, device: Device, channel: int | None) -> bool:
         """Ask for figures now; return whether the meter was there to be asked."""
         peer = self._lan.peer(device.id)
-        if peer is None or self._way_of(device.id) is Way.CLOUD:
+        if peer is None or self._is_barred(device):
             return False
         loads = () if channel is None else (channel,)
         how = _how(device, loads)
         return how is not None and await ask_once(peer, how, device.params)
+
+    def _is_barred(self, device: Device) -> bool:
+        """Return whether the user lets a device be reached by the cloud alone."""
+        return local_control(self._entry.options).way_of(device.id) is Way.CLOUD
 
     @callback
     def _async_hide(self, shown: _Shown, channel: int | None) -> None:
@@ -81,7 +86,7 @@ class LocalMeters:
         """Ask a meter for what is shown of it now."""
         device = shown.device
         loads = tuple(sorted(it for it in +shown.loads if it is not None))
-        is_wanted = bool(+shown.loads) and self._way_of(device.id) is not Way.CLOUD
+        is_wanted = bool(+shown.loads) and not self._is_barred(device)
         how = _how(device, loads) if is_wanted else None
         if how == shown.asked and how is not None:
             return

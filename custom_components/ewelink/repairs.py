@@ -35,7 +35,9 @@ class WrongKeyFlow(RepairsFlow):
             return self.async_show_form(
                 step_id="confirm",
                 data_schema=vol.Schema({}),
-                description_placeholders=issue and issue.translation_placeholders,
+                description_placeholders=None
+                if issue is None
+                else issue.translation_placeholders,
             )
         entry: EwelinkConfigEntry | None = self.hass.config_entries.async_get_entry(
             self._entry_id

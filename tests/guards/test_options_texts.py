@@ -21,7 +21,9 @@ OPTIONS: Final = TEXTS["options"]
 FILES: Final[tuple[Source, ...]] = tuple(
     it
     for it in sources()
-    if it.name.startswith(("add_device.", "options_", "radio_options."))
+    if it.name.startswith(
+        ("add_device.", "local_options.", "options_", "radio_options.")
+    )
 )
 NAMES: Final = [it.name for it in FILES]
 FIELDS: Final = {
@@ -31,6 +33,13 @@ FIELDS: Final = {
     "guided_powershell": {"command", "line"},
     "homes": {"homes"},
     "joined": {"address"},
+    "keep_offline": {"keep_offline"},
+    "local_account": {"way"},
+    "local_address": {"device"},
+    "local_device": {"device"},
+    "local_device_way": {"way"},
+    "local_forget": {"device"},
+    "local_host": {"address"},
     "name": {"name", "room"},
     "not_online": {"next"},
     "part_pair": {"pair"},
@@ -45,7 +54,14 @@ FIELDS: Final = {
 }
 MENUS: Final = {
     "guided": {"guided_posix", "guided_powershell"},
-    "init": {"add_device", "homes", "radio_sensors", "teach_remote"},
+    "init": {"add_device", "homes", "local_control", "radio_sensors", "teach_remote"},
+    "local_control": {
+        "keep_offline",
+        "local_account",
+        "local_address",
+        "local_device",
+        "local_forget",
+    },
     "not_caught": {"teach_again", "teach_stop"},
     "radio_bridge": {"alarm_time", "part_pair", "sensor_pair"},
     "taught": {"teach_again", "teach_done"},
@@ -55,14 +71,18 @@ MENUS: Final = {
 PROGRESS: Final = {"find", "pair", "search", "teach_press"}
 PLAIN_FORMS: Final = {"mode", "unclear"}
 SELF_TOLD: Final = {
+    "busy",
     "code_gone",
     "key_exists",
+    "no_address",
     "no_home",
     "no_name",
     "not_bssid",
     "not_confirmed",
     "not_local",
+    "not_reached",
     "not_sent",
+    "other_key",
     "same_code",
 }
 # Where something was asked for who it is, and only then.
@@ -76,6 +96,8 @@ PLACEHOLDERS: Final = {
     "abort.device_added": {"name", "link"},
     "abort.device_added_not_online": {"name", "link"},
     "abort.teaching_refused": {"code"},
+    "step.local_device_way": {"device"},
+    "step.local_host": {"device"},
     "step.pick": {"interface"},
     "step.radio_bridge": {"bridge"},
     "step.taught": {"key", "remote"},

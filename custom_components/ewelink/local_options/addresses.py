@@ -38,7 +38,7 @@ class AddressSteps(LocalFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Tell where it is; it is asked once whether it is there."""
-        device = self.device
+        device = self.target
         known = self.chosen.addresses.get(device.id)
         filled_in = {} if known is None else {CONF_ADDRESS: str(known)}
         errors = {}
@@ -46,7 +46,9 @@ class AddressSteps(LocalFlow):
             filled_in = user_input
             address = TypedAddress.read(user_input[CONF_ADDRESS])
             error = "no_address"
-            if address is not None and not (error := await self._trial(device, address)):
+            if address is not None and not (
+                error := await self._trial(device, address)
+            ):
                 return await self.async_save(
                     self.chosen.with_address(device.id, address)
                 )

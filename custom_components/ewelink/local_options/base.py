@@ -32,7 +32,7 @@ class LocalFlow(OptionsSteps):
     def __init__(self) -> None:
         """Start with none chosen."""
         super().__init__()
-        self._device_id = ""
+        self._target_id = ""
 
     @property
     def chosen(self) -> LocalControl:
@@ -40,9 +40,9 @@ class LocalFlow(OptionsSteps):
         return local_control(self.config_entry.options)
 
     @property
-    def device(self) -> Device:
+    def target(self) -> Device:
         """Return the chosen device; ends the dialog where it is there no more."""
-        device = self.coordinator.data.get(self._device_id)
+        device = self.coordinator.data.get(self._target_id)
         if device is None:
             reason = "device_gone"
             raise AbortFlow(reason)
@@ -51,7 +51,7 @@ class LocalFlow(OptionsSteps):
     @callback
     def async_choose(self, user_input: Mapping[str, str]) -> None:
         """Take note of the device that is meant."""
-        self._device_id = user_input[CONF_DEVICE]
+        self._target_id = user_input[CONF_DEVICE]
 
     @callback
     def async_show_devices(

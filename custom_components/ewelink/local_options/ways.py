@@ -79,7 +79,7 @@ class WaySteps(LocalFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Choose its way, or that it goes that of the account."""
-        device = self.device
+        device = self.target
         if user_input is not None:
             told = user_input[CONF_WAY]
             way = None if told == AS_ACCOUNT else Way(told)
