@@ -52,6 +52,8 @@ _SEVERITIES: Final = {
     VANISHED_DEVICES: ir.IssueSeverity.WARNING,
     WRONG_LOCAL_KEY: ir.IssueSeverity.WARNING,
 }
+# Those that repairs.py can do something about.
+FIXABLE: Final = frozenset({WRONG_LOCAL_KEY})
 
 
 class Source(Enum):
@@ -174,7 +176,7 @@ class AccountIssues:
             DOMAIN,
             _issue_id(issue, self._entry.entry_id),
             data={"entry_id": self._entry.entry_id},
-            is_fixable=issue == WRONG_LOCAL_KEY,
+            is_fixable=issue in FIXABLE,
             severity=_SEVERITIES[issue],
             translation_key=issue,
             translation_placeholders={

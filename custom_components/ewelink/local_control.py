@@ -9,10 +9,13 @@ from ipaddress import IPv6Address, ip_address
 import re
 from typing import Final, Self, override
 
-from .api.lan.addresses import DEFAULT_PORT, checked_port
 from .api.ways import Way
 from .api.wire import Params, as_bool, as_object
 
+# Where devices listen, unless somebody says otherwise.
+USUAL_PORT: Final = 8081
+
+_PORTS: Final = range(1, 65536)
 _NAME: Final = re.compile(
     r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})?(\.[a-z0-9_]([a-z0-9_-]{0,62})?)*\.?",
     re.IGNORECASE,
@@ -25,7 +28,7 @@ class TypedAddress:
     """Where a user says that a device is: a numeric address or a name."""
 
     host: str
-    port: int = DEFAULT_PORT
+    port: int = USUAL_PORT
 
     @classmethod
     def read(cls, text: object) -> Self | None:
@@ -35,14 +38,14 @@ class TypedAddress:
         host, digits = _split(text.strip())
         if digits is None:
             return None if (read := _host(host)) is None else cls(read)
-        port = checked_port(int(digits)) if _DIGITS.fullmatch(digits) else None
+        port = int(digits) if _DIGITS.fullmatch(digits) else 0
         read = _host(host)
-        return None if read is None or port is None else cls(read, port)
+        return None if read is None or port not in _PORTS else cls(read, port)
 
     @override
     def __str__(self) -> str:
         """Return it as it is typed; the usual port is left out."""
-        if self.port == DEFAULT_PORT:
+        if self.port == USUAL_PORT:
             return self.host
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{host}:{self.port}"

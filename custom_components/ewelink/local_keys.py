@@ -7,8 +7,8 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
-from .api.lan.models import Hindrance
 from .api.link import Link
+from .api.ways import WRONG_KEY
 from .devices.device import Device
 from .issues import WRONG_LOCAL_KEY, AccountIssues
 
@@ -60,7 +60,7 @@ class WrongKeyWatch:
 
     def _is_wrong(self, device: Device) -> bool:
         state = self._link.local_state(device.id)
-        return state is not None and state.hindrance == Hindrance.WRONG_KEY
+        return state is not None and state.hindrance == WRONG_KEY
 
     @callback
     def _async_look(self, _now: datetime) -> None:

@@ -170,6 +170,8 @@ WIRE_WORDS: Final = re.compile(r"socket|queue|sequence|self_?apikey", re.IGNOREC
 # Whose device it is may be compared there; an account's own key is its entry's id.
 # Home Assistant's zeroconf is heard for the local network by one file.
 MAY_HEAR: Final = {"local_network"}
+# Figures of meters are asked for there, and never by the link.
+MAY_ASK: Final = {"local_meters"}
 MAY_NAME_OWNERS: Final = {"inventory.ownership", "sign_in.new_account"}
 
 
@@ -177,7 +179,8 @@ MAY_NAME_OWNERS: Final = {"inventory.ownership", "sign_in.new_account"}
 def test_devices_are_reached_by_the_link_alone(source: Source) -> None:
     """Nothing above the link imports or names what carries a command."""
     for name in _ours(source):
-        is_allowed = source.name in MAY_HEAR and name.startswith("api.lan.")
+        may_hear = source.name in MAY_HEAR | MAY_ASK
+        is_allowed = may_hear and name.startswith("api.lan.")
         is_wire = f"{name}.".startswith(tuple(f"{it}." for it in WIRE))
         assert is_allowed or not is_wire, name
     for word in _words(source):

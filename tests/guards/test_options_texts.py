@@ -7,7 +7,9 @@ import pytest
 
 from custom_components.ewelink import options_steps
 from custom_components.ewelink.add_device import base, pair
+from custom_components.ewelink.api.ways import Way
 from custom_components.ewelink.devices.radio_settings import SENSOR_CLASSES
+from custom_components.ewelink.local_options.ways import AS_ACCOUNT
 from custom_components.ewelink.options_flow import EwelinkOptionsFlow
 from custom_components.ewelink.pairing.errors import Reason
 from custom_components.ewelink.pairing.stages import Stage
@@ -191,6 +193,12 @@ def test_choices_after_a_failure_have_texts() -> None:
     """Each choice has its text, and no other is there."""
     choices = {pair.TRY_AGAIN, pair.OTHER_WAY, pair.KEEP, pair.GIVE_UP, pair.STOP}
     assert TEXTS["selector"]["after_failure"]["options"].keys() == choices
+
+
+def test_ways_have_texts() -> None:
+    """Each way that can be chosen has its text, and no other is there."""
+    texts = TEXTS["selector"]["local_way"]["options"]
+    assert texts.keys() == {AS_ACCOUNT, *Way}
 
 
 def test_kinds_of_radio_sensors_have_texts() -> None:

@@ -24,7 +24,7 @@ from custom_components.ewelink.devices.features.range_thermostat import (
 from custom_components.ewelink.devices.features.siren import DURATION_NOT_TAKEN
 from custom_components.ewelink.devices.features.thermostat import NO_TARGET
 from custom_components.ewelink.errors import command_error, setup_error, value_error
-from custom_components.ewelink.issues import _SEVERITIES
+from custom_components.ewelink.issues import _SEVERITIES, FIXABLE
 from custom_components.ewelink.platforms import PLATFORMS
 from homeassistant.const import Platform
 from homeassistant.exceptions import HomeAssistantError
@@ -51,6 +51,7 @@ CAPITALS: Final = {
     "GHz",
     "Home",
     "ID",
+    "IP",
     "IPv4",
     "ITEAD",
     "LED",
@@ -170,12 +171,27 @@ def test_issues_have_texts() -> None:
     assert TEXTS["issues"].keys() == _SEVERITIES.keys()
     given = {"account", "app_id_url", "device", "received", "total"}
     for key, texts in TEXTS["issues"].items():
+        if key in FIXABLE:
+            continue
         assert texts.keys() == {"title", "description"}
         counted = {"received", "total"} if key.endswith("_devices") else set()
         asked = placeholders_of(texts["title"] + texts["description"])
         assert asked <= given
         assert asked & {"received", "total"} == counted
         assert ("device" in asked) == (key == "live_readings_silent")
+
+
+def test_repairs_have_texts() -> None:
+    """What can be repaired tells so in a dialog, and how that ends."""
+    for key in FIXABLE:
+        texts = TEXTS["issues"][key]
+        assert texts.keys() == {"title", "fix_flow"}
+        assert placeholders_of(texts["title"]) == {"account"}
+        flow = texts["fix_flow"]
+        assert flow["step"].keys() == {"confirm"}
+        assert placeholders_of(flow["step"]["confirm"]["description"]) == {"devices"}
+        reasons = {reason for reason, _ in literals("reason", "repairs")}
+        assert flow["abort"].keys() == reasons
 
 
 def test_devices_have_names() -> None:
@@ -259,7 +275,7 @@ def test_options_of_actions_have_texts() -> None:
     ]
     used = {it["translation_key"]: set(it["options"]) for it in selects}
     texts = {key: set(it["options"]) for key, it in TEXTS["selector"].items()}
-    for chosen_in_a_dialog in ("after_failure", "radio_sensor"):
+    for chosen_in_a_dialog in ("after_failure", "local_way", "radio_sensor"):
         assert texts.pop(chosen_in_a_dialog)
     assert texts == used
 

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 LOST: Final = "lost"
+WRONG_KEY: Final = "wrong_key"
 # Why a device is not reached in the local network.
-REASONS: Final = (LOST, "no_key", "unknown_version", "wrong_key")
+REASONS: Final = (LOST, "no_key", "unknown_version", WRONG_KEY)
 
 
 class Way(StrEnum):

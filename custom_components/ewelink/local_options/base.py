@@ -1,6 +1,7 @@
 """What all steps about the local network share."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import voluptuous as vol
 
@@ -20,7 +21,7 @@ from ..local_changes import async_apply
 from ..local_control import LocalControl
 from ..options_steps import OptionsSteps
 
-CONF_DEVICE = "device"
+CONF_DEVICE: Final = "device"
 
 
 class LocalFlow(OptionsSteps):
