@@ -7,19 +7,20 @@ from homeassistant.components.diagnostics import async_redact_data
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 
-from .api.param_names import hashed
+from .api.param_names import hashed, shown_name
 from .const import (
     CONF_ACCOUNT_KEY,
     CONF_APP_ID,
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
+    CONF_LOCAL_CONTROL,
     CONF_TOKENS,
 )
-from .coordinator import EwelinkConfigEntry
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .domain_data import DATA_SHARED
-from .entry_data import caller, calls_limit, left_out_homes
+from .entry_data import caller, calls_limit, left_out_homes, local_control
 from .identifiers import deviceid_of, is_account
 from .redaction import described_params, redacted
 
@@ -44,7 +45,7 @@ async def async_get_config_entry_diagnostics(
     return {
         "entry": {
             **async_redact_data(entry.as_dict(), _ENTRY_SECRETS),
-            "options": redacted(entry.options),
+            "options": _describe_options(entry),
         },
         **_describe_account(hass, entry),
         "homes": len(inventory.homes),
@@ -52,7 +53,7 @@ async def async_get_config_entry_diagnostics(
         "groups": inventory.groups,
         "listed": inventory.listed and asdict(inventory.listed),
         "shown_by_others": len(inventory.hidden),
-        "devices": [_describe(device) for device in coordinator.data.values()],
+        "devices": [_describe(coordinator, it) for it in coordinator.data.values()],
     }
 
 
@@ -63,8 +64,24 @@ async def async_get_device_diagnostics(
     deviceid = deviceid_of(device_entry) or ""
     if is_account(deviceid):
         return _describe_account(hass, entry)
-    device = entry.runtime_data.data.get(deviceid)
-    return {} if device is None else _describe(device)
+    coordinator = entry.runtime_data
+    device = coordinator.data.get(deviceid)
+    return {} if device is None else _describe(coordinator, device)
+
+
+def _describe_options(entry: EwelinkConfigEntry) -> dict[str, Any]:
+    """Return the options; of devices with choices of their own only how many."""
+    others = {key: it for key, it in entry.options.items() if key != CONF_LOCAL_CONTROL}
+    chosen = local_control(entry.options)
+    return {
+        **redacted(others),
+        CONF_LOCAL_CONTROL: {
+            "way": chosen.way.value,
+            "devices": len(chosen.devices),
+            "addresses": len(chosen.addresses),
+            "keep_offline": chosen.keep_offline,
+        },
+    }
 
 
 def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[str, Any]:
@@ -78,7 +95,7 @@ def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[st
     }
 
 
-def _describe(device: Device) -> dict[str, Any]:
+def _describe(coordinator: EwelinkCoordinator, device: Device) -> dict[str, Any]:
     thing = device.thing
     return {
         "id": hashed(device.id),
@@ -90,6 +107,20 @@ def _describe(device: Device) -> dict[str, Any]:
         "firmware": thing.firmware,
         "item_type": thing.item_type,
         "online": device.online,
+        "local": _describe_local(coordinator, device),
         "features": [feature.identity for feature in device.features],
         "params": described_params(device),
     }
+
+
+def _describe_local(coordinator: EwelinkCoordinator, device: Device) -> dict[str, Any]:
+    """Return how a device stands in the local network; no key, and no address."""
+    chosen = local_control(coordinator.config_entry.options)
+    way = {
+        "way": chosen.way_of(device.id).value,
+        "has_typed_address": device.id in chosen.addresses,
+    }
+    if (state := coordinator.link.local_state(device.id)) is None:
+        return way
+    # Anybody can announce anything as a type.
+    return {**way, **asdict(state), "type": shown_name(state.type)}

@@ -23,8 +23,6 @@ async def async_apply(
     for device_id, address in chosen.addresses.items():
         if before.addresses.get(device_id) != address:
             lan.place_typed(device_id, address.host, address.port)
-    coordinator.local_meters.async_ask_anew()
-    coordinator.async_update_listeners()
 
 
 @callback

@@ -37,6 +37,7 @@ async def async_info(hass: HomeAssistant) -> dict[str, Any]:
         "region": ", ".join(it.data[CONF_REGION] for it in entries),
         "socket": ", ".join(map(_connection, entries)),
         "devices": ", ".join(map(_devices, entries)),
+        "local_devices": ", ".join(map(_local_devices, entries)),
         "last_error": ", ".join(map(_last_error, entries)),
         "calls": ", ".join(_calls(hass, it) for it in entries),
     }
@@ -81,6 +82,16 @@ def _devices(entry: EwelinkConfigEntry) -> str:
     devices = entry.runtime_data.data.values()
     online = sum(map(entry.runtime_data.is_available, devices))
     return f"{online} of {len(devices)} online"
+
+
+def _local_devices(entry: EwelinkConfigEntry) -> str:
+    """Return by which way how many devices are reached just now."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return _NOT_LOADED
+    coordinator = entry.runtime_data
+    there = list(filter(coordinator.is_available, coordinator.data.values()))
+    local = sum(coordinator.link.is_local(it.id) for it in there)
+    return f"{local} local and {len(there) - local} by the cloud"
 
 
 def _last_error(entry: EwelinkConfigEntry) -> str:

@@ -12,6 +12,7 @@ from ..api.errors import (
     EwelinkError,
     EwelinkWrongKeyError,
 )
+from ..api.ways import Way
 from ..devices.device import Device
 from ..domain_data import DATA_SHARED
 from ..local_control import TypedAddress
@@ -30,7 +31,13 @@ class AddressSteps(LocalFlow):
     ) -> ConfigFlowResult:
         """Choose a device."""
         if user_input is None:
-            return self.async_show_devices(step_id="local_address", names=self.names())
+            chosen = self.chosen
+            names = {
+                device_id: name
+                for device_id, name in self.names().items()
+                if chosen.way_of(device_id) is not Way.CLOUD
+            }
+            return self.async_show_devices(step_id="local_address", names=names)
         self.async_choose(user_input)
         return await self.async_step_local_host()
 

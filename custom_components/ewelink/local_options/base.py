@@ -25,10 +25,7 @@ CONF_DEVICE: Final = "device"
 
 
 class LocalFlow(OptionsSteps):
-    """Holds the device that the user chose, and keeps what was chosen.
-
-    What is chosen counts at once, so that nothing is loaded anew for it.
-    """
+    """Holds the device that the user chose, and keeps what was chosen."""
 
     def __init__(self) -> None:
         """Start with none chosen."""
@@ -84,10 +81,14 @@ class LocalFlow(OptionsSteps):
         }
 
     async def async_save(self, chosen: LocalControl) -> ConfigFlowResult:
-        """End the dialog with other choices, and all else as it is by now."""
-        coordinator, entry = self.coordinator, self.config_entry
-        before = self.chosen
+        """End the dialog with other choices, and all else as it is by now.
+
+        Other ways decide who is listened to: for these the account is loaded anew.
+        """
+        entry, before = self.config_entry, self.chosen
         options = with_local_control(entry.options, chosen)
-        self.hass.config_entries.async_update_entry(entry, options=options)
-        await async_apply(coordinator, before, chosen)
+        if (before.way, before.devices) == (chosen.way, chosen.devices):
+            coordinator = self.coordinator
+            self.hass.config_entries.async_update_entry(entry, options=options)
+            await async_apply(coordinator, before, chosen)
         return self.async_create_entry(data=options)
