@@ -123,4 +123,6 @@ def _describe_local(coordinator: EwelinkCoordinator, device: Device) -> dict[str
     if (state := coordinator.link.local_state(device.id)) is None:
         return way
     # Anybody can announce anything as a type.
-    return {**way, **asdict(state), "type": shown_name(state.type)}
+    silent_for = None if state.silent_for is None else round(state.silent_for)
+    described = {**asdict(state), "silent_for": silent_for}
+    return {**way, **described, "type": shown_name(state.type)}

@@ -52,13 +52,6 @@ class LocalMeters:
         self._async_follow(shown)
         return partial(self._async_hide, shown, feature.channel)
 
-    @callback
-    def async_ask_anew(self) -> None:
-        """Ask whom somebody sees, as the ways or who is listed are others now."""
-        for shown in self._shown.values():
-            shown.asked = None
-            self._async_follow(shown)
-
     async def async_refresh(self, device: Device, channel: int | None) -> bool:
         """Ask for figures now; return whether the meter was there to be asked."""
         peer = self._lan.peer(device.id)

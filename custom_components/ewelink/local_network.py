@@ -32,8 +32,10 @@ from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.event import async_call_later
 
 from .api.bugs import tell
+from .api.errors import EwelinkUndeliveredError
 from .api.lan.network import LanNetwork
 from .api.lan.record import SERVICE, read_record
+from .api.wire import ReadOnlyParams
 
 # After the first question devices are asked so many seconds later.
 QUESTIONS_AFTER: Final = (3, 10, 60)
@@ -99,6 +101,15 @@ class LocalNetwork:
         question.add_question(DNSQuestion(SERVICE, _PTR, _INTERNET))
         self._zeroconf.async_send(question)
         self.lan.note_question()
+
+    async def async_try(
+        self, device_id: str, known: ReadOnlyParams, host: str, port: int
+    ) -> None:
+        """Ask once whether a device answers at an address. Raises EwelinkError."""
+        if (peer := self.lan.peer(device_id)) is None:
+            message = "nobody shows the device"
+            raise EwelinkUndeliveredError(message)
+        await peer.try_at(host, port, known)
 
     @callback
     def async_follow(self, on_heard: OnHeard) -> CALLBACK_TYPE:

@@ -85,11 +85,10 @@ class AddressSteps(LocalFlow):
 
     async def _trial(self, device: Device, address: TypedAddress) -> str:
         """Return what is wrong with an address, "" where the device answers there."""
-        peer = self.hass.data[DATA_SHARED].local_network.lan.peer(device.id)
-        if peer is None:
-            return "not_reached"
+        network = self.hass.data[DATA_SHARED].local_network
+        host, port = address.host, address.port
         try:
-            await peer.try_at(address.host, address.port)
+            await network.async_try(device.id, device.params, host, port)
         except EwelinkWrongKeyError:
             return "other_key"
         except EwelinkBusyError:

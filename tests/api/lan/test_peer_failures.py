@@ -138,13 +138,28 @@ async def test_other_place(peer: LanPeer, device: StubDevice) -> None:
     """An address that a user gives is tried before it is taken."""
     device.answers.extend([{"error": 404}, {"error": 401}])
 
-    await peer.try_at("127.0.0.1", device.port)
+    await peer.try_at("127.0.0.1", device.port, {})
     with pytest.raises(EwelinkWrongKeyError):
-        await peer.try_at("127.0.0.1", device.port)
+        await peer.try_at("127.0.0.1", device.port, {})
     with pytest.raises(EwelinkUndeliveredError):
-        await peer.try_at("127.0.0.1", 9)
+        await peer.try_at("127.0.0.1", 9, {})
 
     assert peer.can_send
+
+
+@pytest.mark.parametrize("answer", [{"error": 404}, {"error": 400}, page()])
+async def test_other_device_at_a_typed_address(
+    peer: LanPeer, device: StubDevice, answer: Any
+) -> None:
+    """One that has a LED lets it be as it is, if its key is right."""
+    device.answers.extend([obeyed(), answer])
+    known = {"sledOnline": "on", "switch": "off"}
+
+    await peer.try_at("127.0.0.1", device.port, known)
+    with pytest.raises(EwelinkWrongKeyError):
+        await peer.try_at("127.0.0.1", device.port, known)
+
+    assert not peer.refused
 
 
 async def test_busy_device_is_there(peer: LanPeer, device: StubDevice) -> None:

@@ -8,7 +8,6 @@ what its plan calls repeatable.
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
@@ -149,12 +148,20 @@ class LanPeer(HeardDevice):
         self.tell_state(told)
         return True
 
-    async def try_at(self, host: str, port: int) -> None:
-        """Look whether the device answers somewhere else. Raises EwelinkError."""
-        step = Step(path="getState", data={}, params={})
+    async def try_at(self, host: str, port: int, known: ReadOnlyParams) -> None:
+        """Look whether the device answers somewhere else. Raises EwelinkError.
+
+        Who refuses that its LED stays as ``known`` is another, or has another key.
+        """
+        led = {key: it for key, it in known.items() if key == "sledOnline"}
+        step = Step(path="sledOnline" if led else "getState", data=led, params={})
         request = self._request(step, is_repeatable=True, on_sent=lambda: None)
-        with suppress(EwelinkRefusedError):
+        try:
             await self.host.http.post(request, ((host, port),))
+        except EwelinkRefusedError as err:
+            if led:
+                message = "what answers there is another device, or has another key"
+                raise EwelinkWrongKeyError(message, code=err.code) from None
 
     async def request(self, path: str, data: Params, rank: Rank = Rank.POLL) -> Params:
         """Post to any path; returns the state that the answer holds, {} for none."""

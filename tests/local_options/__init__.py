@@ -1,0 +1,1 @@
+"""Tests of what the user chooses about the local network."""

@@ -1,0 +1,1 @@
+"""Tests of what the user sees of the local network."""
