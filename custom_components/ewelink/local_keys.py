@@ -12,7 +12,8 @@ from .api.ways import WRONG_KEY
 from .devices.device import Device
 from .issues import WRONG_LOCAL_KEY, AccountIssues
 
-CHECK_SECONDS: Final = 60
+# A list is read for a key within a minute.
+CHECK_SECONDS: Final = 120
 
 
 class WrongKeyWatch:
