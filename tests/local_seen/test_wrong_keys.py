@@ -32,7 +32,7 @@ async def _told(home: Home, freezer: FrozenDateTimeFactory) -> Any:
 
 
 async def test_device_that_was_paired_anew(
-    local_home: Home, lan: LanSimulator, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, local_home: Home, lan: LanSimulator
 ) -> None:
     """The list is read for its key; where that is wrong still, the user is told."""
     home = local_home
@@ -54,7 +54,7 @@ async def test_device_that_was_paired_anew(
 
 
 async def test_new_key_that_is_listed(
-    local_home: Home, lan: LanSimulator, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, local_home: Home, lan: LanSimulator
 ) -> None:
     """The user is told nothing: the list has put it right."""
     await _is_paired_anew(local_home, lan, LAMP)
@@ -64,7 +64,7 @@ async def test_new_key_that_is_listed(
 
 
 async def test_issue_that_is_cured_while_the_account_is_loaded_anew(
-    local_home: Home, lan: LanSimulator, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, local_home: Home, lan: LanSimulator
 ) -> None:
     """It does not stay."""
     await _is_paired_anew(local_home, lan, LAMP)
