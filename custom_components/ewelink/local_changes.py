@@ -1,6 +1,6 @@
 """What becomes other in the local network while an account runs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
@@ -10,18 +10,21 @@ from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .entry_data import local_control
 from .identifiers import deviceid_of
-from .local_control import LocalControl
+from .local_control import TypedAddress
 
 
-async def async_apply(
-    coordinator: EwelinkCoordinator, before: LocalControl, chosen: LocalControl
+@callback
+def async_place_anew(
+    hass: HomeAssistant,
+    before: Mapping[str, TypedAddress],
+    typed: Mapping[str, TypedAddress],
 ) -> None:
-    """Let count at once what the user chose; nothing is loaded anew for it."""
-    lan = coordinator.hass.data[DATA_SHARED].local_network.lan
-    for device_id in before.addresses.keys() - chosen.addresses.keys():
+    """Look at once for devices where the user says now, or where they say."""
+    lan = hass.data[DATA_SHARED].local_network.lan
+    for device_id in before.keys() - typed.keys():
         lan.place_typed(device_id, None)
-    for device_id, address in chosen.addresses.items():
-        if before.addresses.get(device_id) != address:
+    for device_id, address in typed.items():
+        if before.get(device_id) != address:
             lan.place_typed(device_id, address.host, address.port)
 
 

@@ -56,9 +56,7 @@ class AddressSteps(LocalFlow):
             if address is not None and not (
                 error := await self._trial(device, address)
             ):
-                return await self.async_save(
-                    self.chosen.with_address(device.id, address)
-                )
+                return self.async_save(self.chosen.with_address(device.id, address))
             errors = {CONF_ADDRESS: error}
         return self.async_show_form(
             step_id="local_host",
@@ -73,7 +71,7 @@ class AddressSteps(LocalFlow):
         """Choose a device whose address is not to be used any more."""
         if user_input is not None:
             device_id = user_input[CONF_DEVICE]
-            return await self.async_save(self.chosen.with_address(device_id, None))
+            return self.async_save(self.chosen.with_address(device_id, None))
         devices = self.coordinator.data
         names = {
             device_id: f"{devices[device_id].name} ({address})"

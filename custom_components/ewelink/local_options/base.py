@@ -1,6 +1,7 @@
 """What all steps about the local network share."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import voluptuous as vol
@@ -17,7 +18,7 @@ from homeassistant.helpers.selector import (
 
 from ..devices.device import Device
 from ..entry_data import local_control, with_local_control
-from ..local_changes import async_apply
+from ..local_changes import async_place_anew
 from ..local_control import LocalControl
 from ..options_steps import OptionsSteps
 
@@ -80,15 +81,16 @@ class LocalFlow(OptionsSteps):
             if device.parent_id is None and not device.type.mirror
         }
 
-    async def async_save(self, chosen: LocalControl) -> ConfigFlowResult:
+    @callback
+    def async_save(self, chosen: LocalControl) -> ConfigFlowResult:
         """End the dialog with other choices, and all else as it is by now.
 
-        Other ways decide who is listened to: for these the account is loaded anew.
+        The account is loaded anew, as it decides then who is listened to and what is
+        kept. Addresses count without that.
         """
         entry, before = self.config_entry, self.chosen
         options = with_local_control(entry.options, chosen)
-        if (before.way, before.devices) == (chosen.way, chosen.devices):
-            coordinator = self.coordinator
+        if chosen == replace(before, addresses=chosen.addresses):
             self.hass.config_entries.async_update_entry(entry, options=options)
-            await async_apply(coordinator, before, chosen)
+            async_place_anew(self.hass, before.addresses, chosen.addresses)
         return self.async_create_entry(data=options)

@@ -60,7 +60,7 @@ class WaySteps(LocalFlow):
         """Choose the way of all devices that have none of their own."""
         if user_input is not None:
             way = Way(user_input[CONF_WAY])
-            return await self.async_save(replace(self.chosen, way=way))
+            return self.async_save(replace(self.chosen, way=way))
         schema = self.add_suggested_values_to_schema(
             _OF_ACCOUNT, {CONF_WAY: self.chosen.way.value}
         )
@@ -83,7 +83,7 @@ class WaySteps(LocalFlow):
         if user_input is not None:
             told = user_input[CONF_WAY]
             way = None if told == AS_ACCOUNT else Way(told)
-            return await self.async_save(self.chosen.with_device_way(device.id, way))
+            return self.async_save(self.chosen.with_device_way(device.id, way))
         own = self.chosen.devices.get(device.id)
         schema = self.add_suggested_values_to_schema(
             _OF_DEVICE, {CONF_WAY: AS_ACCOUNT if own is None else own.value}
@@ -100,7 +100,7 @@ class WaySteps(LocalFlow):
         """Choose whether that is kept which a start without internet needs."""
         if user_input is not None:
             is_kept = user_input[CONF_KEEP_OFFLINE]
-            return await self.async_save(replace(self.chosen, keep_offline=is_kept))
+            return self.async_save(replace(self.chosen, keep_offline=is_kept))
         schema = self.add_suggested_values_to_schema(
             _KEPT, {CONF_KEEP_OFFLINE: self.chosen.keep_offline}
         )
