@@ -6,7 +6,6 @@ from typing import Any, override
 from homeassistant.config_entries import ConfigEntry, ConfigFlowResult
 from homeassistant.core import callback
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
-from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
 from .const import DOMAIN
 from .entry_data import is_oauth
@@ -42,15 +41,6 @@ class EwelinkConfigFlow(PasswordSteps, domain=DOMAIN):
         """Follow a device to its new address."""
         async_place(self.hass, discovery_info.macaddress, discovery_info.ip)
         return self.async_abort(reason="already_configured")
-
-    @override
-    async def async_step_zeroconf(
-        self, discovery_info: ZeroconfServiceInfo
-    ) -> ConfigFlowResult:
-        """Offer an account where there is none; devices tell of themselves often."""
-        if self.hass.config_entries.async_entries(DOMAIN, include_ignore=False):
-            return self.async_abort(reason="already_configured")
-        return await super().async_step_zeroconf(discovery_info)
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
