@@ -93,6 +93,12 @@ async def test_options(home: Home) -> None:
         "area": REDACTED,
         "confirmed": True,
         "homes": [REDACTED],
+        "local_control": {
+            "way": "auto",
+            "devices": 0,
+            "addresses": 0,
+            "keep_offline": True,
+        },
     }
 
 

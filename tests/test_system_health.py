@@ -43,6 +43,7 @@ async def test_account(home: Home) -> None:
         "region": "as",
         "socket": f"connected since {NOON}",
         "devices": f"{total - 1} of {total} online",
+        "local_devices": f"0 local and {total - 1} by the cloud",
         "last_error": "none",
         "calls": str(count),
     }

@@ -18,7 +18,13 @@ ADD = "POST /v2/device/add"
 async def test_menu(wizard: Wizard) -> None:
     """The options are a menu."""
     assert await wizard.open() == "init"
-    assert wizard.menu == ["add_device", "homes", "teach_remote", "radio_sensors"]
+    assert wizard.menu == [
+        "add_device",
+        "homes",
+        "local_control",
+        "teach_remote",
+        "radio_sensors",
+    ]
     assert await wizard.choose("homes") == "homes"
 
 

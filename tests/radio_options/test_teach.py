@@ -264,11 +264,17 @@ async def test_only_accounts_with_a_bridge_are_offered_it(
 ) -> None:
     """There is nothing to teach without one; one that has just left is told of."""
     await dialog.open()
-    assert dialog.menu == ["add_device", "homes", "teach_remote", "radio_sensors"]
+    assert dialog.menu == [
+        "add_device",
+        "homes",
+        "local_control",
+        "teach_remote",
+        "radio_sensors",
+    ]
     await part_from_bridge(home, freezer)
     assert await dialog.choose("teach_remote") == "ended: bridge_gone"
     await dialog.open()
-    assert dialog.menu == ["add_device", "homes"]
+    assert dialog.menu == ["add_device", "homes", "local_control"]
 
 
 async def test_account_that_is_not_loaded(home: Home, dialog: Wizard) -> None:
@@ -277,4 +283,4 @@ async def test_account_that_is_not_loaded(home: Home, dialog: Wizard) -> None:
     await home.hass.config_entries.async_unload(home.entry.entry_id)
     assert await dialog.choose("teach_remote") == "ended: not_loaded"
     await dialog.open()
-    assert dialog.menu == ["add_device", "homes"]
+    assert dialog.menu == ["add_device", "homes", "local_control"]
