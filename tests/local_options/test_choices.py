@@ -116,18 +116,30 @@ def test_addresses_are_private() -> None:
 
 
 def test_what_cannot_be_read_is_not_chosen() -> None:
-    """Another version may have written it, or a user's hand."""
+    """Another version may have written it, or a user's hand; the rest counts."""
     told = {
         "way": "tunnel",
         "devices": {LAMP: "local", PLUG: ["cloud"]},
         "addresses": {LAMP: "http://", PLUG: "plug"},
-        "keep_offline": "false",
+        "keep_offline": "?",
     }
     assert local_control({"local_control": told}) == LocalControl(
-        devices={LAMP: Way.LOCAL},
-        addresses={PLUG: TypedAddress("plug")},
-        keep_offline=local_control({"local_control": told}).keep_offline,
+        devices={LAMP: Way.LOCAL}, addresses={PLUG: TypedAddress("plug")}
     )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        "auto",
+        {"way": "both", "devices": [LAMP], "addresses": "x"},
+        {"way": 1, "devices": {LAMP: None}, "addresses": {LAMP: 2, PLUG: ""}},
+    ],
+)
+def test_odd_options(odd: object) -> None:
+    """What cannot be read at all is as if nothing was chosen."""
+    assert local_control({"local_control": odd}) == LocalControl()
 
 
 @given(ANYTHING)
