@@ -38,6 +38,7 @@ from .api.bugs import tell
 from .api.errors import EwelinkUndeliveredError
 from .api.lan.network import LanNetwork
 from .api.lan.record import SERVICE, read_record
+from .api.lan.trial import try_at
 from .api.wire import ReadOnlyParams
 from .const import DOMAIN
 
@@ -126,7 +127,7 @@ class LocalNetwork:
         if (peer := self.lan.peer(device_id)) is None:
             message = "nobody shows the device"
             raise EwelinkUndeliveredError(message)
-        await peer.try_at(host, port, known)
+        await try_at(peer, known, host, port)
 
     @callback
     def async_follow(self, on_heard: OnHeard) -> CALLBACK_TYPE:

@@ -15,6 +15,7 @@ from custom_components.ewelink.api.errors import (
 from custom_components.ewelink.api.lan.models import Hindrance
 from custom_components.ewelink.api.lan.network import LanNetwork
 from custom_components.ewelink.api.lan.peer import LanPeer
+from custom_components.ewelink.api.lan.trial import try_at
 from custom_components.ewelink.api.lan.turns import Rank
 from custom_components.ewelink.api.wire import Params
 
@@ -138,11 +139,11 @@ async def test_other_place(peer: LanPeer, device: StubDevice) -> None:
     """An address that a user gives is tried before it is taken."""
     device.answers.extend([{"error": 404}, {"error": 401}])
 
-    await peer.try_at("127.0.0.1", device.port, {})
+    await try_at(peer, {}, "127.0.0.1", device.port)
     with pytest.raises(EwelinkWrongKeyError):
-        await peer.try_at("127.0.0.1", device.port, {})
+        await try_at(peer, {}, "127.0.0.1", device.port)
     with pytest.raises(EwelinkUndeliveredError):
-        await peer.try_at("127.0.0.1", 9, {})
+        await try_at(peer, {}, "127.0.0.1", 9)
 
     assert peer.can_send
 
@@ -155,9 +156,9 @@ async def test_other_device_at_a_typed_address(
     device.answers.extend([obeyed(), answer])
     known = {"sledOnline": "on", "switch": "off"}
 
-    await peer.try_at("127.0.0.1", device.port, known)
+    await try_at(peer, known, "127.0.0.1", device.port)
     with pytest.raises(EwelinkWrongKeyError):
-        await peer.try_at("127.0.0.1", device.port, known)
+        await try_at(peer, known, "127.0.0.1", device.port)
 
     assert not peer.refused
 

@@ -148,20 +148,10 @@ class LanPeer(HeardDevice):
         self.tell_state(told)
         return True
 
-    async def try_at(self, host: str, port: int, known: ReadOnlyParams) -> None:
-        """Look whether the device answers somewhere else. Raises EwelinkError.
-
-        Who refuses that its LED stays as ``known`` is another, or has another key.
-        """
-        led = {key: it for key, it in known.items() if key == "sledOnline"}
-        step = Step(path="sledOnline" if led else "getState", data=led, params={})
+    async def post_at(self, step: Step, host: str, port: int) -> None:
+        """Post where it may be, whatever else is known of that. Raises EwelinkError."""
         request = self._request(step, is_repeatable=True, on_sent=lambda: None)
-        try:
-            await self.host.http.post(request, ((host, port),))
-        except EwelinkRefusedError as err:
-            if led:
-                message = "what answers there is another device, or has another key"
-                raise EwelinkWrongKeyError(message, code=err.code) from None
+        await self.host.http.post(request, ((host, port),))
 
     async def request(self, path: str, data: Params, rank: Rank = Rank.POLL) -> Params:
         """Post to any path; returns the state that the answer holds, {} for none."""
