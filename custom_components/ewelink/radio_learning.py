@@ -4,11 +4,12 @@ Source: docs/protocol.md, "Radio remotes".
 """
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Set as AbstractSet
 from contextlib import suppress
 import logging
 from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 
@@ -24,7 +25,7 @@ from .api.errors import (
 )
 from .api.messages import Origin
 from .api.wire import Params, ReadOnlyParams, as_array
-from .const import CONF_RADIO, DOMAIN
+from .const import DOMAIN
 from .coordinator import EwelinkCoordinator
 from .devices.device import Device
 from .devices.features.radio import capture, capture_end
@@ -32,7 +33,7 @@ from .devices.remote_names import all_entries, with_keys, without_keys
 from .devices.remotes import CHANNELS, learned_channels, remotes_of
 from .devices.sendable import known_name
 from .domain_data import DATA_SHARED
-from .entry_data import radio_settings
+from .entry_data import radio_settings, with_radio_settings
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -50,11 +51,28 @@ class NothingCaughtError(HomeAssistantError):
     """The bridge received no code in time."""
 
 
-def free_channel(device: Device) -> int | None:
-    """Return the lowest channel that is neither learned nor named, if there is one."""
-    learned = learned_channels(device.params) or frozenset()
+async def async_free_channel(
+    coordinator: EwelinkCoordinator, device: Device
+) -> int | None:
+    """Return the lowest channel that can be taught, if there is one.
+
+    A bridge that has not told what it has learned is asked once; most of those have
+    learned nothing.
+    """
+    if learned_channels(device.params) is None:
+        await coordinator.async_update_device(device)
+    unnamed = coordinator.hass.data[DATA_SHARED].unnamed_codes.get(device.id, set())
+    return free_channel(device, unnamed)
+
+
+def free_channel(device: Device, unnamed: AbstractSet[int]) -> int | None:
+    """Return the lowest channel that is neither named nor learned, if there is one.
+
+    Those that were taught and never named are free, too.
+    """
     named = {key.channel for it in remotes_of(device.thing) for key in it.keys}
-    return next((it for it in range(CHANNELS) if it not in learned | named), None)
+    taken = named | (learned_channels(device.params) or frozenset()) - unnamed
+    return next((it for it in range(CHANNELS) if it not in taken), None)
 
 
 async def async_capture(
@@ -76,10 +94,14 @@ async def async_capture(
             translation_placeholders={"device": device.name},
         )
     learning.add(device.id)
+    was_learned = channel in (learned_channels(device.params) or ())
     try:
         await _Capture(coordinator, device, channel).run(seconds)
     finally:
         learning.discard(device.id)
+    if not was_learned:
+        unnamed = coordinator.hass.data[DATA_SHARED].unnamed_codes
+        unnamed.setdefault(device.id, set()).add(channel)
 
 
 class _Capture:
@@ -204,20 +226,31 @@ async def async_name_keys(
     not, the options of the entry do.
     """
     remote_name = known_name(device.thing, remote_name) or remote_name
-    async with coordinator.hass.data[DATA_SHARED].naming:
-        own = _own_entries(coordinator, device)
+    shared = coordinator.hass.data[DATA_SHARED]
+    async with shared.naming:
+        tags: Params | None = None
         try:
             tags = await _name_in_cloud(coordinator, device, remote_name, names)
         except EwelinkError as err:
             _LOGGER.debug("The cloud does not keep the names of keys: %s", err)
-            entries = with_keys(without_keys(own, names), remote_name, names)
+        # The account may have been loaded anew meanwhile.
+        coordinator = _current(coordinator)
+        own = _own_entries(coordinator, device)
+        entries = without_keys(own, names)
+        if tags is None:
+            entries = with_keys(entries, remote_name, names)
+        if entries != own:
             _async_keep(coordinator, device, entries)
-            _async_relist(coordinator, device, None)
-            return False
-        if (others := without_keys(own, names)) != own:
-            _async_keep(coordinator, device, others)
+        shared.unnamed_codes.get(device.id, set()).difference_update(names)
         _async_relist(coordinator, device, tags)
-        return True
+        return tags is not None
+
+
+def _current(coordinator: EwelinkCoordinator) -> EwelinkCoordinator:
+    """Return who runs the account now."""
+    entry = coordinator.config_entry
+    is_loaded = entry.state is ConfigEntryState.LOADED
+    return entry.runtime_data if is_loaded else coordinator
 
 
 async def _name_in_cloud(
@@ -255,12 +288,12 @@ def _async_keep(
 ) -> None:
     """Keep names in the options of the entry, which is not loaded anew for it."""
     entry = coordinator.config_entry
-    told = radio_settings(entry.options)
-    settings = told.get(device.id, {}) | {_OWN_NAMES: entries}
-    if not entries:
-        del settings[_OWN_NAMES]
+    told = radio_settings(entry.options).get(device.id, {})
+    settings = {key: it for key, it in told.items() if key != _OWN_NAMES}
+    if entries:
+        settings[_OWN_NAMES] = entries
     coordinator.hass.config_entries.async_update_entry(
-        entry, options={**entry.options, CONF_RADIO: told | {device.id: settings}}
+        entry, options=with_radio_settings(entry.options, device.id, settings)
     )
     coordinator.inventory.settings[device.id] = settings
 
@@ -270,5 +303,5 @@ def _async_relist(
     coordinator: EwelinkCoordinator, device: Device, tags: Params | None
 ) -> None:
     """Show what is named now, unless the device has left meanwhile."""
-    if coordinator.data.get(device.id) is device:
-        coordinator.inventory.async_relist(device, tags)
+    if (present := coordinator.data.get(device.id)) is not None:
+        coordinator.inventory.async_relist(present, tags)

@@ -27,8 +27,8 @@ from ..radio_learning import (
     BusyError,
     NothingCaughtError,
     async_capture,
+    async_free_channel,
     async_name_keys,
-    free_channel,
 )
 from .base import RadioFlow
 
@@ -82,7 +82,8 @@ class TeachSteps(RadioFlow):
     ) -> ConfigFlowResult:
         """Begin with a key."""
         bridge = self.bridge
-        if (channel := free_channel(bridge)) is None:
+        channel = await async_free_channel(self.coordinator, bridge)
+        if channel is None:
             return self.async_abort(reason="no_channel")
         self._lesson = Lesson(self.coordinator, bridge, channel)
         return await self.async_step_teach_press()
