@@ -75,6 +75,11 @@ def free_channel(device: Device, unnamed: AbstractSet[int]) -> int | None:
     return next((it for it in range(CHANNELS) if it not in taken), None)
 
 
+def is_taught(coordinator: EwelinkCoordinator, device: Device) -> bool:
+    """Return whether a bridge is being taught just now."""
+    return device.id in coordinator.hass.data[DATA_SHARED].learning
+
+
 async def async_capture(
     coordinator: EwelinkCoordinator,
     device: Device,
@@ -242,7 +247,7 @@ async def async_name_keys(
         if entries != own:
             _async_keep(coordinator, device, entries)
         shared.unnamed_codes.get(device.id, set()).difference_update(names)
-        _async_relist(coordinator, device, tags)
+        async_show_settings(coordinator, device, tags)
         return tags is not None
 
 
@@ -292,6 +297,18 @@ def _async_keep(
     settings = {key: it for key, it in told.items() if key != _OWN_NAMES}
     if entries:
         settings[_OWN_NAMES] = entries
+    async_keep_settings(coordinator, device, settings)
+
+
+@callback
+def async_keep_settings(
+    coordinator: EwelinkCoordinator, device: Device, settings: Params
+) -> None:
+    """Keep in the options of the entry what the user has told of a bridge.
+
+    The entry is not loaded anew for it: `async_show_settings` shows what it means.
+    """
+    entry = coordinator.config_entry
     coordinator.hass.config_entries.async_update_entry(
         entry, options=with_radio_settings(entry.options, device.id, settings)
     )
@@ -299,9 +316,9 @@ def _async_keep(
 
 
 @callback
-def _async_relist(
-    coordinator: EwelinkCoordinator, device: Device, tags: Params | None
+def async_show_settings(
+    coordinator: EwelinkCoordinator, device: Device, tags: Params | None = None
 ) -> None:
-    """Show what is named now, unless the device has left meanwhile."""
+    """Show what is named and told now, unless the device has left meanwhile."""
     if (present := coordinator.data.get(device.id)) is not None:
         coordinator.inventory.async_relist(present, tags)

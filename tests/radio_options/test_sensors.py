@@ -43,7 +43,7 @@ async def _go_to(dialog: Wizard, step: str) -> None:
 
 async def _save(dialog: Wizard, **values: Any) -> None:
     """Fill in the last form, and wait until the account is loaded anew."""
-    assert await dialog.fill_in(**values) == "saved"
+    assert await dialog.fill_in(**values) == "ended: radio_saved"
     await dialog.home.hass.async_block_till_done()
     await dialog.home.later_pages()
 

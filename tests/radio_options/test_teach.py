@@ -37,7 +37,7 @@ async def test_keys_of_a_new_remote(home: Home, dialog: Wizard) -> None:
     await begin(dialog)
     await catch(dialog)
     assert dialog.suggested == {}
-    assert await dialog.fill_in(remote="Fan", key="Faster") == "taught"
+    assert await dialog.fill_in(new_remote="Fan", key="Faster") == "taught"
     assert await dialog.choose("teach_again") == "teach_press"
     await awaited(home, 2)
     await catch(dialog)
@@ -53,8 +53,8 @@ async def test_keys_of_a_new_remote(home: Home, dialog: Wizard) -> None:
     ("remote", "key", "errors"),
     [
         pytest.param("Gate", " ", {"key": "no_name"}, id="no-key"),
-        pytest.param(" ", "Up", {"remote": "no_name"}, id="no-remote"),
-        pytest.param("", "", {"key": "no_name", "remote": "no_name"}, id="neither"),
+        pytest.param(" ", "Up", {"new_remote": "no_name"}, id="no-remote"),
+        pytest.param("", "", {"key": "no_name", "new_remote": "no_name"}, id="neither"),
         pytest.param("gate", "open", {"key": "key_exists"}, id="there"),
     ],
 )
@@ -64,9 +64,9 @@ async def test_names_that_cannot_be(
     """What is wrong is told, and can be corrected."""
     await begin(dialog)
     await catch(dialog)
-    assert await dialog.fill_in(remote=remote, key=key) == "teach_name"
+    assert await dialog.fill_in(new_remote=remote, key=key) == "teach_name"
     assert dialog.errors == errors
-    filled_in = {"remote": remote.strip(), "key": key.strip()}
+    filled_in = {"new_remote": remote.strip(), "key": key.strip()}
     assert dialog.suggested == {it: filled_in[it] for it in filled_in if filled_in[it]}
     assert home.called(TAGS) == 0
     assert await dialog.fill_in(remote="Gate", key="Stop") == "taught"
@@ -95,7 +95,7 @@ async def test_names_that_the_cloud_refuses(home: Home, dialog: Wizard) -> None:
     home.simulator.fail_next(TAGS, error=407, times=None)
     await begin(dialog)
     await catch(dialog)
-    assert await dialog.fill_in(remote="Fan", key="Faster") == "taught_here"
+    assert await dialog.fill_in(new_remote="Fan", key="Faster") == "taught_here"
     assert dialog.placeholders == {"remote": "Fan", "key": "Faster"}
     assert dialog.menu == ["teach_again", "teach_done"]
     [told] = home.entry.options["radio"].values()

@@ -200,6 +200,11 @@ class Device:
             self._seen.remember(stamp)
         self.remember_presses(self.params)
 
+    def restore_alarm(self, alarm: Alarm, until: float) -> None:
+        """Let an alarm last until a monotonic time, if that is longer than it would."""
+        if until > self.on_until(alarm):
+            self._reported[alarm.place.param] = until - alarm.hold
+
     def stored_stamps(self, params: Iterable[str]) -> list[list[object]]:
         """Return which times were told in some params, as it is written to a file."""
         return self._seen.stored(params)
