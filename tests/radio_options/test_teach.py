@@ -52,7 +52,7 @@ async def test_keys_of_a_new_remote(home: Home, dialog: Wizard) -> None:
 @pytest.mark.parametrize(
     ("remote", "key", "errors"),
     [
-        pytest.param("Gate", " ", {"key": "no_name"}, id="no-key"),
+        pytest.param("Garage", " ", {"key": "no_name"}, id="no-key"),
         pytest.param(" ", "Up", {"new_remote": "no_name"}, id="no-remote"),
         pytest.param("", "", {"key": "no_name", "new_remote": "no_name"}, id="neither"),
         pytest.param("gate", "open", {"key": "key_exists"}, id="there"),
