@@ -9,7 +9,7 @@ from unittest.mock import patch
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.ewelink.radio_learning import async_name_keys
+from custom_components.ewelink.radio_names import async_name_keys
 
 from .clock import passing
 from .home import Home

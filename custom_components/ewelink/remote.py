@@ -38,12 +38,8 @@ from .devices.sendable import (
 )
 from .entity import EwelinkEntity, command
 from .feature_entities import async_add_features, by_key
-from .radio_learning import (
-    CAPTURE_SECONDS,
-    async_capture,
-    async_free_channel,
-    async_name_keys,
-)
+from .radio_learning import CAPTURE_SECONDS, async_capture, async_free_channel
+from .radio_names import async_name_keys
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0

@@ -38,7 +38,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"domain_data"}),
     frozenset({"entry_data"}),
     frozenset({"coordinator"}),
-    frozenset({"entity", "radio_learning"}),
+    frozenset({"entity", "radio_learning", "radio_names"}),
     frozenset({"feature_entities"}),
     frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
     PLATFORM_FILES,

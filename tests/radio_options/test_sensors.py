@@ -6,7 +6,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.devices.features import Alarm
-from custom_components.ewelink.radio_learning import async_name_keys
+from custom_components.ewelink.radio_names import async_name_keys
 from homeassistant.const import STATE_ON
 from homeassistant.helpers import entity_registry as er
 from tests.add_device.wizard import Wizard

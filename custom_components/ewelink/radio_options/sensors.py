@@ -30,7 +30,7 @@ from ..devices.radio_settings import (
 )
 from ..entry_data import radio_settings
 from ..identifiers import unique_id
-from ..radio_learning import async_keep_settings, async_show_settings
+from ..radio_names import async_keep_settings, async_show_settings
 from ..replacement import async_forget
 from .base import RadioFlow, select_of
 from .codes import alarms_of, codes_of

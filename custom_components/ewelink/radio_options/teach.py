@@ -29,9 +29,9 @@ from ..radio_learning import (
     NothingCaughtError,
     async_capture,
     async_free_channel,
-    async_name_keys,
     is_taught,
 )
+from ..radio_names import async_name_keys
 from .base import RadioFlow
 
 CONF_KEY: Final = "key"
