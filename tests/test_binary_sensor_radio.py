@@ -192,7 +192,25 @@ async def test_sensor_of_a_bridge_that_is_offline(home: Home) -> None:
     await home.becomes(RADIO, "unavailable", SENSOR)
 
 
-async def test_times_are_remembered_over_a_restart(home: Home) -> None:
+async def test_alarm_goes_on_after_a_restart(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """It is as long on as it would have been."""
+    await home.set_up()
+    home.simulator.press("RF bridge", "1")
+    await home.becomes("RF bridge", "on", "alarm_1")
+    await home.pass_time(freezer, 60, step=5)
+    await home.reload()
+    assert home.state("RF bridge", "alarm_1") == "on"
+    await home.pass_time(freezer, 50, step=5)
+    assert home.state("RF bridge", "alarm_1") == "on"
+    await home.pass_time(freezer, 15, step=5)
+    assert home.state("RF bridge", "alarm_1") == "off"
+
+
+async def test_times_are_remembered_over_a_restart(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
     """An alarm that was told before is not told after, whatever the list holds."""
     await home.set_up()
     home.simulator.press("RF bridge", "1")
@@ -200,6 +218,7 @@ async def test_times_are_remembered_over_a_restart(home: Home) -> None:
     params = home.sim("RF bridge").params
     told = {"cmd": "trigger", "rfTrig1": params["rfTrig1"]}
     del params["rfTrig1"]
+    await home.pass_time(freezer, 130, step=5)
     await home.reload()
     home.simulator.push("RF bridge", told)
     await home.delivered()

@@ -21,6 +21,7 @@ from custom_components.ewelink.radio_learning import (
     BusyError,
     NothingCaughtError,
     async_capture,
+    async_free_channel,
     free_channel,
 )
 
@@ -81,7 +82,28 @@ def test_free_channel(
 ) -> None:
     """It is the lowest that neither the bridge nor anybody knows."""
     device = device_of(28, params, tags=tags, user_settings=settings)
-    assert free_channel(device) == channel
+    assert free_channel(device, frozenset()) == channel
+
+
+def test_codes_that_were_never_named() -> None:
+    """A channel that was taught in vain is taught again, unless it was named since."""
+    named = {"zyx_info": [{"remote_type": "1", "buttonName": [{"1": "Open"}]}]}
+    device = device_of(28, {"rfList": rf_list(0, 1, 2)}, tags=named)
+    assert free_channel(device, {1, 2}) == 2
+
+
+async def test_bridge_that_has_not_told_what_it_learned(home: Home) -> None:
+    """It is asked, so that no code is overwritten; what never learned tells nothing."""
+    add_radio(home, zyx_info=())
+    listed = home.sim(RADIO).params.pop("rfList")
+    await home.set_up()
+    assert await async_free_channel(home.coordinator, radio(home)) == 0
+    home.sim(RADIO).params["rfList"] = listed
+    found = await async_free_channel(home.coordinator, radio(home))
+    assert found == free_channel(radio(home), set()) not in LEARNED
+    questions = len(home.sent(RADIO, "query"))
+    assert await async_free_channel(home.coordinator, radio(home)) == found
+    assert len(home.sent(RADIO, "query")) == questions == 2
 
 
 async def test_caught(home: Home) -> None:

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.ewelink.radio_learning import async_name_keys
+from custom_components.ewelink.radio_names import async_name_keys
 
 from .clock import passing
 from .home import Home
@@ -218,7 +218,7 @@ async def test_own_names_of_a_known_remote(home: Home) -> None:
     assert zyx_info(home)[1] == NAMED
     assert [it["buttonName"] for it in _own(home)["remotes"]] == [own[1:]]
     assert await _name(home, {8: "Louder"})
-    assert _own(home) == {}
+    assert _own(home) is None
 
 
 async def test_two_at_once(home: Home) -> None:

@@ -1,5 +1,6 @@
 """Doors, motion, water, alarms, and whether a bridge is online."""
 
+from time import monotonic, time
 from typing import Any, Final, override
 
 from homeassistant.components.binary_sensor import (
@@ -17,7 +18,7 @@ from .devices.device import Device
 from .devices.features import Alarm, Contact, Online, RadioPair
 from .entity import EwelinkEntity, WaitingEntity
 from .feature_entities import async_add_features, by_key
-from .restored_stamps import StoredStamps, stored_in
+from .restored_stamps import StoredAlarm, seconds_left_in, stored_in
 
 # Nothing is written.
 PARALLEL_UPDATES = 0
@@ -117,16 +118,18 @@ class EwelinkAlarm(WaitingEntity[Alarm], BinarySensorEntity, RestoreEntity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Remember which times were told before."""
-        self.device.restore_stamps(stored_in(await self.async_get_last_extra_data()))
+        """Remember which times were told before, and go on with an alarm."""
+        stored = await self.async_get_last_extra_data()
+        self.device.restore_stamps(stored_in(stored))
+        self.device.restore_alarm(self.feature, monotonic() + seconds_left_in(stored))
         await super().async_added_to_hass()
 
     @property
     @override
-    def extra_restore_state_data(self) -> StoredStamps:
+    def extra_restore_state_data(self) -> StoredAlarm:
         """Return what is remembered until the next start."""
-        params = self.feature.place.params
-        return StoredStamps(stamps=self.device.stored_stamps(params))
+        stamps = self.device.stored_stamps(self.feature.place.params)
+        return StoredAlarm(stamps=stamps, until=time() + self.until - monotonic())
 
     @property
     @override

@@ -41,6 +41,8 @@ class DomainData:
     live_requests: LiveRequests = field(default_factory=LiveRequests)
     # Deviceids of radio bridges that are being taught.
     learning: set[str] = field(default_factory=set)
+    # Channels of radio bridges, by deviceid, that were taught and never named.
+    unnamed_codes: dict[str, set[int]] = field(default_factory=dict)
     # Names are read, altered and written as a whole.
     naming: asyncio.Lock = field(default_factory=asyncio.Lock)
 

@@ -4,7 +4,7 @@ Source: docs/protocol.md, "Radio remotes".
 """
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Set as AbstractSet
 from contextlib import suppress
 import logging
 from typing import Any, Final
@@ -12,7 +12,6 @@ from typing import Any, Final
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 
-from .api.device_tags import merge_tags, read_tags
 from .api.errors import (
     EwelinkCommandError,
     EwelinkConnectionError,
@@ -20,26 +19,20 @@ from .api.errors import (
     EwelinkError,
     EwelinkNoAnswerError,
     EwelinkNotSentError,
-    EwelinkResponseError,
 )
 from .api.messages import Origin
-from .api.wire import Params, ReadOnlyParams, as_array
-from .const import CONF_RADIO, DOMAIN
+from .api.wire import ReadOnlyParams
+from .const import DOMAIN
 from .coordinator import EwelinkCoordinator
 from .devices.device import Device
 from .devices.features.radio import capture, capture_end
-from .devices.remote_names import all_entries, with_keys, without_keys
 from .devices.remotes import CHANNELS, learned_channels, remotes_of
-from .devices.sendable import known_name
 from .domain_data import DATA_SHARED
-from .entry_data import radio_settings
 
 _LOGGER = logging.getLogger(__name__)
 
 CAPTURE_SECONDS: Final = 30
 _LIST: Final = "rfList"
-_NAMES: Final = "zyx_info"
-_OWN_NAMES: Final = "remotes"
 
 
 class BusyError(HomeAssistantError):
@@ -50,11 +43,33 @@ class NothingCaughtError(HomeAssistantError):
     """The bridge received no code in time."""
 
 
-def free_channel(device: Device) -> int | None:
-    """Return the lowest channel that is neither learned nor named, if there is one."""
-    learned = learned_channels(device.params) or frozenset()
+async def async_free_channel(
+    coordinator: EwelinkCoordinator, device: Device
+) -> int | None:
+    """Return the lowest channel that can be taught, if there is one.
+
+    A bridge that has not told what it has learned is asked once; most of those have
+    learned nothing.
+    """
+    if learned_channels(device.params) is None:
+        await coordinator.async_update_device(device)
+    unnamed = coordinator.hass.data[DATA_SHARED].unnamed_codes.get(device.id, set())
+    return free_channel(device, unnamed)
+
+
+def free_channel(device: Device, unnamed: AbstractSet[int]) -> int | None:
+    """Return the lowest channel that is neither named nor learned, if there is one.
+
+    Those that were taught and never named are free, too.
+    """
     named = {key.channel for it in remotes_of(device.thing) for key in it.keys}
-    return next((it for it in range(CHANNELS) if it not in learned | named), None)
+    taken = named | (learned_channels(device.params) or frozenset()) - unnamed
+    return next((it for it in range(CHANNELS) if it not in taken), None)
+
+
+def is_taught(coordinator: EwelinkCoordinator, device: Device) -> bool:
+    """Return whether a bridge is being taught just now."""
+    return device.id in coordinator.hass.data[DATA_SHARED].learning
 
 
 async def async_capture(
@@ -76,10 +91,14 @@ async def async_capture(
             translation_placeholders={"device": device.name},
         )
     learning.add(device.id)
+    was_learned = channel in (learned_channels(device.params) or ())
     try:
         await _Capture(coordinator, device, channel).run(seconds)
     finally:
         learning.discard(device.id)
+    if not was_learned:
+        unnamed = coordinator.hass.data[DATA_SHARED].unnamed_codes
+        unnamed.setdefault(device.id, set()).add(channel)
 
 
 class _Capture:
@@ -190,85 +209,3 @@ def _may_be_capturing(err: EwelinkError) -> bool:
         return True
     has_refused = isinstance(err, EwelinkCommandError) and err.code is not None
     return not has_refused and not isinstance(err, EwelinkNotSentError)
-
-
-async def async_name_keys(
-    coordinator: EwelinkCoordinator,
-    device: Device,
-    remote_name: str,
-    names: Mapping[int, str],
-) -> bool:
-    """Name channels as keys of the remote of that name, which may be new.
-
-    Returns whether the cloud keeps the names, so that the app shows them; where it does
-    not, the options of the entry do.
-    """
-    remote_name = known_name(device.thing, remote_name) or remote_name
-    async with coordinator.hass.data[DATA_SHARED].naming:
-        own = _own_entries(coordinator, device)
-        try:
-            tags = await _name_in_cloud(coordinator, device, remote_name, names)
-        except EwelinkError as err:
-            _LOGGER.debug("The cloud does not keep the names of keys: %s", err)
-            entries = with_keys(without_keys(own, names), remote_name, names)
-            _async_keep(coordinator, device, entries)
-            _async_relist(coordinator, device, None)
-            return False
-        if (others := without_keys(own, names)) != own:
-            _async_keep(coordinator, device, others)
-        _async_relist(coordinator, device, tags)
-        return True
-
-
-async def _name_in_cloud(
-    coordinator: EwelinkCoordinator,
-    device: Device,
-    remote_name: str,
-    names: Mapping[int, str],
-) -> Params:
-    """Return the tags of a device with the names in them. Raises EwelinkError.
-
-    They are read afresh: what was just done in the app is not undone.
-    """
-    if (client := coordinator.link.cloud_services) is None:
-        message = "there is no cloud"
-        raise EwelinkNotSentError(message)
-    tags = await read_tags(client, device.thing)
-    entries = all_entries(tags.get(_NAMES))
-    if entries is None or (_NAMES not in tags and device.thing.tags.get(_NAMES)):
-        message = "the cloud's answer holds no remotes"
-        raise EwelinkResponseError(message)
-    named: Params = {_NAMES: with_keys(entries, remote_name, names)}
-    await merge_tags(client, device.id, named)
-    return tags | named
-
-
-def _own_entries(coordinator: EwelinkCoordinator, device: Device) -> list[object]:
-    """Return the names that the options of the entry keep."""
-    settings = radio_settings(coordinator.config_entry.options).get(device.id, {})
-    return as_array(settings.get(_OWN_NAMES)) or []
-
-
-@callback
-def _async_keep(
-    coordinator: EwelinkCoordinator, device: Device, entries: list[object]
-) -> None:
-    """Keep names in the options of the entry, which is not loaded anew for it."""
-    entry = coordinator.config_entry
-    told = radio_settings(entry.options)
-    settings = told.get(device.id, {}) | {_OWN_NAMES: entries}
-    if not entries:
-        del settings[_OWN_NAMES]
-    coordinator.hass.config_entries.async_update_entry(
-        entry, options={**entry.options, CONF_RADIO: told | {device.id: settings}}
-    )
-    coordinator.inventory.settings[device.id] = settings
-
-
-@callback
-def _async_relist(
-    coordinator: EwelinkCoordinator, device: Device, tags: Params | None
-) -> None:
-    """Show what is named now, unless the device has left meanwhile."""
-    if coordinator.data.get(device.id) is device:
-        coordinator.inventory.async_relist(device, tags)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from itertools import product
 from typing import Any, Final, override
 
 from homeassistant.components.remote import RemoteEntity, RemoteEntityDescription
@@ -24,7 +25,7 @@ from .api.wire import as_name
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .devices.features import RadioRemote
-from .devices.features.radio import transmission
+from .devices.features.radio import MOST_REPEATS, transmission
 from .devices.sendable import (
     Code,
     key_of,
@@ -37,12 +38,8 @@ from .devices.sendable import (
 )
 from .entity import EwelinkEntity, command
 from .feature_entities import async_add_features, by_key
-from .radio_learning import (
-    CAPTURE_SECONDS,
-    async_capture,
-    async_name_keys,
-    free_channel,
-)
+from .radio_learning import CAPTURE_SECONDS, async_capture, async_free_channel
+from .radio_names import async_name_keys
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0
@@ -83,12 +80,7 @@ class EwelinkRemote(EwelinkEntity[RadioRemote], RemoteEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Refuse: there is nothing to turn off."""
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="radio_always_on",
-            translation_placeholders={"device": self.device.name},
-        )
+        """Stay on: an error would stop whoever turns off a whole area."""
 
     @override
     @command
@@ -97,7 +89,13 @@ class EwelinkRemote(EwelinkEntity[RadioRemote], RemoteEntity):
         codes = self._codes(command, kwargs.get(ATTR_DEVICE))
         delay = max(0.0, kwargs.get(ATTR_DELAY_SECS, DEFAULT_DELAY_SECS))
         repeats = kwargs.get(ATTR_NUM_REPEATS, DEFAULT_NUM_REPEATS)
-        for index, code in enumerate(codes * repeats):
+        if repeats > MOST_REPEATS:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="radio_too_many_repeats",
+                translation_placeholders={"most": str(MOST_REPEATS)},
+            )
+        for index, (_, code) in enumerate(product(range(repeats), codes)):
             if index:
                 await asyncio.sleep(delay)
             await self.async_act(transmission(code.channel))
@@ -175,7 +173,8 @@ class EwelinkRemote(EwelinkEntity[RadioRemote], RemoteEntity):
         if (key := key_of(self.device.thing, remote_name, name)) is not None:
             await async_capture(self.coordinator, self.device, key.channel, seconds)
             return
-        if (channel := free_channel(self.device)) is None:
+        channel = await async_free_channel(self.coordinator, self.device)
+        if channel is None:
             raise HomeAssistantError(
                 translation_domain=DOMAIN,
                 translation_key="radio_full",

@@ -20,7 +20,6 @@ LANGUAGES: Final = sorted((PACKAGE / "translations").glob("*.json"))
 ELSEWHERE: Final = {
     "device_not_listed",
     "live_readings_too_soon",
-    "radio_always_on",
     "radio_busy",
     "radio_code_ambiguous",
     "radio_code_unknown",

@@ -66,7 +66,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"entry_data"}),
     frozenset({"local_meters"}),
     frozenset({"coordinator"}),
-    frozenset({"entity", "local_changes", "radio_learning"}),
+    frozenset({"entity", "local_changes", "radio_learning", "radio_names"}),
     frozenset({"feature_entities"}),
     frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
     PLATFORM_FILES,

@@ -48,7 +48,7 @@ FIELDS: Final = {
     "pick": {"hotspot"},
     "radio_sensors": {"bridge"},
     "sensor_pair": {"class", "off", "on"},
-    "teach_name": {"key", "remote"},
+    "teach_name": {"key", "new_remote", "remote"},
     "teach_remote": {"bridge"},
     "touch": {"bssid"},
     "uplink": {"confirm"},

@@ -8,6 +8,7 @@ from custom_components.ewelink.const import DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import ChildDeviceEntry
+from homeassistant.helpers.event import async_track_state_change_event
 
 from ..home import Home
 
@@ -129,6 +130,61 @@ async def test_remotes_that_are_gone(
     _teach(home, gate, fan)
     await home.read_list(freezer)
     assert _entities(home, 4) == {("button", "On"), ("event", "On")}
+
+
+async def test_the_last_remote_that_is_gone(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """Also where nothing but sensors is left."""
+    _teach(home, {"remote_type": "1", "name": "Fan", "buttonName": [{"4": "On"}]})
+    await home.set_up()
+    _teach(home)
+    for _ in range(2):
+        await home.read_list(freezer)
+    assert _remote(home, 4) is None
+
+
+async def test_lowest_channel_that_is_another(
+    home: Home, freezer: FrozenDateTimeFactory
+) -> None:
+    """The remote stays the same device, with what the user has made of it."""
+    keys = [{"5": "Off"}, {"7": "Faster"}]
+    fan = {"remote_type": "2", "name": "Fan", "buttonName": keys}
+    _teach(home, fan, learned=(1, 5, 7))
+    await home.set_up()
+    first = _remote(home, 5)
+    assert first is not None
+    dr.async_get(home.hass).async_update_child_device(first.id, name_by_user="Mine")
+    for lowest, more in ((4, [{"4": "On"}, *keys]), (7, keys[1:])):
+        learned = (1, *(int(it) for key in more for it in key))
+        _teach(home, fan | {"buttonName": more}, learned=learned)
+        home.simulator.push(BRIDGE, {"rfList": home.sim(BRIDGE).params["rfList"]})
+        for _ in range(3):
+            await home.read_list(freezer)
+        found = _remote(home, lowest)
+        assert found is not None
+        assert (found.id, found.name_by_user) == (first.id, "Mine")
+
+
+async def test_other_keys_stay(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """One key more, or another name, lets the others of the remote alone."""
+    keys = [{"4": "On"}, {"5": "Off"}]
+    fan = {"remote_type": "2", "name": "Fan", "buttonName": keys}
+    _teach(home, fan, learned=(1, 4, 5, 6))
+    await home.set_up()
+    entity_id = home.entity_id(BRIDGE, "rf_4")
+    states: list[str] = []
+    async_track_state_change_event(
+        home.hass, entity_id, lambda event: states.append(event.data["entity_id"])
+    )
+    _teach(
+        home,
+        fan | {"buttonName": [keys[0], {"5": "Out"}, {"6": "Faster"}]},
+        learned=(1, 4, 5, 6),
+    )
+    await home.read_list(freezer)
+    assert home.find_entity(BRIDGE, "rf_6") is not None
+    assert states == []
 
 
 async def test_keys_that_are_gone(home: Home, freezer: FrozenDateTimeFactory) -> None:

@@ -6,7 +6,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.devices.features import Alarm
-from custom_components.ewelink.radio_learning import async_name_keys
+from custom_components.ewelink.radio_names import async_name_keys
 from homeassistant.const import STATE_ON
 from homeassistant.helpers import entity_registry as er
 from tests.add_device.wizard import Wizard
@@ -43,7 +43,7 @@ async def _go_to(dialog: Wizard, step: str) -> None:
 
 async def _save(dialog: Wizard, **values: Any) -> None:
     """Fill in the last form, and wait until the account is loaded anew."""
-    assert await dialog.fill_in(**values) == "saved"
+    assert await dialog.fill_in(**values) == "ended: radio_saved"
     await dialog.home.hass.async_block_till_done()
     await dialog.home.later_pages()
 

@@ -13,6 +13,7 @@ from .features.presses import Press
 from .features.radio import is_trigger
 from .hints import has_new_hints, hinting_of
 from .last_code import LastCode
+from .remotes import remotes_of
 from .rows import device_type, told_since
 from .stamps import SeenStamps, stored_stamps
 from .values import number
@@ -111,12 +112,11 @@ class Device:
         """
         numbers = {it.channel for it in self.features}
         channels = [it for it in self.type.channels if it in numbers]
-        remotes = {
-            it.remote.child: it.remote.name
-            for it in self.features
-            if isinstance(it, RadioKey)
-        }
-        return {str(it): self.channel_name(it) for it in channels} | remotes
+        names = {str(it): self.channel_name(it) for it in channels}
+        if present := {it.remote for it in self.features if isinstance(it, RadioKey)}:
+            remotes = (it for it in remotes_of(self.thing) if it.child in present)
+            names |= {it.child: it.name for it in remotes}
+        return names
 
     def complete(self, command: Params) -> Params:
         """Return a command with what the device takes only as a whole."""
@@ -203,6 +203,11 @@ class Device:
         for stamp in stored_stamps(stored):
             self._seen.remember(stamp)
         self.remember_presses(self.params)
+
+    def restore_alarm(self, alarm: Alarm, until: float) -> None:
+        """Let an alarm last until a monotonic time, if that is longer than it would."""
+        if until > self.on_until(alarm):
+            self._reported[alarm.place.param] = until - alarm.hold
 
     def stored_stamps(self, params: Iterable[str]) -> list[list[object]]:
         """Return which times were told in some params, as it is written to a file."""

@@ -5,7 +5,7 @@ were learned, and only what is in both exists (docs/protocol.md, "Radio remotes"
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -17,6 +17,8 @@ from .values import is_one_of, number
 REMOTE_PREFIX: Final = "rf"
 # The bridge knows channels from 0 up to this, without it.
 CHANNELS: Final = 64
+# Of an entry, as the app has it.
+MOST_KEYS: Final = 4
 _SENSORS: Final = (6, 7)
 _MOST_DIGITS: Final = 3
 
@@ -51,20 +53,29 @@ class Remote:
 def remotes_of(thing: Thing) -> tuple[Remote, ...]:
     """Return the remotes with a key each that the tags of a bridge tell.
 
-    Keys whose names the cloud does not keep come behind them, on the remote of the same
-    name where there is one. A channel belongs to the first remote that has it.
+    One that has no room left goes on in a further entry of its name. Keys whose names
+    the cloud does not keep come behind them, on the remote of the same name where there
+    is one. A channel belongs to the first remote that has it.
     """
-    remotes = _untaken(thing.tags.get("zyx_info"), frozenset())
+    remotes: list[Remote] = []
+    for told in _untaken(thing.tags.get("zyx_info"), frozenset()):
+        _add(remotes, told, lambda it: len(it.keys) >= MOST_KEYS)
     taken = frozenset(key.channel for it in remotes for key in it.keys)
     for own in _untaken(thing.user_settings.get("remotes"), taken):
-        names = [None if it.is_sensor else it.name for it in remotes]
-        if own.is_sensor or own.name not in names:
-            remotes.append(own)
-        else:
-            index = names.index(own.name)
-            keys = remotes[index].keys + own.keys
-            remotes[index] = replace(remotes[index], keys=keys)
+        _add(remotes, own, lambda _: True)
     return tuple(remotes)
+
+
+def _add(
+    remotes: list[Remote], more: Remote, goes_on: Callable[[Remote], bool]
+) -> None:
+    """Add a remote, or its keys to one of its name that may go on so."""
+    for index, it in enumerate(remotes):
+        is_same = not it.is_sensor and it.name is not None and it.name == more.name
+        if is_same and not more.is_sensor and goes_on(it):
+            remotes[index] = replace(it, keys=it.keys + more.keys)
+            return
+    remotes.append(more)
 
 
 def _untaken(zyx_info: object, taken: AbstractSet[int]) -> list[Remote]:

@@ -25,8 +25,16 @@ class Code:
         return f"{name} ({self.channel})"
 
     def is_called(self, name: str) -> bool:
-        """Return whether its key has a name, be it spelt large or small."""
-        return self.key is not None and self.key.casefold() == name.casefold()
+        """Return whether its key has a name, be it spelt large or small.
+
+        The name of its remote may stand before it, as in what is shown.
+        """
+        if self.key is None:
+            return False
+        names = [self.key, self.label]
+        if self.remote is not None:
+            names += [f"{self.remote}: {self.key}", f"{self.remote} {self.key}"]
+        return any(_same(it, name) for it in names)
 
 
 def sendable(thing: Thing, params: ReadOnlyParams) -> tuple[Code, ...]:

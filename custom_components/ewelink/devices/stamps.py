@@ -86,7 +86,7 @@ class SeenStamps:
     def is_new(self, stamp: Stamp) -> bool:
         """Keep the stamp of a press; return whether it was not told before.
 
-        One older than what is remembered comes too late.
+        One that is older than what is remembered by less than ten minutes is too late.
         """
         told = self._of(stamp)
         if is_late(stamp.moment, told.remembered):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
@@ -102,7 +103,10 @@ class EwelinkDeviceRegistry:
     def _register_child(self, device: Device, child: str, name: str | None) -> None:
         """Register a channel, or a remote, by its name or by its number."""
         number = child.removeprefix(REMOTE_PREFIX)
-        unnamed = "channel" if number == child else "remote"
+        unnamed = "channel"
+        if number != child:
+            unnamed = "remote"
+            self._keep_remote(device, child)
         self._registry.async_get_or_create_child(
             config_entry_id=self._entry_id,
             parent_device_id=self._ids[device.id],
@@ -112,15 +116,43 @@ class EwelinkDeviceRegistry:
             translation_placeholders={"number": str(int(number) + 1)},
         )
 
-    def part_from_remotes(self, devices: Iterable[Device]) -> None:
-        """Remove remotes and keys that two lists in a row did not name any more.
+    def _keep_remote(self, device: Device, child: str) -> None:
+        """Let a remote stay the same device when its lowest channel is another one."""
+        find = self._registry.async_get_child_device_by_identifier
+        identifier = child_identifier(device.id, child)
+        if find(identifier, self._entry_id) is not None:
+            return
+        named = {child_identifier(device.id, it) for it in device.children()}
+        for feature in device.features:
+            if feature.child != child:
+                continue
+            entry = self._entry_of(unique_id_of(device, feature))
+            if entry is not None and entry.identifiers.isdisjoint(named):
+                self._registry.async_update_child_device(
+                    entry.id, new_identifiers={identifier}
+                )
+                return
 
-        One that names none at all is not believed, nor is a bridge that does not tell
-        what it has learned.
+    def _entry_of(self, unique_id: str) -> dr.ChildDeviceEntry | None:
+        """Return the remote that the event of a key belongs to."""
+        entity_id = self._entities.async_get_entity_id(
+            Platform.EVENT, DOMAIN, unique_id
+        )
+        entity = self._entities.async_get(entity_id or "")
+        entry = self._registry.async_get((entity and entity.device_id) or "")
+        if isinstance(entry, dr.ChildDeviceEntry) and _is_remote(entry):
+            return entry
+        return None
+
+    def part_from_remotes(self, devices: Iterable[Device]) -> None:
+        """Remove remotes and keys that are not there since two lists in a row.
+
+        They are there if they are named and learned. A list that names none at all is
+        not believed, nor is a bridge that does not tell what it has learned.
         """
         before, self._unnamed = self._unnamed, set()
         for device in devices:
-            if not device.type.presses or learned_channels(device.params) is None:
+            if learned_channels(device.params) is None:
                 continue
             if entries_of(device.thing.tags.get("zyx_info")):
                 self._unnamed |= self._unnamed_of(device)

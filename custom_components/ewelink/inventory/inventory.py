@@ -180,10 +180,18 @@ class Inventory:
     @callback
     def async_relist(self, device: Device, tags: Params | None = None) -> None:
         """List a device anew, as its settings or its tags were changed just now."""
-        tags = device.thing.tags if tags is None else tags
+        if tags is None:
+            tags = device.thing.tags
+        else:
+            self._list_read.keep_tags(device.id, tags)
         # The params that were listed are older than what is known.
         thing = replace(device.thing, tags=tags, params={}, online=device.online)
-        self._absorb([thing])
+        features = device.features
+        [thing] = self.settings.added_to([thing])
+        device.list_anew(thing, monotonic())
+        self.registry.register(device, None)
+        if device.features != features:
+            self._features.tell([device])
 
     def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
         """Take over one thing; return its device where its features are others now."""

@@ -59,6 +59,7 @@ class ListRead:
         self._bridges: dict[str, str] = {}
         self._pushed: dict[str, Params] = {}
         self._online: dict[str, bool] = {}
+        self._tags: dict[str, Params] = {}
 
     async def batches(self) -> AsyncGenerator[list[Thing]]:
         """Yield the things of each page, bridges before what is behind them.
@@ -172,6 +173,11 @@ class ListRead:
         """Keep what was pushed or commanded meanwhile."""
         merge_params(self._pushed.setdefault(device_id, {}), params)
 
+    def keep_tags(self, device_id: str, tags: Params) -> None:
+        """Keep tags that were set meanwhile."""
+        if self.is_reading:
+            self._tags[device_id] = tags
+
     def keep_online(self, device_id: str, *, online: bool) -> None:
         """Keep an online state that was pushed meanwhile."""
         self._online[device_id] = online
@@ -181,6 +187,8 @@ class ListRead:
 
         What was pushed while it was on its way is newer.
         """
+        if (tags := self._tags.get(device.id)) is not None:
+            thing = replace(thing, tags=tags)
         changed = device.list_anew(thing, now)
         if (pushed := self._pushed.get(device.id)) is not None:
             changed |= device.merge(pushed, now, Origin.ANSWER)

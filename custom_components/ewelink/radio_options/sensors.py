@@ -17,7 +17,6 @@ from homeassistant.helpers.selector import (
 )
 
 from ..api.wire import Params
-from ..devices.features.radio import ALARM_SECONDS
 from ..devices.radio_settings import (
     LEAST_SECONDS,
     MOST_SECONDS,
@@ -29,8 +28,9 @@ from ..devices.radio_settings import (
     with_seconds,
     without_pair,
 )
-from ..entry_data import radio_settings, with_radio_settings
+from ..entry_data import radio_settings
 from ..identifiers import unique_id
+from ..radio_names import async_keep_settings, async_show_settings
 from ..replacement import async_forget
 from .base import RadioFlow, select_of
 from .codes import alarms_of, codes_of
@@ -95,10 +95,13 @@ class SensorSteps(RadioFlow):
         if user_input is not None:
             channel, seconds = int(user_input[CONF_ALARM]), user_input[CONF_SECONDS]
             return self._async_save(with_seconds(self._settings, channel, int(seconds)))
+        # One that is not that of all would be set unseen.
+        seconds = {it.hold for it in self.bridge.type.alarms}
+        known = seconds.pop() if len(seconds) == 1 else vol.UNDEFINED
         schema = vol.Schema(
             {
                 vol.Required(CONF_ALARM): select_of(alarms_of(self.bridge)),
-                vol.Required(CONF_SECONDS, default=ALARM_SECONDS): _SECONDS,
+                vol.Required(CONF_SECONDS, default=known): _SECONDS,
             }
         )
         return self.async_show_form(step_id="alarm_time", data_schema=schema)
@@ -161,8 +164,10 @@ class SensorSteps(RadioFlow):
 
     @callback
     def _async_save(self, settings: Params) -> ConfigFlowResult:
-        """End the dialog with settings of the bridge, and all else as it is by now."""
-        options = self.config_entry.options
-        return self.async_create_entry(
-            data=with_radio_settings(options, self.bridge.id, settings)
-        )
+        """Keep and show settings of the bridge, and end the dialog.
+
+        It ends without options of its own, for which all devices would leave a while.
+        """
+        async_keep_settings(self.coordinator, self.bridge, settings)
+        async_show_settings(self.coordinator, self.bridge)
+        return self.async_abort(reason="radio_saved")

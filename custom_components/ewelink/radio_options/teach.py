@@ -1,5 +1,6 @@
 """Teaching a bridge the keys of a remote, one after the other."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,13 +28,17 @@ from ..radio_learning import (
     BusyError,
     NothingCaughtError,
     async_capture,
-    async_name_keys,
-    free_channel,
+    async_free_channel,
+    is_taught,
 )
+from ..radio_names import async_name_keys
 from .base import RadioFlow
 
 CONF_KEY: Final = "key"
+CONF_NEW_REMOTE: Final = "new_remote"
 CONF_REMOTE: Final = "remote"
+# Until a browser hears of the end of what it shows.
+SECONDS_TO_LOOK: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,13 @@ class TeachSteps(RadioFlow):
     ) -> ConfigFlowResult:
         """Begin with a key."""
         bridge = self.bridge
-        if (channel := free_channel(bridge)) is None:
+        # What is over at once is over before the dialog looks whether it is.
+        if not self.coordinator.is_available(bridge):
+            return self.async_abort(reason="bridge_offline")
+        if is_taught(self.coordinator, bridge):
+            return self.async_abort(reason="bridge_busy")
+        channel = await async_free_channel(self.coordinator, bridge)
+        if channel is None:
             return self.async_abort(reason="no_channel")
         self._lesson = Lesson(self.coordinator, bridge, channel)
         return await self.async_step_teach_press()
@@ -109,6 +120,7 @@ class TeachSteps(RadioFlow):
             self._ending = Ending("bridge_busy")
         except EwelinkError as err:
             self._ending = _ending_after(err)
+            await asyncio.sleep(SECONDS_TO_LOOK)
         else:
             self._after_press = "teach_name"
 
@@ -127,34 +139,25 @@ class TeachSteps(RadioFlow):
         bridge = self.bridge
         errors = {}
         if user_input is not None:
-            self._remote = user_input[CONF_REMOTE].strip()
+            new = user_input.get(CONF_NEW_REMOTE, "").strip()
+            self._remote = new or user_input.get(CONF_REMOTE, "")
             self._key = user_input[CONF_KEY].strip()
             if not (errors := self._faults()):
                 return await self._async_keep()
-        schema = vol.Schema(
-            {
-                vol.Required(CONF_REMOTE): SelectSelector(
-                    SelectSelectorConfig(
-                        options=remote_names(bridge.thing),
-                        custom_value=True,
-                        mode=SelectSelectorMode.DROPDOWN,
-                    )
-                ),
-                vol.Required(CONF_KEY): TextSelector(),
-            }
-        )
-        filled_in = {CONF_REMOTE: self._remote, CONF_KEY: self._key if errors else ""}
+        known = remote_names(bridge.thing)
+        field = CONF_REMOTE if self._remote in known else CONF_NEW_REMOTE
+        filled_in = {field: self._remote, CONF_KEY: self._key if errors else ""}
         return self.async_show_form(
             step_id="teach_name",
             data_schema=self.add_suggested_values_to_schema(
-                schema, {key: it for key, it in filled_in.items() if it}
+                _naming(known), {key: it for key, it in filled_in.items() if it}
             ),
             errors=errors,
         )
 
     def _faults(self) -> dict[str, str]:
         """Return what is wrong with the names."""
-        names = {CONF_REMOTE: self._remote, CONF_KEY: self._key}
+        names = {CONF_NEW_REMOTE: self._remote, CONF_KEY: self._key}
         if missing := {field: "no_name" for field, it in names.items() if not it}:
             return missing
         is_there = key_of(self.bridge.thing, self._remote, self._key) is not None
@@ -212,6 +215,18 @@ class TeachSteps(RadioFlow):
             reason=self._ending.reason,
             description_placeholders={"code": str(self._ending.code)},
         )
+
+
+def _naming(remotes: list[str]) -> vol.Schema:
+    """Return what asks for names; nothing is chosen that nobody has chosen."""
+    known: dict[Any, Any] = {}
+    if remotes:
+        options = SelectSelectorConfig(
+            options=remotes, mode=SelectSelectorMode.DROPDOWN
+        )
+        known[vol.Optional(CONF_REMOTE)] = SelectSelector(options)
+    key = {vol.Required(CONF_KEY): TextSelector()}
+    return vol.Schema(key | known | {vol.Optional(CONF_NEW_REMOTE): TextSelector()})
 
 
 def _ending_after(err: EwelinkError) -> Ending:

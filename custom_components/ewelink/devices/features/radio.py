@@ -8,7 +8,7 @@ from typing import Final, override
 from ...api.messages import Origin, is_full_state
 from ...api.wire import Params, ReadOnlyParams
 from ..places import Param, Place
-from ..remotes import Remote, learned_channels
+from ..remotes import learned_channels
 from ..stamps import Stamp, moment_of
 from ..values import same
 from .base import Feature
@@ -17,6 +17,8 @@ from .readings import Contact
 from .status import Action
 
 ALARM_SECONDS: Final = 120
+# How often one request may send something.
+MOST_REPEATS: Final = 100
 _COMMANDS: Final = frozenset({"cmd", "rfChl"})
 _LEARNED: Final = frozenset({"rfList"})
 
@@ -74,13 +76,13 @@ class _OfChannel(Feature):
 class _OfRemote(_OfChannel):
     """What belongs to a key of a remote."""
 
-    remote: Remote
+    remote: str
 
     @cached_property
     @override
     def child(self) -> str:
         """Return the id of the remote, which is a device of its own."""
-        return self.remote.child
+        return self.remote
 
 
 @dataclass(frozen=True, kw_only=True)

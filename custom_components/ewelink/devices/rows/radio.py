@@ -74,7 +74,7 @@ def _keys(remote: Remote, event_type: str) -> Iterator[Feature]:
             channel=key.channel,
             number=number,
             name=name,
-            remote=remote,
+            remote=remote.child,
             event_types=(event_type,),
             stamps=(trigger(key.channel),),
         )
@@ -82,7 +82,7 @@ def _keys(remote: Remote, event_type: str) -> Iterator[Feature]:
             channel=key.channel,
             number=number,
             name=name,
-            remote=remote,
+            remote=remote.child,
             command=transmission(key.channel),
         )
 
