@@ -28,6 +28,7 @@ from .entry_data import (
 )
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
+from .known_devices import KnownDevices
 from .platforms import PLATFORMS
 from .services import async_setup_services
 
@@ -46,7 +47,10 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
-    """Connect an account; its first devices are there when this returns."""
+    """Connect an account; its first devices are there when this returns.
+
+    Those that were known before are there without waiting for the cloud.
+    """
 
     @callback
     def _put_into_entry(tokens: Tokens) -> None:
@@ -63,10 +67,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     keeper.on_trouble = partial(issues.async_failed, Source.TOKENS)
     client = async_client(hass, entry.data, keeper)
     coordinator = EwelinkCoordinator(hass, entry, CloudLink(client), issues)
-    await coordinator.async_config_entry_first_refresh()
+    if not (is_known := await coordinator.async_start_known()):
+        await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    coordinator.async_read_rest()
+    if not is_known:
+        coordinator.async_read_rest()
     return True
 
 
@@ -77,6 +83,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     if unloaded:
         inventory = entry.runtime_data.inventory
         inventory.async_leave_homes(left_out_homes(entry.options))
+        await entry.runtime_data.keeper.async_stop()
         hass.data[DATA_SHARED].list_calls.forget(entry.entry_id)
     return unloaded
 
@@ -88,6 +95,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     """
     async_delete_issues(hass, entry.entry_id)
     await WithheldStore(hass, entry.entry_id).async_remove()
+    await KnownDevices(hass, entry).async_remove()
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)

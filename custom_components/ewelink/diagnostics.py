@@ -14,6 +14,7 @@ from .const import (
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
+    CONF_STORE_KEY,
     CONF_TOKENS,
 )
 from .coordinator import EwelinkConfigEntry
@@ -29,6 +30,7 @@ _ENTRY_SECRETS: Final = {
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
+    CONF_STORE_KEY,
     CONF_TOKENS,
     "title",
     "unique_id",
