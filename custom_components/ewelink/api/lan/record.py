@@ -11,10 +11,10 @@ from typing import Final
 from ..wire import as_int
 
 SERVICE: Final = "_ewelink._tcp.local."
+PREFIX: Final = "ewelink_"
 
 _LONGEST: Final = 1300
 _LONGEST_ID: Final = 64
-_PREFIX: Final = "ewelink_"
 _HUBS: Final = ("ihost-", "zbbridgeu-")
 _DATA: Final = ("data1", "data2", "data3", "data4")
 _KNOWN_VERSION: Final = 1
@@ -66,7 +66,7 @@ class Announcement:
 def host_id_of(name: str) -> str:
     """Return who has a name in the network, of a service or of a host."""
     label = name.partition(".")[0].lower()
-    return label.removeprefix(_PREFIX)
+    return label.removeprefix(PREFIX)
 
 
 def read_record(name: str, text: bytes) -> Announcement | None:
@@ -81,7 +81,7 @@ def read_record(name: str, text: bytes) -> Announcement | None:
         return None
     label = name.partition(".")[0].lower()
     return Announcement(
-        host_id=host_id_of(name) if label.startswith(_PREFIX) else device_id,
+        host_id=host_id_of(name) if label.startswith(PREFIX) else device_id,
         device_id=device_id,
         type=_text(told, "type"),
         seq=as_int(_text(told, "seq")),
