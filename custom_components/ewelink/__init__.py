@@ -24,7 +24,6 @@ from .entry_data import (
     async_forget_calls,
     async_http,
     async_sign_out,
-    left_out_homes,
 )
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
@@ -82,9 +81,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     await hass.data[DATA_SHARED].pairings.async_end(entry.entry_id)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
-        inventory = entry.runtime_data.inventory
-        inventory.async_leave_homes(left_out_homes(entry.options))
-        await entry.runtime_data.keeper.async_stop()
+        await entry.runtime_data.async_part()
         hass.data[DATA_SHARED].list_calls.forget(entry.entry_id)
     return unloaded
 
@@ -100,6 +97,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
+    hass.data[DATA_SHARED].handed_over.pop(entry.entry_id, None)
     keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
     hass.async_create_background_task(
         _end(hass, entry.data, keeper), f"{DOMAIN} sign-out"

@@ -148,12 +148,18 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self.inventory.async_show_known(known.homes, known.things)
         self.keeper.async_look_for(known)
         self._async_follow_list()
-        if self.link.connect_delay:
+        if self.keeper.is_fresh:
             self._reachability.async_disconnected()
-            self.async_begin_refresh()
         else:
             self._reachability.async_begin_away()
+        if self.link.connect_delay:
+            self.async_begin_refresh()
         return True
+
+    async def async_part(self) -> None:
+        """Keep what is known, before the account is unloaded."""
+        self.inventory.async_leave_homes(left_out_homes(self.config_entry.options))
+        await self.keeper.async_stop(is_connected=self.link.is_connected)
 
     @override
     async def _async_update_data(self) -> dict[str, Device]:

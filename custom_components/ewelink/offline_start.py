@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from time import time
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -11,6 +12,8 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from .api.known import Known
+from .availability import GRACE_SECONDS
+from .domain_data import DATA_SHARED
 from .entry_data import local_control
 from .inventory.inventory import Inventory
 from .known_devices import KnownDevices
@@ -23,7 +26,8 @@ class KnownKeeper:
     """Keeps what an inventory and the local network know of an account's devices.
 
     It is written a while after a list or a new address, when the account is unloaded,
-    and when Home Assistant stops.
+    and when Home Assistant stops. ``is_fresh`` tells that what was loaded was so just
+    now: a reload of a connected account is a loss that may be too short to be shown.
     """
 
     def __init__(
@@ -39,6 +43,8 @@ class KnownKeeper:
         self._inventory = inventory
         self._lan = network.lan
         self._file = KnownDevices(hass, entry)
+        self._handed_over = hass.data[DATA_SHARED].handed_over
+        self.is_fresh = False
         self._lock = asyncio.Lock()
         self._cancel_save: CALLBACK_TYPE | None = None
         self._cancels: list[CALLBACK_TYPE] = []
@@ -48,6 +54,10 @@ class KnownKeeper:
         if not self._is_wanted:
             await self._file.async_remove()
             return None
+        handed_over = self._handed_over.pop(self._entry.entry_id, None)
+        if handed_over is not None and handed_over.saved_at > time() - GRACE_SECONDS:
+            self.is_fresh = True
+            return handed_over
         return await self._file.async_load()
 
     @callback
@@ -75,11 +85,13 @@ class KnownKeeper:
             self._hass, SAVE_SECONDS, self._async_save_now
         )
 
-    async def async_stop(self) -> None:
-        """Write for the last time."""
+    async def async_stop(self, *, is_connected: bool) -> None:
+        """Write for the last time; a reload of a connected account goes on with it."""
         while self._cancels:
             self._cancels.pop()()
         await self._save()
+        if is_connected and self._is_wanted:
+            self._handed_over[self._entry.entry_id] = self._known()
 
     async def _on_stop(self, _event: Event) -> None:
         await self._save()
@@ -101,13 +113,15 @@ class KnownKeeper:
         return local_control(self._entry.options).keep_offline
 
     def _known(self) -> Known:
+        """Return what is known now, with whether the cloud reaches the devices."""
         devices = self._inventory.devices
         peers = {it: self._lan.peer(it) for it in devices}
         return Known(
             saved_at=self._file.now,
             homes=tuple(self._inventory.homes.values()),
             things=tuple(
-                replace(it.thing, params=it.params) for it in devices.values()
+                replace(it.thing, params=it.params, online=it.online)
+                for it in devices.values()
             ),
             memories={
                 device_id: peer.memory

@@ -129,7 +129,7 @@ class Inventory:
 
     @callback
     def async_show_known(self, homes: Iterable[Home], things: Iterable[Thing]) -> None:
-        """Show what was known before; whether a device is online, nobody knows yet.
+        """Show what was known before.
 
         Lists follow as if this had been the first. What another entry shows by now, or
         is in a home that is left out, waits for them.
@@ -137,7 +137,7 @@ class Inventory:
         found = {home.id: home for home in homes}
         self._list_read = ListRead(self._link, self._left_out, found)
         shown = [
-            replace(thing, online=False)
+            thing
             for thing in things
             if thing.home_id not in self._left_out
             and not self._ownership.async_is_elsewhere(self._entry_id, thing.deviceid)
