@@ -96,9 +96,17 @@ class Home:
         await self.hass.async_block_till_done(wait_background_tasks=False)
 
     async def reload(self) -> None:
-        """Load the entry anew."""
+        """Load the entry anew, and wait for the list that follows."""
         await self.hass.config_entries.async_reload(self.entry.entry_id)
         await self.hass.async_block_till_done()
+        if self.simulator.is_running and self.entry.state is ConfigEntryState.LOADED:
+            await self.listed()
+
+    async def listed(self) -> None:
+        """Wait until the list was read, or at least tried."""
+        inventory = self.coordinator.inventory
+        await until(lambda: inventory.calls and not inventory.is_reading)
+        await self.hass.async_block_till_done(wait_background_tasks=False)
 
     @property
     def coordinator(self) -> EwelinkCoordinator:

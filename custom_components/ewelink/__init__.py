@@ -14,7 +14,7 @@ from homeassistant.helpers.typing import ConfigType
 from .add_device.recovery import async_recover
 from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
-from .api.link import CloudLink
+from .api.local_first_link import LocalFirstLink
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .domain_data import DATA_SHARED, async_prepare_shared
@@ -24,6 +24,7 @@ from .entry_data import (
     async_forget_calls,
     async_http,
     async_sign_out,
+    local_control,
 )
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
@@ -66,7 +67,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     keeper.on_renewed = _put_into_entry
     keeper.on_trouble = partial(issues.async_failed, Source.TOKENS)
     client = async_client(hass, entry.data, keeper)
-    coordinator = EwelinkCoordinator(hass, entry, CloudLink(client), issues)
+    lan = hass.data[DATA_SHARED].local_network.lan
+    link = LocalFirstLink(client, lan, local_control(entry.options).way_of)
+    coordinator = EwelinkCoordinator(hass, entry, link, issues)
     if not (is_known := await coordinator.async_start_known()):
         await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator

@@ -148,7 +148,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self.inventory.async_show_known(known.homes, known.things)
         self.keeper.async_look_for(known)
         self._async_follow_list()
-        if self.keeper.is_fresh:
+        if self.keeper.is_fresh or self.link.connect_delay:
             self._reachability.async_disconnected()
         else:
             self._reachability.async_begin_away()

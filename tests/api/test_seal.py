@@ -77,5 +77,5 @@ def test_other_texts_are_no_keys(text: str) -> None:
     except ValueError:
         is_key = False
     if not is_key:
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             Seal(text, OWNER)
