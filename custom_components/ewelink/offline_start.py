@@ -47,6 +47,7 @@ class KnownKeeper:
         self.is_fresh = False
         self._lock = asyncio.Lock()
         self._cancel_save: CALLBACK_TYPE | None = None
+        self._is_stopped = False
         self._cancels: list[CALLBACK_TYPE] = []
 
     async def async_load(self) -> Known | None:
@@ -77,7 +78,7 @@ class KnownKeeper:
     @callback
     def async_save_soon(self) -> None:
         """Write what is known in a while."""
-        if self._cancel_save is not None or not self._is_wanted:
+        if self._cancel_save is not None or self._is_stopped or not self._is_wanted:
             return
         # At the stop it would be too late for the entry to be written.
         self._file.async_make_key()
@@ -87,6 +88,7 @@ class KnownKeeper:
 
     async def async_stop(self, *, is_connected: bool) -> None:
         """Write for the last time; a reload of a connected account goes on with it."""
+        self._is_stopped = True
         while self._cancels:
             self._cancels.pop()()
         await self._save()
