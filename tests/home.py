@@ -103,7 +103,7 @@ class Home:
             await self.listed()
 
     async def listed(self) -> None:
-        """Wait until the list was read, or at least tried; without a cloud it is not."""
+        """Wait until the list was read, or at least tried where there is a cloud."""
         if self.simulator.is_running:
             await until(lambda: self.coordinator.inventory.calls)
         await self.later_pages()
