@@ -95,6 +95,7 @@ class Inventory:
             features=self._features,
             presence=self.presence,
             registry=self.registry,
+            refresh=self._refresh,
             returned=self._returned,
             meet_stranger=self._meet_stranger,
         )
@@ -297,17 +298,6 @@ class Inventory:
         self.registry.forget(device_id)
         if not self._ownership.async_pass_on(self._entry_id, device_id):
             self.registry.remove(device_id)
-
-    @callback
-    def async_contact_changed(self, device_id: str) -> None:
-        """Settle anew who is available: a device came or went in its network."""
-        self.presence.update(device_id)
-
-    @callback
-    def async_key_needed(self, device_id: str) -> None:
-        """Read the list for a device whose key opens nothing in its network."""
-        self.presence.update(device_id)
-        self._refresh.async_ask(device_id)
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
