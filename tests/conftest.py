@@ -59,6 +59,14 @@ def auto_enable_custom_integrations(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("enable_custom_integrations")
         # No test opens sockets for multicast.
         request.getfixturevalue("mock_async_zeroconf")
+        request.getfixturevalue("own_zeroconf")
+
+
+@pytest.fixture
+def own_zeroconf() -> Generator[None]:
+    """Let other tests of this process make a zeroconf of their own."""
+    with patch("homeassistant.components.zeroconf.install_multiple_zeroconf_catcher"):
+        yield
 
 
 @pytest.fixture(autouse=True)

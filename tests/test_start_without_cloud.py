@@ -204,6 +204,7 @@ async def test_sign_in_is_refused(home: Home) -> None:
         flows.async_abort(flow["flow_id"])
 
 
+@pytest.mark.parametrize("expected_lingering_timers", [True])
 async def test_device_that_went_meanwhile(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
