@@ -7,15 +7,12 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.availability import GRACE_SECONDS
-from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.known_devices import MOST_SECONDS
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 
 from .home import Home, until
 from .restart import restarted
-from .simulator import Simulator, large_home
+from .simulator import Simulator
 
 FAMILY: Final = "GET /v2/family"
 THINGS: Final = "GET /v2/device/thing"
@@ -29,23 +26,23 @@ BACK: Final = "The connection to the eWeLink cloud is back"
 type Fault = Callable[[Simulator], None]
 
 
-def _fail(interface: str, **fault: int) -> Fault:
+def _fail(interface: str, **fault: Any) -> Fault:
     return lambda simulator: simulator.fail_next(interface, times=None, **fault)
 
 
-def _states(home: Home) -> dict[str, str]:
+def states(home: Home) -> dict[str, str]:
     """Return the states of all entities."""
     return {it.entity_id: it.state for it in home.hass.states.async_all()}
 
 
-def _is_shown(home: Home) -> bool:
+def is_shown(home: Home) -> bool:
     """Return whether the entities are there, and none of a device's is available."""
     shown = home.find_entity(LAMP)
     state = None if shown is None else home.hass.states.get(shown)
     return state is not None and state.state == "unavailable"
 
 
-async def _set_up(home: Home) -> None:
+async def set_up(home: Home) -> None:
     """Set an account up without waiting for any list."""
     await home.hass.config_entries.async_setup(home.entry.entry_id)
     await home.hass.async_block_till_done(wait_background_tasks=False)
@@ -54,13 +51,13 @@ async def _set_up(home: Home) -> None:
 async def test_restart(home: Home) -> None:
     """After a start without the cloud all is there as before, and nothing available."""
     await home.set_up()
-    entity_ids, devices = set(_states(home)), set(home.coordinator.data)
+    entity_ids, devices = set(states(home)), set(home.coordinator.data)
     await home.simulator.stop()
     async with restarted(home) as again:
-        await _set_up(again)
+        await set_up(again)
 
         assert again.entry.state is LOADED
-        assert set(_states(again)) >= entity_ids
+        assert set(states(again)) >= entity_ids
         assert set(again.coordinator.data) == devices
         assert again.state(LAMP) == "unavailable"
         assert again.state(RELAY, "switch_1") == "unavailable"
@@ -73,7 +70,7 @@ async def test_cloud_comes_back(home: Home) -> None:
     await home.set_up()
     await home.simulator.stop()
     async with restarted(home) as again:
-        await _set_up(again)
+        await set_up(again)
         home.sim(LAMP).params["switch"] = "on"
         home.simulator.rename_device(RELAY, "Fountain")
         home.simulator.clear_counters()
@@ -95,73 +92,14 @@ async def test_entry_is_loaded_again_without_cloud(home: Home) -> None:
     await home.reload()
 
     assert home.entry.state is LOADED
-    assert _is_shown(home)
+    assert is_shown(home)
 
 
 async def test_without_anything_known(home: Home) -> None:
     """The first start needs the cloud, as ever."""
     await home.simulator.stop()
-    await _set_up(home)
+    await set_up(home)
     assert home.entry.state is ConfigEntryState.SETUP_RETRY
-
-
-async def test_first_list_is_not_waited_for(home: Home) -> None:
-    """With the cloud, too, entities are there before the list; it follows."""
-    await home.set_up()
-    entity_ids = set(_states(home))
-    async with restarted(home) as again:
-        home.simulator.clear_counters()
-        home.simulator.delay(1.5, FAMILY)
-        await _set_up(again)
-        assert set(_states(again)) >= entity_ids
-        assert again.state(LAMP) == "unavailable"
-        assert again.coordinator.inventory.listed is None
-
-        home.sim(LAMP).params["switch"] = "on"
-        await again.becomes(LAMP, "on")
-        assert again.lists_read == 1
-
-
-async def test_report_is_a_sign_of_life(home: Home) -> None:
-    """What a device tells before the list has come is shown."""
-    await home.set_up()
-    async with restarted(home) as again:
-        home.simulator.delay(1.5, FAMILY)
-        await _set_up(again)
-        await until(lambda: again.coordinator.link.is_connected)
-        home.simulator.push(LAMP, {"switch": "on"})
-        await again.becomes(LAMP, "on")
-        assert again.state("Water heater") == "unavailable"
-        await again.listed()
-
-
-async def test_reload_is_a_short_loss(home: Home) -> None:
-    """A connected account is loaded again with its states, while the list is read."""
-    await home.set_up()
-    before = _states(home)
-    home.simulator.delay(1.5, FAMILY)
-    await home.hass.config_entries.async_reload(home.entry.entry_id)
-    await home.hass.async_block_till_done(wait_background_tasks=False)
-    assert home.state(LAMP) == "off"
-    assert home.coordinator.inventory.listed is None
-
-    home.sim(LAMP).params["switch"] = "on"
-    await home.becomes(LAMP, "on")
-    assert set(_states(home)) == set(before)
-
-
-async def test_long_pause_is_a_start(
-    home: Home, freezer: FrozenDateTimeFactory
-) -> None:
-    """What was unloaded for a while is not trusted before a list."""
-    await home.set_up()
-    await home.hass.config_entries.async_unload(home.entry.entry_id)
-    freezer.tick(GRACE_SECONDS + 1)
-    home.simulator.fail_next(FAMILY, times=None, status=500)
-    await _set_up(home)
-    await until(lambda: home.coordinator.link.is_connected)
-
-    assert _is_shown(home)
 
 
 @pytest.mark.parametrize(
@@ -181,10 +119,10 @@ async def test_cloud_that_fails(home: Home, fault: Fault) -> None:
     await home.set_up()
     async with restarted(home) as again:
         fault(home.simulator)
-        await _set_up(again)
+        await set_up(again)
 
         assert again.entry.state is LOADED
-        assert _is_shown(again)
+        assert is_shown(again)
 
 
 async def test_sign_in_is_refused(home: Home) -> None:
@@ -192,7 +130,7 @@ async def test_sign_in_is_refused(home: Home) -> None:
     await home.set_up()
     async with restarted(home) as again:
         home.simulator.kill_tokens()
-        await _set_up(again)
+        await set_up(again)
         flows = again.hass.config_entries.flow
         await until(flows.async_progress)
 
@@ -213,7 +151,7 @@ async def test_device_that_went_meanwhile(
     device_id = home.sim(LAMP).device_id
     async with restarted(home) as again:
         home.simulator.remove_device(LAMP)
-        await _set_up(again)
+        await set_up(again)
         await again.listed()
         assert device_id in again.coordinator.data
         assert again.find_device(device_id) is not None
@@ -227,7 +165,7 @@ async def test_device_that_came_meanwhile(home: Home) -> None:
     await home.set_up()
     async with restarted(home) as again:
         home.simulator.add_like(LAMP, "New lamp")
-        await _set_up(again)
+        await set_up(again)
         await again.becomes("New lamp", "off")
 
 
@@ -242,7 +180,7 @@ async def test_switched_off(home: Home, options: dict[str, Any]) -> None:
     await home.set_up()
     await home.simulator.stop()
     async with restarted(home) as again:
-        await _set_up(again)
+        await set_up(again)
         assert again.entry.state is ConfigEntryState.SETUP_RETRY
 
 
@@ -252,7 +190,7 @@ async def test_too_old(home: Home, freezer: FrozenDateTimeFactory) -> None:
     await home.simulator.stop()
     async with restarted(home) as again:
         freezer.tick(MOST_SECONDS + 60)
-        await _set_up(again)
+        await set_up(again)
         assert again.entry.state is ConfigEntryState.SETUP_RETRY
 
 
@@ -263,8 +201,8 @@ async def test_entry_of_an_earlier_version(home: Home) -> None:
     assert home.entry.data["store_key"]
     async with restarted(home) as again:
         assert again.entry.data["store_key"] == home.entry.data["store_key"]
-        await _set_up(again)
-        assert _is_shown(again)
+        await set_up(again)
+        assert is_shown(again)
         await again.listed()
 
 
@@ -278,7 +216,7 @@ async def test_home_that_is_left_out_by_now(home: Home) -> None:
     home.hass.config_entries.async_update_entry(
         home.entry, options={"left_out_homes": left_out}
     )
-    await _set_up(home)
+    await set_up(home)
 
     assert terrace not in home.coordinator.data
     await home.listed()
@@ -292,7 +230,7 @@ async def test_loss_is_told_once(
     async with restarted(home) as again:
         await home.simulator.stop()
         caplog.clear()
-        await _set_up(again)
+        await set_up(again)
         assert LOST not in caplog.text
         await again.pass_time(freezer, GRACE_SECONDS + 5, step=5)
         assert caplog.text.count(LOST) == 1
@@ -300,50 +238,3 @@ async def test_loss_is_told_once(
         await again.pass_time(freezer, 90, step=5)
         await until(lambda: again.coordinator.is_reachable)
         assert caplog.text.count(BACK) == 1
-
-
-async def test_quick_start_tells_nothing(
-    home: Home, caplog: pytest.LogCaptureFixture
-) -> None:
-    """A start with the cloud is no return."""
-    await home.set_up()
-    async with restarted(home) as again:
-        caplog.clear()
-        await _set_up(again)
-        await again.listed()
-        assert BACK not in caplog.text
-
-
-class TestManyDevices:
-    """A home of many pages."""
-
-    @pytest.fixture
-    async def simulator(self, socket_enabled: None) -> Any:
-        """Run a cloud with a large home."""
-        simulator = Simulator(large_home(250))
-        await simulator.start()
-        yield simulator
-        await simulator.stop()
-
-    @pytest.fixture
-    async def hass_at_simulator(
-        self, hass: HomeAssistant, simulator: Simulator
-    ) -> HomeAssistant:
-        """Return a Home Assistant at that cloud."""
-        config = {DOMAIN: {"cloud_url": simulator.base_url}}
-        assert await async_setup_component(hass, DOMAIN, config)
-        return hass
-
-    async def test_warm_start(self, home: Home) -> None:
-        """All entities are there before a single page was read."""
-        await home.set_up()
-        entity_ids = set(_states(home))
-        async with restarted(home) as again:
-            home.simulator.clear_counters()
-            home.simulator.delay(2, FAMILY)
-            await _set_up(again)
-
-            assert set(_states(again)) >= entity_ids
-            assert len(again.coordinator.data) >= 250
-            assert again.called(THINGS) == 0
-            await again.listed()

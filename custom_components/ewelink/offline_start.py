@@ -52,10 +52,10 @@ class KnownKeeper:
 
     async def async_load(self) -> Known | None:
         """Return what is known from before, which is deleted where it is not wanted."""
+        handed_over = self._handed_over.pop(self._entry.entry_id, None)
         if not self._is_wanted:
             await self._file.async_remove()
             return None
-        handed_over = self._handed_over.pop(self._entry.entry_id, None)
         if handed_over is not None and handed_over.saved_at > time() - GRACE_SECONDS:
             self.is_fresh = True
             return handed_over
