@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from unittest.mock import Mock, PropertyMock, patch
+from unittest.mock import PropertyMock, patch
 
 from hypothesis import HealthCheck, settings
 import pytest
@@ -15,7 +15,6 @@ import custom_components.ewelink  # noqa: F401 - before the plugin's own package
 from custom_components.ewelink.api.http.limiter import Limiter, Limits
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.domain_data import DATA_SHARED
-from homeassistant.components import zeroconf
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
@@ -60,9 +59,14 @@ def auto_enable_custom_integrations(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("enable_custom_integrations")
         # No test opens sockets for multicast.
         request.getfixturevalue("mock_async_zeroconf")
-        # What it would catch stays caught in the tests that follow.
-        monkeypatch = request.getfixturevalue("monkeypatch")
-        monkeypatch.setattr(zeroconf, "install_multiple_zeroconf_catcher", Mock())
+        request.getfixturevalue("own_zeroconf")
+
+
+@pytest.fixture
+def own_zeroconf() -> Generator[None]:
+    """Let other tests of this process make a zeroconf of their own."""
+    with patch("homeassistant.components.zeroconf.install_multiple_zeroconf_catcher"):
+        yield
 
 
 @pytest.fixture(autouse=True)

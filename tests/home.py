@@ -87,7 +87,7 @@ class Home:
         await self.hass.config_entries.async_setup(self.entry.entry_id)
         await self.hass.async_block_till_done(wait_background_tasks=False)
         if self.entry.state is ConfigEntryState.LOADED:
-            await self.later_pages()
+            await self.listed()
 
     async def later_pages(self) -> None:
         """Wait until the pages behind the first one are there."""
@@ -96,9 +96,17 @@ class Home:
         await self.hass.async_block_till_done(wait_background_tasks=False)
 
     async def reload(self) -> None:
-        """Load the entry anew."""
+        """Load the entry anew, and wait for the list that follows."""
         await self.hass.config_entries.async_reload(self.entry.entry_id)
         await self.hass.async_block_till_done()
+        if self.entry.state is ConfigEntryState.LOADED:
+            await self.listed()
+
+    async def listed(self) -> None:
+        """Wait until the list was read, or at least tried where there is a cloud."""
+        if self.simulator.is_running:
+            await until(lambda: self.coordinator.inventory.calls)
+        await self.later_pages()
 
     @property
     def coordinator(self) -> EwelinkCoordinator:

@@ -21,9 +21,11 @@ async def test_rest_outlives_a_reload(
         await home.pass_time(freezer, 30)
     assert list(issues(home.hass)) == ["contested"]
     home.simulator.clear_counters()
-    await home.reload()
+    await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await home.hass.async_block_till_done()
 
-    assert home.entry.state is ConfigEntryState.SETUP_RETRY
+    assert home.entry.state is ConfigEntryState.LOADED
+    assert not home.coordinator.link.is_connected
     assert home.called(REFRESH) == 0
     assert home.simulator.frames == []
 

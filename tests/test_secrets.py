@@ -283,7 +283,9 @@ async def test_storage_of_entries(home: Home) -> None:
         "refresh_expires",
         "issued",
     }
-    assert set(data) == {"country", "region", "app_id", "app_secret", "apikey"}
+    assert set(data) == {
+        *("country", "region", "app_id", "app_secret", "apikey", "store_key"),
+    }
     assert data.pop("app_secret") == home.simulator.account.app_secret
 
     text = json.dumps([entry, data], cls=JSONEncoder)

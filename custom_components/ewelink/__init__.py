@@ -24,11 +24,11 @@ from .entry_data import (
     async_forget_calls,
     async_http,
     async_sign_out,
-    left_out_homes,
     local_control,
 )
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
+from .known_devices import KnownDevices
 from .local_changes import async_place_typed
 from .platforms import PLATFORMS
 from .services import async_setup_services
@@ -49,7 +49,10 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
-    """Connect an account; its first devices are there when this returns."""
+    """Connect an account; its first devices are there when this returns.
+
+    Those that were known before are there without waiting for the cloud.
+    """
 
     @callback
     def _put_into_entry(tokens: Tokens) -> None:
@@ -68,11 +71,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     lan = hass.data[DATA_SHARED].local_network.lan
     link = LocalFirstLink(client, lan, local_control(entry.options).way_of)
     coordinator = EwelinkCoordinator(hass, entry, link, issues)
-    await coordinator.async_config_entry_first_refresh()
+    if not (is_known := await coordinator.async_start_known()):
+        await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     entry.async_on_unload(async_place_typed(coordinator))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
-    coordinator.async_read_rest()
+    if not is_known:
+        coordinator.async_read_rest()
     return True
 
 
@@ -81,8 +86,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     await hass.data[DATA_SHARED].pairings.async_end(entry.entry_id)
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
-        inventory = entry.runtime_data.inventory
-        inventory.async_leave_homes(left_out_homes(entry.options))
+        await entry.runtime_data.async_part()
         hass.data[DATA_SHARED].list_calls.forget(entry.entry_id)
     return unloaded
 
@@ -94,9 +98,11 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     """
     async_delete_issues(hass, entry.entry_id)
     await WithheldStore(hass, entry.entry_id).async_remove()
+    await KnownDevices(hass, entry).async_remove()
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
+    hass.data[DATA_SHARED].handed_over.pop(entry.entry_id, None)
     keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
     hass.async_create_background_task(
         _end(hass, entry.data, keeper), f"{DOMAIN} sign-out"

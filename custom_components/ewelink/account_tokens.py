@@ -15,10 +15,12 @@ from .api.auth.contention import Contention
 from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
 from .api.http.cloud_http import CloudHttp
-from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_TOKENS
+from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_STORE_KEY, CONF_TOKENS
 from .token_store import TokenStore
 
 STOP_SECONDS: Final = 10
+# What a new sign-in leaves as it was.
+_KEPT: Final = (CONF_STORE_KEY,)
 
 type _Key = tuple[str, str]
 
@@ -88,7 +90,8 @@ class AccountTokens:
         else:
             self.async_detach(entry)
         self.contention(data[CONF_ACCOUNT_KEY], data[CONF_APP_ID]).reset()
-        return {**data, CONF_TOKENS: tokens.to_dict()}
+        kept = {key: entry.data[key] for key in _KEPT if key in entry.data}
+        return {**data, CONF_TOKENS: tokens.to_dict(), **kept}
 
     @callback
     def async_detach(self, entry: ConfigEntry) -> TokenKeeper | None:

@@ -106,13 +106,23 @@ class Reachability:
         self.is_reachable = True
 
     @callback
+    def async_begin_away(self) -> None:
+        """Count as away until the first connection, which is told if it takes long."""
+        self.is_reachable = False
+        self._cancel_grace = async_call_later(
+            self._hass, GRACE_SECONDS, self._async_lost
+        )
+
+    @callback
     def async_connected(self) -> None:
-        """Remember that the socket is up, and tell it if it was thought lost."""
+        """Remember that the socket is up, and tell it if it was told to be lost."""
+        is_told = self._cancel_grace is None
         self.async_stop()
         if self.is_reachable:
             return
         self.is_reachable = True
-        _LOGGER.info("The connection to the eWeLink cloud is back")
+        if is_told:
+            _LOGGER.info("The connection to the eWeLink cloud is back")
         self._on_change()
 
     @callback

@@ -43,6 +43,7 @@ from .issues import AccountIssues, Source
 from .live_readings import LiveReadingsWatch
 from .local_keys import WrongKeyWatch
 from .local_meters import LocalMeters
+from .offline_start import KnownKeeper
 from .reauth import async_ask_to_sign_in, is_signed_in_again
 
 _LOGGER = logging.getLogger(__name__)
@@ -86,6 +87,9 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             on_doubtful=issues.async_doubtful,
         )
         self.data = self.inventory.devices
+        self.keeper = KnownKeeper(
+            hass, entry, self.inventory, hass.data[DATA_SHARED].local_network
+        )
         self._issues = issues
         self._reachability = Reachability(hass, self.async_update_listeners)
         self._list_failures = 0
@@ -110,6 +114,17 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         Where the vendor's limits put that off, as after a reload, the list is read now
         and once more when the account is connected.
         """
+        self._async_start_link()
+        if self.link.connect_delay:
+            self._reachability.async_disconnected()
+            return
+        try:
+            await self.link.wait_connected(CONNECT_SECONDS)
+        except EwelinkError as err:
+            raise setup_error(err) from err
+
+    @callback
+    def _async_start_link(self) -> None:
         events = LinkEvents(
             on_message=self._async_handle_message,
             on_connected=self._async_connected,
@@ -120,13 +135,31 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             on_key_needed=self._async_key_needed,
         )
         self.link.start(events, self._async_background)
-        if self.link.connect_delay:
+
+    async def async_start_known(self) -> bool:
+        """Show the devices that were known before; return whether there were any.
+
+        The cloud is not waited for: its list follows when the account is connected.
+        """
+        if (known := await self.keeper.async_load()) is None:
+            return False
+        await self.inventory.async_join()
+        self._async_start_link()
+        self.inventory.async_show_known(known.homes, known.things)
+        self.keeper.async_look_for(known)
+        self._async_follow_list()
+        if self.keeper.is_fresh or self.link.connect_delay:
             self._reachability.async_disconnected()
-            return
-        try:
-            await self.link.wait_connected(CONNECT_SECONDS)
-        except EwelinkError as err:
-            raise setup_error(err) from err
+        else:
+            self._reachability.async_begin_away()
+        if self.link.connect_delay:
+            self.async_begin_refresh()
+        return True
+
+    async def async_part(self) -> None:
+        """Keep what is known, before the account is unloaded."""
+        self.inventory.async_leave_homes(left_out_homes(self.config_entry.options))
+        await self.keeper.async_stop(is_connected=self.link.is_connected)
 
     @override
     async def _async_update_data(self) -> dict[str, Device]:
@@ -153,12 +186,15 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
 
     @callback
     def async_read_rest(self) -> None:
-        """Read the pages behind the first one while the first devices are added.
-
-        From now on the list is read at its interval, even if no entity listens.
-        """
-        self.config_entry.async_on_unload(self.async_add_listener(lambda: None))
+        """Read the pages behind the first one while the first devices are added."""
+        self._async_follow_list()
         self._async_background(self._read_rest(), "list")
+
+    @callback
+    def _async_follow_list(self) -> None:
+        """Read the list at its interval, even if no entity listens."""
+        self.config_entry.async_on_unload(self.async_add_listener(lambda: None))
+        self.keeper.async_begin()
 
     async def _read_rest(self) -> None:
         try:
@@ -176,6 +212,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self.update_interval = async_list_interval(
             self.hass, self.config_entry, self.inventory.calls
         )
+        self.keeper.async_save_soon()
 
     @callback
     def async_begin_refresh(self) -> asyncio.Task[None]:

@@ -15,6 +15,7 @@ from .const import (
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
     CONF_LOCAL_CONTROL,
+    CONF_STORE_KEY,
     CONF_TOKENS,
 )
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -30,6 +31,7 @@ _ENTRY_SECRETS: Final = {
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
+    CONF_STORE_KEY,
     CONF_TOKENS,
     "title",
     "unique_id",

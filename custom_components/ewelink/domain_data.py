@@ -16,6 +16,7 @@ from .api.http.call_counter import CallCounter
 from .api.http.limiter import Limiter
 from .api.http.regions import Cloud
 from .api.http.session import session_options
+from .api.known import Known
 from .call_store import async_keep_calls
 from .const import DOMAIN
 from .inventory.list_calls import ListCalls
@@ -39,6 +40,8 @@ class DomainData:
     list_calls: ListCalls = field(default_factory=ListCalls)
     limiter: Limiter = field(init=False)
     live_requests: LiveRequests = field(default_factory=LiveRequests)
+    # What accounts knew that are loaded again, by their entries.
+    handed_over: dict[str, Known] = field(default_factory=dict)
     # Deviceids of radio bridges that are being taught.
     learning: set[str] = field(default_factory=set)
     # Channels of radio bridges, by deviceid, that were taught and never named.

@@ -13,7 +13,7 @@ async def show_homes(home: Home, *homes: str) -> None:
     ids = [home.simulator.family(it).id for it in homes]
     await flow.async_configure(result["flow_id"], {"homes": ids})
     await home.hass.async_block_till_done(wait_background_tasks=False)
-    await home.later_pages()
+    await home.listed()
 
 
 def area_id(home: Home, name: str) -> str:

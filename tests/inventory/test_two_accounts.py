@@ -114,12 +114,11 @@ async def test_owner_that_cannot_be_reached(home: Home) -> None:
     await neighbour.set_up()
     home.simulator.fail_next(FAMILY, status=500)
     await neighbour.reload()
-    assert neighbour.entry.state is ConfigEntryState.SETUP_RETRY
+    assert neighbour.coordinator.inventory.listed is None
     await home.reload()
-    await home.later_pages()
 
     assert is_shown_by(neighbour, GATE)
-    assert neighbour.state(GATE) == "unavailable"
+    assert neighbour.state(GATE) == "off"
 
 
 async def test_new_owner_that_cannot_be_reached(home: Home) -> None:

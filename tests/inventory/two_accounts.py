@@ -113,4 +113,4 @@ async def disable(home: Home) -> None:
 async def enable(home: Home) -> None:
     """Enable an entry, and wait for its list."""
     await home.hass.config_entries.async_set_disabled_by(home.entry.entry_id, None)
-    await home.later_pages()
+    await home.listed()

@@ -70,6 +70,11 @@ class Simulator(Controls):
             "oauth_app_secret": self.world.apps[OAUTH_APP_ID].secret,
         }
 
+    @property
+    def is_running(self) -> bool:
+        """Return whether it listens."""
+        return self._runner is not None
+
     async def start(self, *, alive: bool = False) -> None:
         """Listen; `alive` lets sensors drift and doors open by themselves."""
         self._runner = web.AppRunner(

@@ -1,7 +1,13 @@
 """The account's devices, as the list and the pushes tell them."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Set as AbstractSet
+from collections.abc import (
+    AsyncGenerator,
+    Callable,
+    Iterable,
+    Mapping,
+    Set as AbstractSet,
+)
 from dataclasses import replace
 from time import monotonic, time
 
@@ -117,10 +123,32 @@ class Inventory:
         """Return whether the list is read now, or pages of it are still to be read."""
         return self._lock.locked() or self._rest is not None
 
-    async def async_read_first_page(self) -> None:
-        """Read the first page and leave the others. Raises EwelinkError."""
+    async def async_join(self) -> None:
+        """Begin to be one of those that show devices."""
         self._ownership.async_join(self._entry_id, self)
         self._departures.withheld = await self._store.async_restore()
+
+    @callback
+    def async_show_known(self, homes: Iterable[Home], things: Iterable[Thing]) -> None:
+        """Show what was known before.
+
+        Lists follow as if this had been the first. What another entry shows by now, or
+        is in a home that is left out, waits for them.
+        """
+        found = {home.id: home for home in homes}
+        self._list_read = ListRead(self._link, self._left_out, found)
+        shown = [
+            thing
+            for thing in things
+            if thing.home_id not in self._left_out
+            and not self._ownership.async_is_elsewhere(self._entry_id, thing.deviceid)
+        ]
+        self._absorb(sorted(shown, key=lambda thing: thing.parent_id is not None))
+        self.is_read = True
+
+    async def async_read_first_page(self) -> None:
+        """Read the first page and leave the others. Raises EwelinkError."""
+        await self.async_join()
         self._rest = self._begin()
         self._absorb(await anext(self._rest, []))
         self.is_read = True

@@ -72,6 +72,11 @@ class Ownership:
         return any(device_id in viewer.devices for viewer in self._viewers.values())
 
     @callback
+    def async_is_elsewhere(self, entry_id: str, device_id: str) -> bool:
+        """Return whether a device is one of another entry's."""
+        return bool(self._elsewhere(entry_id, device_id))
+
+    @callback
     def async_claim(self, entry_id: str, thing: Thing) -> bool:
         """Return whether an entry that lists a device shows it, from now on only."""
         device_id, owner = thing.deviceid, thing.apikey

@@ -17,6 +17,7 @@ from ..bugs import tell
 from ..wire import ReadOnlyParams
 from .addresses import DEFAULT_PORT, AddressRule, checked_port
 from .flood import Flood
+from .followers import Followers
 from .host import LanHost
 from .hosts import Hosts
 from .http import Sequence
@@ -64,7 +65,8 @@ class LanNetwork:
         self._hosts = Hosts(session, self._timing)
         self._peers: dict[str, LanPeer] = {}
         self._strangers: OrderedDict[str, Announcement] = OrderedDict()
-        self._on_stranger: list[OnStranger] = []
+        self._on_stranger = Followers[Announcement]()
+        self._on_move = Followers[()]()
         self.polling = Polling()
 
     @property
@@ -117,10 +119,13 @@ class LanNetwork:
 
     def follow_strangers(self, on_stranger: OnStranger) -> Callable[[], None]:
         """Tell what is heard of devices that nobody shows; returns what ends that."""
-        self._on_stranger.append(on_stranger)
         for record in self.strangers:
             tell(on_stranger, record)
-        return lambda: self._on_stranger.remove(on_stranger)
+        return self._on_stranger.add(on_stranger)
+
+    def follow_moves(self, on_move: Callable[[], None]) -> Callable[[], None]:
+        """Tell that a device that somebody shows is somewhere new."""
+        return self._on_move.add(on_move)
 
     def remember(self, device_id: str, memory: LanMemory) -> None:
         """Look for a device that is watched where it was before the start."""
@@ -242,7 +247,10 @@ class LanNetwork:
             speaker.text = text
 
     def _hear(self, peer: LanPeer, record: Announcement) -> bool:
-        peer.move_to(self._hosts.own(record.host_id))
+        host = self._hosts.own(record.host_id)
+        if peer.contact.last is None or host is not peer.host:
+            self._on_move.tell()
+        peer.move_to(host)
         if not peer.hear(record):
             return False
         parent = self._peers.get(record.host_id)
@@ -255,8 +263,7 @@ class LanNetwork:
         self._strangers.move_to_end(record.device_id)
         if len(self._strangers) > _MOST_STRANGERS:
             self._strangers.popitem(last=False)
-        for on_stranger in tuple(self._on_stranger):
-            tell(on_stranger, record)
+        self._on_stranger.tell(record)
 
     def _heard_at(self, host: LanHost, address: str) -> None:
         checked = self._rule.checked(address)
@@ -264,6 +271,8 @@ class LanNetwork:
             return
         for contact in host.contacts:
             contact.moved()
+        if host.contacts:
+            self._on_move.tell()
 
     def _run_later(
         self, loop: asyncio.AbstractEventLoop, seconds: float, job: Job

@@ -1,0 +1,49 @@
+"""Who wants to know where devices are hears of each new place, once."""
+
+from custom_components.ewelink.api.lan.network import LanNetwork
+
+from .announcing import name_of, record
+from .conftest import ID, Told, watched
+
+HOST = f"ewelink_{ID}.local."
+
+
+async def test_moves(network: LanNetwork, told: Told) -> None:
+    """An address that was not known is told, one that comes again is not."""
+    moves: list[None] = []
+    watched(network, told)
+    stop = network.follow_moves(lambda: moves.append(None))
+    network.hear_address(HOST, "192.168.1.2")
+    assert len(moves) == 1
+    network.hear_address(HOST, "192.168.1.2")
+    assert len(moves) == 1
+    network.hear_address(HOST, "192.168.1.3")
+    assert len(moves) == 2
+    network.hear_text(name_of(), record({"switch": "off"}))
+    assert len(moves) == 3
+    stop()
+    network.hear_address(HOST, "192.168.1.4")
+    assert len(moves) == 3
+
+
+async def test_addresses_of_strangers(network: LanNetwork, told: Told) -> None:
+    """Where somebody else's device is concerns nobody."""
+    moves: list[None] = []
+    watched(network, told)
+    network.follow_moves(lambda: moves.append(None))
+    network.hear_address("ewelink_1000000009.local.", "192.168.1.9")
+    assert moves == []
+
+
+async def test_one_who_fails(network: LanNetwork, told: Told) -> None:
+    """What one of them raises harms nobody else."""
+    moves: list[None] = []
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    watched(network, told)
+    network.follow_moves(fail)
+    network.follow_moves(lambda: moves.append(None))
+    network.hear_address(HOST, "192.168.1.2")
+    assert len(moves) == 1
