@@ -14,3 +14,6 @@ CONF_CLOUD_URL: Final = "cloud_url"
 CONF_LEFT_OUT_HOMES: Final = "left_out_homes"
 CONF_RADIO: Final = "radio"
 CONF_TOKENS: Final = "tokens"
+
+# The one entry of devices in DIY mode has no account, whose key it would be.
+DIY_UNIQUE_ID: Final = "diy"

@@ -200,6 +200,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
                 if online:
                     self.arrivals.wake_device(deviceid)
                 self.inventory.async_set_online(deviceid, online=online)
+            case ListChanged(is_free=True):
+                self.async_begin_refresh()
             case ListChanged():
                 self.inventory.async_list_changed()
 

@@ -59,9 +59,10 @@ class DeviceOnline:
 
 @dataclass(frozen=True, slots=True)
 class ListChanged:
-    """The device list may have changed."""
+    """The device list may have changed; to read it again ``is_free`` without a cloud."""
 
     reason: str
+    is_free: bool = False
 
 
 type Message = DeviceUpdate | DeviceState | DeviceOnline | ListChanged

@@ -226,6 +226,11 @@ class Inventory:
             if homes <= left_out:
                 self._remove(device.id)
 
+    @callback
+    def async_remove(self, device_id: str) -> None:
+        """Remove a device that the user does not want any more."""
+        self._remove(device_id)
+
     def _part(self, parting: Parting, known: int) -> None:
         """Remove what is gone, and show what is missing for the first time."""
         self.hidden.forget_unless(self._list_read.seen)

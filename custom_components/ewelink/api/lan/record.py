@@ -5,6 +5,7 @@ it at commas breaks the JSON of a device in DIY mode (docs/protocol.md,
 "The local network").
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -67,6 +68,12 @@ def host_id_of(name: str) -> str:
     """Return who has a name in the network, of a service or of a host."""
     label = name.partition(".")[0].lower()
     return label.removeprefix(_PREFIX)
+
+
+def is_in_the_clear(name: str, told: Mapping[str, object]) -> bool:
+    """Return whether a service's name and its values are of a device in DIY mode."""
+    is_hub = name.lower().startswith(_HUBS)
+    return not is_hub and str(told.get("encrypt", "")).lower() != "true"
 
 
 def read_record(name: str, text: bytes) -> Announcement | None:
