@@ -57,6 +57,8 @@ def auto_enable_custom_integrations(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant load the integration, in the tests that start one."""
     if "hass" in request.fixturenames:
         request.getfixturevalue("enable_custom_integrations")
+        # No test opens sockets for multicast.
+        request.getfixturevalue("mock_async_zeroconf")
 
 
 @pytest.fixture(autouse=True)

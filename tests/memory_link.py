@@ -17,6 +17,7 @@ from custom_components.ewelink.api.link import (
 )
 from custom_components.ewelink.api.messages import DeviceState, DeviceUpdate, Origin
 from custom_components.ewelink.api.models import Home, Thing, ThingPage
+from custom_components.ewelink.api.ways import LocalState
 from custom_components.ewelink.api.wire import Command, OnDone, Params
 
 HOME = Home(id="home", name="Home", rooms={"1": "Kitchen"})
@@ -35,6 +36,8 @@ class MemoryLink:
         self.known = {it.deviceid: it for it in things}
         self.asked: list[Params] = []
         self.is_silent = False
+        self.watched: dict[str, LinkedDevice] = {}
+        self.local: dict[str, LocalState] = {}
         self._events: LinkEvents
         self._start_task: StartTask
 
@@ -100,6 +103,32 @@ class MemoryLink:
 
     def fail_waiting(self, device_id: str) -> None:
         """Have nobody waiting: devices obey at once."""
+
+    def watch(self, device: LinkedDevice, parent: LinkedDevice | None) -> None:
+        """Keep who is shown."""
+        self.watched[device.id] = device
+
+    def unwatch(self, device_id: str) -> None:
+        """Forget who was shown."""
+        self.watched.pop(device_id, None)
+
+    def is_local(self, device_id: str) -> bool:
+        """Return whether a device was put into the local network."""
+        state = self.local.get(device_id)
+        return state is not None and state.is_local
+
+    def local_state(self, device_id: str) -> LocalState | None:
+        """Return how a device was put into the local network."""
+        return self.local.get(device_id)
+
+    def put_local(self, device_id: str, state: LocalState) -> None:
+        """Let a device be in the local network, or lost there."""
+        self.local[device_id] = state
+        self._events.on_contact(device_id, state.is_there)
+
+    def ask_for_key(self, device_id: str) -> None:
+        """Let a device be heard whose key opens nothing."""
+        self._events.on_key_needed(device_id)
 
     async def homes(self) -> tuple[Home, ...]:
         """Return the one home."""

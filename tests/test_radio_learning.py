@@ -130,7 +130,7 @@ async def test_learned_anew(home: Home) -> None:
     await home.delivered()
     for origin in (Origin.ANSWER, Origin.APP, Origin.OBEYED, Origin.LIST):
         told: Params = {"rfList": rf_list(*LEARNED)}
-        home.coordinator.inventory.async_merge(radio(home).id, told, origin)
+        home.coordinator.inventory.pushes.async_merge(radio(home).id, told, origin)
     await turns()
     assert not capturing.done()
     _push(home, *LEARNED)

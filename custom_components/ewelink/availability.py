@@ -1,14 +1,17 @@
 """Whether devices are available, and why not: a short loss of the socket is none."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 import logging
+from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from .api.errors import EwelinkKnownOfflineError
+from .api.ways import REASONS, LocalState
 from .devices.device import Device
 
 _LOGGER = logging.getLogger(__name__)
@@ -17,12 +20,17 @@ GRACE_SECONDS = 30
 
 
 class ConnectionState(StrEnum):
-    """That a device is available, or the cause why it is not."""
+    """By which ways a device is available, or the cause why it is not.
+
+    Online is what both ways reach, or the cloud where there never was another.
+    """
 
     ONLINE = "online"
     ACCOUNT_OFFLINE = "account_offline"
     BRIDGE_OFFLINE = "bridge_offline"
+    CLOUD_ONLY = "cloud_only"
     DEVICE_OFFLINE = "device_offline"
+    LOCAL_ONLY = "local_only"
     NOT_IN_ACCOUNT = "not_in_account"
     SIGN_IN_NEEDED = "sign_in_needed"
 
@@ -39,7 +47,7 @@ def account_state(*, is_refused: bool, is_reachable: bool) -> ConnectionState:
 def device_state(
     *, is_listed: bool, is_bridge_there: bool, is_online: bool
 ) -> ConnectionState:
-    """Return how a device of a connected account stands: the first cause counts."""
+    """Return how a device stands with a connected account: the first cause counts."""
     if not is_listed:
         return ConnectionState.NOT_IN_ACCOUNT
     if not is_bridge_there:
@@ -47,6 +55,37 @@ def device_state(
     if not is_online:
         return ConnectionState.DEVICE_OFFLINE
     return ConnectionState.ONLINE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """By which ways a device is reached, and why not by the other one."""
+
+    state: ConnectionState
+    reason: str | None = None
+
+
+# Why the cloud does not reach a device that is there all the same, or the reverse.
+STANDING_REASONS: Final = (
+    ConnectionState.ACCOUNT_OFFLINE.value,
+    ConnectionState.BRIDGE_OFFLINE.value,
+    ConnectionState.DEVICE_OFFLINE.value,
+    ConnectionState.SIGN_IN_NEEDED.value,
+    *REASONS,
+)
+
+
+def standing(by_cloud: ConnectionState, local: LocalState | None) -> Standing:
+    """Return how a device stands of which both ways are known, where it has both."""
+    if local is None or by_cloud is ConnectionState.NOT_IN_ACCOUNT:
+        return Standing(by_cloud)
+    if by_cloud is not ConnectionState.ONLINE:
+        if not local.is_local:
+            return Standing(by_cloud)
+        return Standing(ConnectionState.LOCAL_ONLY, by_cloud.value)
+    if local.is_local:
+        return Standing(by_cloud)
+    return Standing(ConnectionState.CLOUD_ONLY, local.reason)
 
 
 def check_available(device: Device) -> None:

@@ -225,5 +225,5 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
         params = self.device.params
         if echo := self.feature.echo(params, self.last_mode):
             inventory = self.coordinator.inventory
-            inventory.async_merge(self.device.id, echo, Origin.ANSWER)
+            inventory.pushes.async_merge(self.device.id, echo, Origin.ANSWER)
             self._echoed = self.feature.followed_target(params)

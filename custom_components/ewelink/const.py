@@ -12,6 +12,7 @@ CONF_APP_SECRET: Final = "app_secret"
 CONF_AUTH_IMPLEMENTATION: Final = "auth_implementation"
 CONF_CLOUD_URL: Final = "cloud_url"
 CONF_LEFT_OUT_HOMES: Final = "left_out_homes"
+CONF_LOCAL_CONTROL: Final = "local_control"
 CONF_RADIO: Final = "radio"
 CONF_TOKENS: Final = "tokens"
 

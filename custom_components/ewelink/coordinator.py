@@ -29,13 +29,20 @@ from .api.wire import Command, OnDone, Params
 from .availability import (
     ConnectionState,
     Reachability,
+    Standing,
     account_state,
     check_available,
+    standing,
 )
 from .const import DOMAIN
 from .devices.device import Device
 from .domain_data import DATA_SHARED
-from .entry_data import async_list_interval, left_out_homes, radio_settings
+from .entry_data import (
+    async_list_interval,
+    has_account,
+    left_out_homes,
+    radio_settings,
+)
 from .errors import list_error, setup_error
 from .inventory.inventory import Inventory
 from .inventory.list_calls import LIST_INTERVAL
@@ -87,6 +94,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         )
         self.data = self.inventory.devices
         self._issues = issues
+        self._has_account = has_account(entry.data)
         self._reachability = Reachability(hass, self.async_update_listeners)
         self._list_failures = 0
         # To devices that come online, listed or not.
@@ -114,6 +122,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             on_disconnected=self._async_disconnected,
             on_failed=partial(self._issues.async_failed, Source.CONNECTION),
             on_auth_failed=self._async_auth_failed,
+            on_contact=self._async_contact_changed,
+            on_key_needed=self.inventory.async_key_needed,
         )
         self.link.start(events, self._async_background)
         if self.link.connect_delay:
@@ -192,14 +202,14 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     def _async_handle_message(self, message: Message) -> None:
         match message:
             case DeviceUpdate(deviceid, params, origin):
-                self.inventory.async_merge(deviceid, params, origin)
+                self.inventory.pushes.async_merge(deviceid, params, origin)
                 self.live_readings.async_reported(self.data.get(deviceid), params)
             case DeviceState(deviceid, params, origin):
-                self.inventory.async_merge(deviceid, params, origin)
+                self.inventory.pushes.async_merge(deviceid, params, origin)
             case DeviceOnline(deviceid, online):
                 if online:
                     self.arrivals.wake_device(deviceid)
-                self.inventory.async_set_online(deviceid, online=online)
+                self.inventory.pushes.async_set_online(deviceid, online=online)
             case ListChanged(is_free=True):
                 self.async_begin_refresh()
             case ListChanged():
@@ -223,6 +233,14 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
     def _async_auth_failed(self, _error: EwelinkAuthError) -> None:
         self._reachability.async_disconnected()
         self._async_note_sign_in(is_refused=True)
+
+    @callback
+    def _async_contact_changed(
+        self,
+        device_id: str,
+        _is_there: bool,  # noqa: FBT001 - as the link tells it
+    ) -> None:
+        self.inventory.async_contact_changed(device_id)
 
     @callback
     def _async_note_sign_in(self, *, is_refused: bool) -> None:
@@ -258,17 +276,26 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         return self._reachability.is_reachable
 
     def is_available(self, device: Device) -> bool:
-        """Return whether account, device and bridge are there."""
-        return self._reachability.is_reachable and device.available
+        """Return whether a device is there, and something that reaches it."""
+        return device.available and (self._reachability.is_reachable or device.is_local)
 
     def connection_of(self, device: Device) -> ConnectionState:
         """Return whether a device is available, or why it is not."""
+        return self.standing_of(device).state
+
+    def standing_of(self, device: Device) -> Standing:
+        """Return by which ways a device is reached, or why by none."""
+        by_cloud = self.inventory.presence.connection_of(device)
         account = account_state(
             is_refused=self.is_sign_in_refused, is_reachable=self.is_reachable
         )
-        if account is not ConnectionState.ONLINE:
-            return account
-        return self.inventory.presence.connection_of(device)
+        is_gone = by_cloud is ConnectionState.NOT_IN_ACCOUNT and device.is_local
+        if account is not ConnectionState.ONLINE and not is_gone:
+            by_cloud = account
+        found = standing(by_cloud, self.link.local_state(device.id))
+        if found.state is ConnectionState.LOCAL_ONLY and not self._has_account:
+            return Standing(found.state)
+        return found
 
     async def async_command(self, device: Device, command: Command) -> None:
         """Send a command to a device and await its answer. Raises EwelinkError.

@@ -21,6 +21,7 @@ from .const import DOMAIN
 from .inventory.list_calls import ListCalls
 from .inventory.ownership import Ownership
 from .live_requests import LiveRequests
+from .local_network import LocalNetwork, is_own_host
 from .pairing_manager import PairingManager
 
 
@@ -33,6 +34,7 @@ class DomainData:
     ownership: Ownership
     pairings: PairingManager
     account_tokens: AccountTokens
+    local_network: LocalNetwork
     calls: CallCounter = field(default_factory=CallCounter)
     list_calls: ListCalls = field(default_factory=ListCalls)
     limiter: Limiter = field(init=False)
@@ -55,7 +57,12 @@ async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> No
     ownership = Ownership(hass)
     session = async_create_clientsession(hass, **session_options())
     shared = DomainData(
-        Cloud(cloud_url), session, ownership, PairingManager(hass), AccountTokens(hass)
+        Cloud(cloud_url),
+        session,
+        ownership,
+        PairingManager(hass),
+        AccountTokens(hass),
+        LocalNetwork(hass, allow_loopback=is_own_host(cloud_url)),
     )
     await async_keep_calls(hass, shared.calls)
     hass.data[DATA_SHARED] = shared

@@ -23,12 +23,14 @@ from .const import (
     CONF_APP_SECRET,
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
+    CONF_LOCAL_CONTROL,
     CONF_RADIO,
     CONF_TOKENS,
     DOMAIN,
 )
 from .domain_data import DATA_SHARED
 from .inventory.list_calls import LIST_INTERVAL
+from .local_control import LocalControl
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -127,6 +129,11 @@ def _own_keeper(hass: HomeAssistant, data: Mapping[str, Any]) -> TokenKeeper:
 def left_out_homes(options: Mapping[str, Any]) -> frozenset[str]:
     """Return the ids of the homes that the options of an entry leave out."""
     return frozenset(options.get(CONF_LEFT_OUT_HOMES, ()))
+
+
+def local_control(options: Mapping[str, Any]) -> LocalControl:
+    """Return what the options of an entry tell of local control."""
+    return LocalControl.from_options(options.get(CONF_LOCAL_CONTROL))
 
 
 def radio_settings(options: Mapping[str, Any]) -> dict[str, Params]:

@@ -22,8 +22,11 @@ from .api.errors import (
     EwelinkNoAnswerError,
     EwelinkQuotaError,
     EwelinkRateLimitError,
+    EwelinkRefusedError,
     EwelinkSignatureError,
     EwelinkTimeoutError,
+    EwelinkUndeliveredError,
+    EwelinkWrongKeyError,
 )
 from .const import DOMAIN
 from .devices.features import FeatureError
@@ -49,6 +52,9 @@ _KEYS: tuple[tuple[type[EwelinkError], str], ...] = (
 
 # What a command can meet, in words that name the device.
 _DEVICE_KEYS: Final[tuple[tuple[type[EwelinkError], str], ...]] = (
+    (EwelinkUndeliveredError, "device_not_local"),
+    (EwelinkRefusedError, "device_refused_locally"),
+    (EwelinkWrongKeyError, "device_wrong_key"),
     (EwelinkDeviceOfflineError, "device_offline"),
     (EwelinkNoAnswerError, "no_answer"),
     (EwelinkTimeoutError, "device_timed_out"),

@@ -145,7 +145,7 @@ class EwelinkState(EwelinkEntity[State], SensorEntity):
 
 
 class EwelinkConnection(EwelinkEntity[Connection], SensorEntity):
-    """Why a device is not available; this is told whatever the cause."""
+    """By which ways a device is reached, or why by none; this is always told."""
 
     @property
     @override
@@ -156,8 +156,15 @@ class EwelinkConnection(EwelinkEntity[Connection], SensorEntity):
     @property
     @override
     def native_value(self) -> str:
-        """Return the cause, or that the device is online."""
+        """Return the way that is left, the cause, or that the device is online."""
         return self.coordinator.connection_of(self.device).value
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """Return why a device is reached by one way alone, where it is."""
+        reason = self.coordinator.standing_of(self.device).reason
+        return None if reason is None else {"reason": reason}
 
 
 class EwelinkCalls(CoordinatorEntity[EwelinkCoordinator], SensorEntity):

@@ -10,11 +10,15 @@ from typing import Final
 import pytest
 from zeroconf import DNSIncoming, DNSOutgoing  # type: ignore[attr-defined]
 
-from custom_components.ewelink.add_device.mdns import SERVICE
+from custom_components.ewelink.api.lan.record import SERVICE
+from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.domain_data import DATA_SHARED
-from homeassistant.components.zeroconf.const import DATA_INSTANCE, DOMAIN as ZEROCONF
+from homeassistant.components.zeroconf.const import DATA_INSTANCE
 from homeassistant.components.zeroconf.models import HaAsyncZeroconf, HaZeroconf
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 from tests.home import Home, until
+from tests.simulator import Simulator
 from tests.simulator.hotspot import HotspotServer
 
 from .conftest import OpenWizard
@@ -66,17 +70,26 @@ class LocalNetwork:
 
 @pytest.fixture
 async def network(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, no_system_bus: None, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[LocalNetwork]:
     """Give Home Assistant a zeroconf that sends nothing to anybody else."""
     heard = HaZeroconf(interfaces=["127.0.0.1"])
     network = LocalNetwork(heard)
     monkeypatch.setattr(heard, "async_send", network.ask)
     both = HaAsyncZeroconf(zc=heard)
-    home.hass.data[DATA_INSTANCE] = both
-    home.hass.config.components.add(ZEROCONF)
+    hass.data[DATA_INSTANCE] = both
     yield network
     await both.ha_async_close()
+
+
+@pytest.fixture
+async def hass_at_simulator(
+    hass: HomeAssistant, simulator: Simulator, network: LocalNetwork
+) -> HomeAssistant:
+    """Return a Home Assistant that hears this network from the beginning."""
+    config = {DOMAIN: {"cloud_url": simulator.base_url}}
+    assert await async_setup_component(hass, DOMAIN, config)
+    return hass
 
 
 async def tell(wizard: Wizard, device: HotspotServer) -> None:

@@ -5,9 +5,11 @@ from functools import cache
 import importlib
 from typing import Final
 
+from custom_components.ewelink.availability import STANDING_REASONS
 from custom_components.ewelink.devices.features import (
     OF_EVERY_DEVICE,
     Climate,
+    Connection,
     Fan,
     Feature,
     Humidifier,
@@ -99,6 +101,8 @@ def offered(feature: Feature) -> Mapping[str, Sequence[str]]:
             return {"event_type": tuple(set(feature.event_types) - {PRESS})}
         case Humidifier():
             return {"mode": tuple(feature.levels)}
+        case Connection():
+            return {"reason": STANDING_REASONS}
     return {}
 
 

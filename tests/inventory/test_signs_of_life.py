@@ -72,7 +72,7 @@ async def test_what_the_cloud_remembers(home: Home, origin: Origin) -> None:
     await home.set_up()
     await _go_offline(home, LAMP)
     device_id = home.sim(LAMP).device_id
-    home.coordinator.inventory.async_merge(device_id, {"switch": "on"}, origin)
+    home.coordinator.inventory.pushes.async_merge(device_id, {"switch": "on"}, origin)
 
     assert home.state(LAMP) == "unavailable"
 
@@ -98,7 +98,9 @@ async def test_hidden_device_that_the_cloud_remembers(home: Home) -> None:
     await neighbour.set_up()
     await _go_offline_elsewhere(home, neighbour)
     device_id = home.sim(GATE).device_id
-    home.coordinator.inventory.async_merge(device_id, {"switch": "on"}, Origin.ANSWER)
+    home.coordinator.inventory.pushes.async_merge(
+        device_id, {"switch": "on"}, Origin.ANSWER
+    )
     await disable(neighbour)
 
     assert home.state(GATE) == "unavailable"

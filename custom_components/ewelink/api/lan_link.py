@@ -5,7 +5,10 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
+from time import monotonic
 from typing import Final
 
 from .bugs import tell
@@ -28,6 +31,7 @@ from .link import LinkedDevice, LinkEvents, StartTask
 from .messages import DeviceState, DeviceUpdate, ListChanged, Message, Origin
 from .models import Home, ThingPage
 from .queries import Queries
+from .ways import LocalState
 from .wire import Command, OnDone, Params
 
 # So long one announcement waits for others that come with it.
@@ -102,7 +106,8 @@ class LanLink:
         """Follow a device that is shown; what it has announced is told at once."""
         self._watched[device.id] = device
         self._things.keep(device.thing)
-        shown = LanDevice(device_id=device.id, parent_id=device.thing.parent_id)
+        parent_id = device.thing.parent_id if parent is None else parent.id
+        shown = LanDevice(device_id=device.id, parent_id=parent_id)
         self._lan.watch(shown, self._lan_events)
 
     def unwatch(self, device_id: str) -> None:
@@ -121,6 +126,24 @@ class LanLink:
         """Return whether a device is there and in DIY mode."""
         peer = self._peer(device_id)
         return peer is not None and peer.is_there and device_id not in self._paired
+
+    def local_state(self, device_id: str) -> LocalState | None:
+        """Return how a device stands, None before it was shown."""
+        if (peer := self._peer(device_id)) is None:
+            return None
+        last = peer.contact.last
+        is_paired = device_id in self._paired
+        return LocalState(
+            is_there=peer.is_there and not is_paired,
+            can_send=peer.can_send and not is_paired,
+            hindrance=peer.hindrance,
+            silent_for=None if last is None else monotonic() - last,
+            type=peer.type,
+            is_plain=peer.is_plain,
+            refused=dict(peer.refused),
+            resets=peer.host.http.resets,
+            counts=asdict(peer.counts),
+        )
 
     async def send(self, device: LinkedDevice, command: Command) -> None:
         """Set params; returns when the device has obeyed."""
@@ -154,7 +177,7 @@ class LanLink:
 
         How many there are nobody knows, so that none counts as gone that was not heard.
         """
-        things = self._things.all
+        things = self._things.all if home_id == _HOME.id else ()
         yield ThingPage(things=things, received=len(things), asked=len(things))
 
     def _heard(self, record: Announcement) -> None:
@@ -187,7 +210,7 @@ class LanLink:
             self._start_task(self._greet(device), "greeting")
 
     def _sealed(self, device_id: str) -> None:
-        """Take a device for lost that has a key since: it was paired with an account."""
+        """Take a device for lost that has a key: it was paired with an account."""
         self._paired.add(device_id)
         self._tell_contact(device_id)
 
@@ -228,17 +251,19 @@ class LanLink:
     async def _set_start(self, peer: LanPeer, params: Params) -> Params:
         """Set what follows a power failure, in the spelling that the device knows."""
         known = self._spellings.get(peer.id)
-        refusal: EwelinkRefusedError | None = None
-        for path, key in _SPELLINGS if known is None else (known,):
-            try:
-                told = await peer.request(path, {key: params[_START]}, Rank.COMMAND)
-            except EwelinkRefusedError as err:
-                refusal = err
-            else:
-                self._spellings[peer.id] = (path, key)
-                return told
-        assert refusal is not None
-        raise refusal
+        *others, last = _SPELLINGS if known is None else (known,)
+        for spelling in others:
+            with suppress(EwelinkRefusedError):
+                return await self._set_start_as(spelling, peer, params)
+        return await self._set_start_as(last, peer, params)
+
+    async def _set_start_as(
+        self, spelling: tuple[str, str], peer: LanPeer, params: Params
+    ) -> Params:
+        path, key = spelling
+        told = await peer.request(path, {key: params[_START]}, Rank.COMMAND)
+        self._spellings[peer.id] = spelling
+        return told
 
     async def _ask_state(self, device: LinkedDevice) -> Params:
         """Ask a device for all it tells; firmware knows one of two questions."""

@@ -17,6 +17,7 @@ from .health import Health
 from .messages import DeviceState, Message, Origin
 from .models import Home, Thing, ThingPage
 from .queries import Queries
+from .ways import LocalState
 from .websocket.socket import EwelinkSocket
 from .wire import Command, OnDone, Params
 
@@ -48,6 +49,8 @@ class LinkEvents:
 
     ``on_failed`` hears of each attempt to connect that failed, ``on_disconnected`` of
     the loss of a connection that was up, ``on_auth_failed`` that the link gave up.
+    ``on_contact`` hears that a device came or went in the local network,
+    ``on_key_needed`` that its key opens nothing there.
     """
 
     on_message: Callable[[Message], None]
@@ -55,6 +58,8 @@ class LinkEvents:
     on_disconnected: Callable[[EwelinkError], None]
     on_failed: Callable[[EwelinkError], None]
     on_auth_failed: Callable[[EwelinkAuthError], None]
+    on_contact: Callable[[str, bool], None]
+    on_key_needed: Callable[[str], None]
 
 
 class Link(Protocol):
@@ -115,6 +120,21 @@ class Link(Protocol):
 
     def fail_waiting(self, device_id: str) -> None:
         """Fail what waits for a device that cannot be reached any more."""
+
+    def watch(self, device: LinkedDevice, parent: LinkedDevice | None) -> None:
+        """Show a device from now on, or as it is listed now; ``parent`` is its bridge.
+
+        What is known of it in the local network is told at once.
+        """
+
+    def unwatch(self, device_id: str) -> None:
+        """Show a device no more."""
+
+    def is_local(self, device_id: str, /) -> bool:
+        """Return whether a device is reached in the local network just now."""
+
+    def local_state(self, device_id: str, /) -> LocalState | None:
+        """Return how a device stands in the local network, None where it never was."""
 
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes."""
@@ -208,6 +228,20 @@ class CloudLink:
         err = EwelinkDeviceOfflineError(message)
         self._queue.fail(device_id, err)
         self._socket.fail(device_id, err)
+
+    def watch(self, device: LinkedDevice, parent: LinkedDevice | None) -> None:
+        """Need not know who is shown."""
+
+    def unwatch(self, device_id: str) -> None:
+        """Need not know who is shown."""
+
+    def is_local(self, _device_id: str, /) -> bool:
+        """Return that the local network is none of its ways."""
+        return False
+
+    def local_state(self, _device_id: str, /) -> LocalState | None:
+        """Return that the local network is none of its ways."""
+        return None
 
     async def homes(self) -> tuple[Home, ...]:
         """Return all homes, those that others share with the account too."""

@@ -59,7 +59,7 @@ class DeviceOnline:
 
 @dataclass(frozen=True, slots=True)
 class ListChanged:
-    """The device list may have changed; to read it again ``is_free`` without a cloud."""
+    """The device list may have changed; without a cloud, to read it ``is_free``."""
 
     reason: str
     is_free: bool = False

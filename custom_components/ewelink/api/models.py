@@ -65,7 +65,7 @@ def _rooms(raw: Iterable[object]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """One device of the list. The key of its LAN protocol is not kept.
+    """One device of the list; ``devicekey`` opens what it tells in the local network.
 
     ``user_settings`` are what the user has told of it here, not in the app.
     ``lan_type`` is what one in DIY mode announces, which no list tells.
@@ -81,6 +81,7 @@ class Thing:
     manufacturer: str | None = None
     product_model: str | None = None
     mac: str | None = field(default=None, repr=False)
+    devicekey: str | None = field(default=None, repr=False)
     firmware: str | None = None
     online: bool = False
     params: Params = field(default_factory=dict, repr=False)
@@ -119,6 +120,7 @@ class Thing:
             manufacturer=extra.name("manufacturer"),
             product_model=data.name("productModel"),
             mac=as_mac(extra.text("mac")),
+            devicekey=data.text("devicekey"),
             firmware=params.text("fwVersion"),
             online=data.truth("online") or False,
             params=data.mapping("params"),

@@ -27,8 +27,9 @@ _NO_SIGNS_OF_LIFE: Final[tuple[Params, ...]] = ({}, {"subDevRssi": 127})
 class Device:
     """One device of the account: its listing, its params and its features.
 
-    ``id`` is the deviceid, ``parent_id`` that of the bridge it is behind. Whether it
-    is ``available`` is settled by who knows the bridge and the list.
+    ``id`` is the deviceid, ``parent_id`` that of the bridge it is behind. ``online`` is
+    what the cloud says. Whether it is ``available``, and whether ``is_local``, is
+    settled by who knows the bridge, the list and the local network.
     ``features`` is a new tuple whenever one appeared or vanished, else the same one.
     """
 
@@ -41,6 +42,7 @@ class Device:
         "available",
         "features",
         "id",
+        "is_local",
         "online",
         "params",
         "parent_id",
@@ -50,6 +52,7 @@ class Device:
 
     available: bool
     id: str
+    is_local: bool
     online: bool
     parent_id: str | None
     thing: Thing
@@ -67,6 +70,7 @@ class Device:
         self.available = False
         self.features = ()
         self.id = thing.deviceid
+        self.is_local = False
         self.thing = thing
         self.parent_id = thing.parent_id
         self.type = device_type(thing)

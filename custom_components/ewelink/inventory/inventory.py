@@ -9,10 +9,9 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..api.bugs import tell
 from ..api.link import Link
-from ..api.messages import Origin, may_be_full_state
 from ..api.models import Home, Thing
 from ..api.wire import Params
-from ..devices.device import Device, is_sign_of_life
+from ..devices.device import Device
 from ..devices.rows import is_mirror
 from .departures import Departures, Parting
 from .device_registry import EwelinkDeviceRegistry
@@ -26,6 +25,7 @@ from .listeners import (
 )
 from .ownership import Ownership
 from .presence import Presence
+from .pushes import Pushes
 from .refresh import LIST_CHANGED, RefreshSchedule
 from .returned import ReturnedDevices
 from .user_settings import UserSettings
@@ -80,6 +80,18 @@ class Inventory:
             hass, link.begin_query, self.async_list_changed
         )
         self.registry = EwelinkDeviceRegistry(hass, entry_id)
+        self.pushes = Pushes(
+            devices=self.devices,
+            hidden=self.hidden,
+            list_read=self._list_read,
+            listeners=self.listeners,
+            messages=self.messages,
+            features=self._features,
+            presence=self.presence,
+            registry=self.registry,
+            returned=self._returned,
+            meet_stranger=self._meet_stranger,
+        )
         self._remembered = self.registry.remembered() if left_out else set()
         self.listed: Listed | None = None
         self.is_read = False
@@ -130,6 +142,7 @@ class Inventory:
         self._refresh.async_begun()
         self._has_news = False
         self._list_read = ListRead(self._link, self._left_out, self.homes)
+        self.pushes.list_read = self._list_read
         return self._list_read.batches()
 
     async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
@@ -189,7 +202,7 @@ class Inventory:
         self._departures.found(device_id)
         self._returned.async_drop(device_id)
         changed = self._list_read.merge_into(device, thing, now)
-        if self._register(device):
+        if self._show(device):
             self._has_news = True
         if before != (device.online, self.presence.connection_of(device)):
             self.presence.update(device_id)
@@ -197,10 +210,17 @@ class Inventory:
             self.listeners.wake_readers(device_id, changed)
         return device if device.features != features else None
 
-    def _register(self, device: Device) -> bool:
-        """Register a device that is shown; return whether anything is new."""
+    def _show(self, device: Device) -> bool:
+        """Register a device that is shown; return whether anything is new.
+
+        What the local network knows of it is newer than any list.
+        """
         self.presence.add(device)
-        return self.registry.register(device, self._list_read.room(device.thing))
+        is_new = self.registry.register(device, self._list_read.room(device.thing))
+        parent_id = device.parent_id or ""
+        parent = self.devices.get(parent_id) or self.hidden.get(parent_id)
+        self._link.watch(device, parent)
+        return is_new
 
     @callback
     def async_give_up(self, device_id: str) -> None:
@@ -208,13 +228,14 @@ class Inventory:
         self.registry.forget(device_id)
         self._departures.found(device_id)
         if (device := self.devices.pop(device_id, None)) is not None:
+            self._link.unwatch(device_id)
             self.hidden.hide(device)
 
     @callback
     def async_take_up(self, device_id: str) -> None:
         """Show a device that was hidden."""
         device = self.devices[device_id] = self.hidden.pop(device_id)
-        self._register(device)
+        self._show(device)
         self.presence.update(device_id)
         self._features.tell([device])
 
@@ -247,6 +268,7 @@ class Inventory:
         self._has_news = True
         self._departures.found(device_id)
         if (device := self.devices.pop(device_id, None)) is not None:
+            self._link.unwatch(device_id)
             self.presence.remove(device)
         self.presence.update(device_id)
         self.registry.forget(device_id)
@@ -254,57 +276,15 @@ class Inventory:
             self.registry.remove(device_id)
 
     @callback
-    def async_merge(self, device_id: str, params: Params, origin: Origin) -> None:
-        """Merge params of a device, whatever brought them, and tell who reads them."""
-        device = self.devices.get(device_id)
-        if self._list_read.is_reading:
-            known = device or self.hidden.get(device_id)
-            state = known.state_in(params, origin) if known else params
-            self._list_read.keep_params(device_id, state)
-        if device is not None:
-            self._merge(device, params, origin)
-        elif not self.hidden.merge(device_id, params, origin) and origin.is_push:
-            self._meet_stranger(device_id)
-
-    def _merge(self, device: Device, params: Params, origin: Origin) -> None:
-        features = device.features
-        changed = device.merge(params, monotonic(), origin)
-        if origin.is_push:
-            # A press of what is unavailable would start nothing.
-            if is_sign_of_life(params) and self._revive(device):
-                changed.clear()
-            if may_be_full_state(params) and self.presence.has_just_come(device):
-                device.remember_presses(params)
-            else:
-                self.messages.tell(device.id, params, origin)
-        if device.features is not features:
-            self.registry.register(device, None)
-            self._features.tell([device])
-        if changed:
-            self.listeners.wake_readers(device.id, changed)
-
-    def _revive(self, device: Device) -> bool:
-        """Take a device for online that has told something, and its bridge.
-
-        Returns whether its state was written.
-        """
-        parent = self.devices.get(device.parent_id or "")
-        silent = [it for it in (parent, device) if it is not None and not it.online]
-        for it in silent:
-            self.async_set_online(it.id, online=True)
-        return bool(silent)
+    def async_contact_changed(self, device_id: str) -> None:
+        """Settle anew who is available: a device came or went in its network."""
+        self.presence.update(device_id)
 
     @callback
-    def async_set_online(self, device_id: str, *, online: bool) -> None:
-        """Take over a device's online state, which is also that of its children."""
-        if self._list_read.is_reading:
-            self._list_read.keep_online(device_id, online=online)
-        if (device := self.devices.get(device_id)) is None:
-            if not self.hidden.set_online(device_id, online=online):
-                self._meet_stranger(device_id)
-        elif device.online != online:
-            device.set_online(online=online)
-            self._returned.async_add(self.presence.update(device_id))
+    def async_key_needed(self, device_id: str) -> None:
+        """Read the list for a device whose key opens nothing in its network."""
+        self.presence.update(device_id)
+        self._refresh.async_ask(device_id)
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""

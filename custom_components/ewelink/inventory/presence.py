@@ -15,7 +15,10 @@ _ARRIVAL_SECONDS: Final = 10
 
 
 class Presence:
-    """Settles whether devices are listed and online, and their bridges too."""
+    """Settles whether devices are listed and reached, by the cloud or beside it.
+
+    The cloud reaches what is online, and its bridge too.
+    """
 
     def __init__(
         self,
@@ -41,7 +44,7 @@ class Presence:
         """Forget a device that has left; what waits for its answer fails."""
         if device.parent_id is not None:
             self._children[device.parent_id].discard(device.id)
-        device.available = False
+        device.available = device.is_local = False
         self._returned.pop(device.id, None)
         self._link.fail_waiting(device.id)
 
@@ -55,7 +58,7 @@ class Presence:
             if (device := self._devices.get(each)) is None:
                 continue
             was_available = device.available
-            device.available = self.connection_of(device) is ConnectionState.ONLINE
+            self._settle(device)
             if device.available and not was_available:
                 self._returned[each] = monotonic()
                 returned.append(device)
@@ -64,13 +67,22 @@ class Presence:
             self._listeners.wake_device(each)
         return returned
 
+    def _settle(self, device: Device) -> None:
+        """Settle it for a device alone."""
+        by_cloud = self.connection_of(device)
+        is_listed = by_cloud is not ConnectionState.NOT_IN_ACCOUNT
+        device.is_local = self._link.is_local(device.id)
+        device.available = by_cloud is ConnectionState.ONLINE or (
+            is_listed and device.is_local
+        )
+
     def has_just_come(self, device: Device) -> bool:
         """Return whether a device is available since a moment ago, if at all."""
         since = self._returned.get(device.id)
         return since is None or monotonic() - since < _ARRIVAL_SECONDS
 
     def connection_of(self, device: Device) -> ConnectionState:
-        """Return whether a device and its bridge are listed and online, or why not."""
+        """Return whether the cloud reaches a device and its bridge, or why not."""
         parent = self._devices.get(device.parent_id or "")
         return device_state(
             is_listed=device.id not in self._missing,

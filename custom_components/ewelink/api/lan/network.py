@@ -22,7 +22,7 @@ from .http import LanHttp, Sequence
 from .models import LanDevice, LanEvents, LanMemory
 from .peer import LanPeer
 from .polling import Job, LivePoll, Polling
-from .record import Announcement, host_id_of, read_record
+from .record import PREFIX, Announcement, host_id_of, read_record
 from .shared import Shared
 from .timing import LanTiming, Monotonic
 from .turns import Turns
@@ -191,9 +191,11 @@ class LanNetwork:
             self._host(host_id).port = checked
 
     def hear_address(self, name: str, address: str) -> None:
-        """Take an A or AAAA record of a host."""
-        host_id = self._targets.get(name.lower(), host_id_of(name))
-        self._heard_at(self._host(host_id), address)
+        """Take an A or AAAA record of a host; most are none of ours."""
+        place = name.lower()
+        if place in self._targets or place.startswith(PREFIX):
+            host_id = self._targets.get(place, host_id_of(name))
+            self._heard_at(self._host(host_id), address)
 
     def hear_goodbye(self, name: str) -> None:
         """Take it that a device says it goes, which many say that stay."""

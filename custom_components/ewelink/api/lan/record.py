@@ -12,10 +12,10 @@ from typing import Final
 from ..wire import as_int
 
 SERVICE: Final = "_ewelink._tcp.local."
+PREFIX: Final = "ewelink_"
 
 _LONGEST: Final = 1300
 _LONGEST_ID: Final = 64
-_PREFIX: Final = "ewelink_"
 _HUBS: Final = ("ihost-", "zbbridgeu-")
 _DATA: Final = ("data1", "data2", "data3", "data4")
 _KNOWN_VERSION: Final = 1
@@ -67,7 +67,7 @@ class Announcement:
 def host_id_of(name: str) -> str:
     """Return who has a name in the network, of a service or of a host."""
     label = name.partition(".")[0].lower()
-    return label.removeprefix(_PREFIX)
+    return label.removeprefix(PREFIX)
 
 
 def is_in_the_clear(name: str, told: Mapping[str, object]) -> bool:
@@ -88,7 +88,7 @@ def read_record(name: str, text: bytes) -> Announcement | None:
         return None
     label = name.partition(".")[0].lower()
     return Announcement(
-        host_id=host_id_of(name) if label.startswith(_PREFIX) else device_id,
+        host_id=host_id_of(name) if label.startswith(PREFIX) else device_id,
         device_id=device_id,
         type=_text(told, "type"),
         seq=as_int(_text(told, "seq")),
