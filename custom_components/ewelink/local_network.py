@@ -4,7 +4,7 @@ It listens on the zeroconf that all integrations share, so that nothing here wai
 raises (docs/protocol.md, "mDNS").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from ipaddress import ip_address
@@ -33,7 +33,7 @@ from homeassistant.helpers.event import async_call_later
 
 from .api.bugs import tell
 from .api.lan.network import LanNetwork
-from .api.lan.record import SERVICE, read_record
+from .api.lan.record import HUBS, SERVICE, read_record
 
 # After the first question devices are asked so many seconds later.
 QUESTIONS_AFTER: Final = (3, 10, 60)
@@ -57,6 +57,12 @@ def is_own_host(url: str | None) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def is_in_the_clear(name: str, told: Mapping[str, object]) -> bool:
+    """Return whether a service's name and its values are of a device in DIY mode."""
+    is_hub = name.lower().startswith(HUBS)
+    return not is_hub and str(told.get("encrypt", "")).lower() != "true"
 
 
 class LocalNetwork:

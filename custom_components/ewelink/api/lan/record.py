@@ -5,7 +5,6 @@ it at commas breaks the JSON of a device in DIY mode (docs/protocol.md,
 "The local network").
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,7 +15,7 @@ PREFIX: Final = "ewelink_"
 
 _LONGEST: Final = 1300
 _LONGEST_ID: Final = 64
-_HUBS: Final = ("ihost-", "zbbridgeu-")
+HUBS: Final = ("ihost-", "zbbridgeu-")
 _DATA: Final = ("data1", "data2", "data3", "data4")
 _KNOWN_VERSION: Final = 1
 _DIY: Final = "diy"
@@ -70,12 +69,6 @@ def host_id_of(name: str) -> str:
     return label.removeprefix(PREFIX)
 
 
-def is_in_the_clear(name: str, told: Mapping[str, object]) -> bool:
-    """Return whether a service's name and its values are of a device in DIY mode."""
-    is_hub = name.lower().startswith(_HUBS)
-    return not is_hub and str(told.get("encrypt", "")).lower() != "true"
-
-
 def read_record(name: str, text: bytes) -> Announcement | None:
     """Return what the TXT record of a service tells, None where it tells nothing.
 
@@ -96,7 +89,7 @@ def read_record(name: str, text: bytes) -> Announcement | None:
         data=b"".join(told.get(it, b"") for it in _DATA).decode(errors="replace"),
         is_encrypted=_text(told, "encrypt").lower() == "true",
         apivers=as_int(_text(told, "apivers")),
-        is_hub=label.startswith(_HUBS),
+        is_hub=label.startswith(HUBS),
     )
 
 
