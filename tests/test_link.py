@@ -33,7 +33,7 @@ def link() -> Generator[MemoryLink]:
         thing(4, {"switches": outlets}, deviceid=STRIP, name="Strip"),
         thing(32, {"switch": "on", "power": "5.0"}, deviceid=METER, name="Meter"),
     )
-    with patch("custom_components.ewelink.CloudLink", return_value=made):
+    with patch("custom_components.ewelink.LocalFirstLink", return_value=made):
         yield made
 
 

@@ -15,7 +15,8 @@ from .add_device.recovery import async_recover
 from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
 from .api.lan_link import LanLink
-from .api.link import CloudLink, Link
+from .api.link import Link
+from .api.local_first_link import LocalFirstLink
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .domain_data import DATA_SHARED, async_prepare_shared
@@ -27,6 +28,7 @@ from .entry_data import (
     async_sign_out,
     has_account,
     left_out_homes,
+    local_control,
 )
 from .identifiers import deviceid_of
 from .inventory.withheld_store import WithheldStore
@@ -69,7 +71,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
 
 async def _async_cloud_link(
     hass: HomeAssistant, entry: EwelinkConfigEntry, issues: AccountIssues
-) -> CloudLink:
+) -> LocalFirstLink:
     """Return the link of an account, with the newest tokens there are."""
 
     @callback
@@ -84,7 +86,9 @@ async def _async_cloud_link(
     )
     keeper.on_renewed = _put_into_entry
     keeper.on_trouble = partial(issues.async_failed, Source.TOKENS)
-    return CloudLink(async_client(hass, entry.data, keeper))
+    client = async_client(hass, entry.data, keeper)
+    lan = hass.data[DATA_SHARED].local_network.lan
+    return LocalFirstLink(client, lan, local_control(entry.options).way_of)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:

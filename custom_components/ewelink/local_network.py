@@ -104,6 +104,7 @@ class LocalNetwork:
         question = DNSOutgoing(_QUERY)
         question.add_question(DNSQuestion(SERVICE, _PTR, _INTERNET))
         self._zeroconf.async_send(question)
+        self.lan.note_question()
 
     @callback
     def async_follow(self, on_heard: OnHeard) -> CALLBACK_TYPE:

@@ -61,7 +61,7 @@ class TwoHomes(MemoryLink):
 def link() -> Generator[TwoHomes]:
     """Return a link that the next account gets instead of the cloud's."""
     made = TwoHomes()
-    with patch("custom_components.ewelink.CloudLink", return_value=made):
+    with patch("custom_components.ewelink.LocalFirstLink", return_value=made):
         yield made
 
 

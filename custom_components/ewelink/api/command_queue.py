@@ -55,17 +55,20 @@ class _Frame[DeviceT]:
 class CommandQueue[DeviceT: QueuedDevice]:
     """Sends one frame per device at a time.
 
-    `update` sends a frame and returns the device's answer; `on_done` tells once per
-    frame what a device has obeyed, before those who wait for it go on.
+    `update` sends a frame and returns the device's answer, `act` one that is an action;
+    `on_done` tells once per frame what a device has obeyed, before those who wait for
+    it go on.
     """
 
     def __init__(
         self,
         update: Callable[[DeviceT, Params], Awaitable[Params]],
         on_done: Callable[[DeviceT, Params], None],
+        act: Callable[[DeviceT, Params], Awaitable[Params]] | None = None,
     ) -> None:
         """Start with nothing to send."""
         self._update = update
+        self._do = act or update
         self._on_done = on_done
         self._last: dict[str, _Frame[DeviceT]] = {}
 
@@ -154,7 +157,7 @@ class CommandQueue[DeviceT: QueuedDevice]:
     async def _act(self, frame: _Frame[DeviceT]) -> Params:
         [part] = frame.parts
         params = _made(part.command, frame.device.params, {})
-        answer = await self._update(frame.device, params)
+        answer = await self._do(frame.device, params)
         if frame.on_done is not None:
             tell(frame.on_done, params)
         return answer

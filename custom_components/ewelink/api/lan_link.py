@@ -6,9 +6,8 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import replace
 from functools import partial
-from time import monotonic
 from typing import Final
 
 from .bugs import tell
@@ -18,14 +17,15 @@ from .errors import (
     EwelinkDeviceOfflineError,
     EwelinkError,
     EwelinkRefusedError,
-    EwelinkUndeliveredError,
 )
 from .health import Health
 from .lan.models import LanDevice, LanEvents
 from .lan.network import LanNetwork
+from .lan.paths import Plan
 from .lan.peer import LanPeer
 from .lan.plain_things import PlainThings
 from .lan.record import Announcement
+from .lan.state import not_local, state_of
 from .lan.turns import Rank
 from .link import LinkedDevice, LinkEvents, StartTask
 from .messages import DeviceState, DeviceUpdate, ListChanged, Message, Origin
@@ -79,7 +79,9 @@ class LanLink:
 
         self._events = events
         self._start_task = start_task
-        self._queue = CommandQueue(self._update, partial(_tell, Origin.OBEYED))
+        self._queue = CommandQueue(
+            self._update, partial(_tell, Origin.OBEYED), self._act
+        )
         self._queries = Queries(
             self._ask_state, partial(_tell, Origin.ANSWER), start_task
         )
@@ -87,6 +89,7 @@ class LanLink:
         self.is_connected = True
         self.health.went_up()
         events.on_connected()
+        self._lan.want_question()
 
     def resume(self) -> None:
         """Never give up."""
@@ -129,21 +132,10 @@ class LanLink:
 
     def local_state(self, device_id: str) -> LocalState | None:
         """Return how a device stands, None before it was shown."""
-        if (peer := self._peer(device_id)) is None:
-            return None
-        last = peer.contact.last
-        is_paired = device_id in self._paired
-        return LocalState(
-            is_there=peer.is_there and not is_paired,
-            can_send=peer.can_send and not is_paired,
-            hindrance=peer.hindrance,
-            silent_for=None if last is None else monotonic() - last,
-            type=peer.type,
-            is_plain=peer.is_plain,
-            refused=dict(peer.refused),
-            resets=peer.host.http.resets,
-            counts=asdict(peer.counts),
-        )
+        peer = self._peer(device_id)
+        if peer is None or device_id not in self._paired:
+            return None if peer is None else state_of(peer)
+        return replace(state_of(peer), is_there=False, can_send=False)
 
     async def send(self, device: LinkedDevice, command: Command) -> None:
         """Set params; returns when the device has obeyed."""
@@ -234,19 +226,24 @@ class LanLink:
                 self._list_soon()
 
     async def _update(self, device: LinkedDevice, params: Params) -> Params:
-        peer = self._reached(device)
-        if not peer.can_send:
-            # It may be there again, which a look tells before anything is refused.
-            await peer.probe()
+        peer = await self._reached(device)
         if params.keys() == {_START}:
-            return await self._set_start(peer, params)
-        if (made := peer.plan(params, device.params)) is not None:
-            return await peer.send(made)
-        if not peer.can_send:
-            message = "not there in the local network"
-            raise EwelinkUndeliveredError(message)
-        message = "the device does not do this in the local network"
-        raise EwelinkRefusedError(message)
+            told = await self._set_start(peer, params)
+        else:
+            told = await peer.send(_planned(peer, device, params))
+        self._note_state(device, told)
+        return {}
+
+    async def _act(self, device: LinkedDevice, params: Params) -> Params:
+        peer = await self._reached(device)
+        told = await peer.ask(_planned(peer, device, params))
+        self._note_state(device, told)
+        return {"error": 0, "params": told}
+
+    def _note_state(self, device: LinkedDevice, told: Params) -> None:
+        """Tell what an answer held."""
+        if told:
+            self._told(DeviceState(device.id, told))
 
     async def _set_start(self, peer: LanPeer, params: Params) -> Params:
         """Set what follows a power failure, in the spelling that the device knows."""
@@ -267,16 +264,20 @@ class LanLink:
 
     async def _ask_state(self, device: LinkedDevice) -> Params:
         """Ask a device for all it tells; firmware knows one of two questions."""
-        peer = self._reached(device)
+        if (peer := self._peer(device.id)) is None:
+            raise not_local(None)
         try:
             return await peer.query()
         except EwelinkRefusedError:
             return await peer.request("getState", {})
 
-    def _reached(self, device: LinkedDevice) -> LanPeer:
-        if (peer := self._peer(device.id)) is None:
-            message = "not shown here"
-            raise EwelinkUndeliveredError(message)
+    async def _reached(self, device: LinkedDevice) -> LanPeer:
+        """Return a device to be spoken to; one that was lost may be back by now."""
+        peer = self._peer(device.id)
+        if peer is not None and not peer.can_send:
+            await peer.probe()
+        if peer is None or not peer.can_send:
+            raise not_local(peer)
         return peer
 
     def _peer(self, device_id: str) -> LanPeer | None:
@@ -284,3 +285,11 @@ class LanLink:
         peer = self._lan.peer(device_id)
         is_ours = peer is not None and peer.events is self._lan_events
         return peer if is_ours else None
+
+
+def _planned(peer: LanPeer, device: LinkedDevice, params: Params) -> Plan:
+    """Return how a command goes; raises EwelinkRefusedError where it does not."""
+    if (made := peer.plan(params, device.params)) is None:
+        message = "the device does not do this in the local network"
+        raise EwelinkRefusedError(message)
+    return made

@@ -171,7 +171,9 @@ class CloudLink:
             on_failed=events.on_failed,
             on_auth_failed=events.on_auth_failed,
         )
-        self._queue = CommandQueue(self._update, partial(_tell, Origin.OBEYED))
+        self._queue = CommandQueue(
+            self._update, partial(_tell, Origin.OBEYED), self._act
+        )
         self._queries = Queries(self._query, partial(_tell, Origin.ANSWER), start_task)
         self._start_task = start_task
         self._running = start_task(self._socket.run(), "connection")
@@ -252,6 +254,9 @@ class CloudLink:
         return self._client.things(home_id)
 
     async def _update(self, device: LinkedDevice, params: Params) -> Params:
+        return await self._socket.command(device.id, self._owner_key(device), params)
+
+    async def _act(self, device: LinkedDevice, params: Params) -> Params:
         return await self._socket.command(device.id, self._owner_key(device), params)
 
     async def _query(self, device: LinkedDevice) -> Params:

@@ -197,14 +197,14 @@ class Inventory:
             self.devices[device_id] = device
             before = None
         else:
-            before = (device.online, self.presence.connection_of(device))
+            before = self.presence.of(device)
         features = None if before is None else device.features
         self._departures.found(device_id)
         self._returned.async_drop(device_id)
         changed = self._list_read.merge_into(device, thing, now)
         if self._show(device):
             self._has_news = True
-        if before != (device.online, self.presence.connection_of(device)):
+        if before != self.presence.of(device):
             self.presence.update(device_id)
         elif changed:
             self.listeners.wake_readers(device_id, changed)

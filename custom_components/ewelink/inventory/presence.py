@@ -76,6 +76,11 @@ class Presence:
             is_listed and device.is_local
         )
 
+    def of(self, device: Device) -> tuple[bool, bool, ConnectionState]:
+        """Return all that settles it for a device."""
+        is_local = self._link.is_local(device.id)
+        return device.online, is_local, self.connection_of(device)
+
     def has_just_come(self, device: Device) -> bool:
         """Return whether a device is available since a moment ago, if at all."""
         since = self._returned.get(device.id)

@@ -57,8 +57,8 @@ async def test_strangers_are_bounded(network: LanNetwork, clock: Clock) -> None:
         network.hear_address(f"odd{n}.local.", f"10.0.{n // 250}.{n % 250 + 1}")
 
     assert len(network.strangers) <= 512
-    assert len(network._hosts) + len(network._strange_hosts) <= 512
-    assert len(network._targets) <= 512
+    assert len(network._hosts._own) + len(network._hosts._strange) <= 512
+    assert len(network._hosts._names) <= 512
     assert len(network._flood._speakers) <= 1024
 
 

@@ -18,17 +18,16 @@ from ..wire import ReadOnlyParams
 from .addresses import DEFAULT_PORT, AddressRule, checked_port
 from .flood import Flood
 from .host import LanHost
-from .http import LanHttp, Sequence
+from .hosts import Hosts
+from .http import Sequence
 from .models import LanDevice, LanEvents, LanMemory
 from .peer import LanPeer
 from .polling import Job, LivePoll, Polling
-from .record import PREFIX, Announcement, host_id_of, read_record
+from .record import Announcement, host_id_of, read_record
 from .shared import Shared
 from .timing import LanTiming, Monotonic
-from .turns import Turns
 
 _MOST_STRANGERS: Final = 512
-_MOST_TARGETS: Final = 256
 _JOBS_SECONDS: Final = 1.0
 
 type OnStranger = Callable[[Announcement], None]
@@ -62,9 +61,7 @@ class LanNetwork:
             clock=clock,
             timing=self._timing,
         )
-        self._hosts: dict[str, LanHost] = {}
-        self._strange_hosts: OrderedDict[str, LanHost] = OrderedDict()
-        self._targets: OrderedDict[str, str] = OrderedDict()
+        self._hosts = Hosts(session, self._timing)
         self._peers: dict[str, LanPeer] = {}
         self._strangers: OrderedDict[str, Announcement] = OrderedDict()
         self._on_stranger: list[OnStranger] = []
@@ -100,7 +97,7 @@ class LanNetwork:
             peer.events = events
             peer.list_anew(device)
             return peer
-        host = self._own_host((device.parent_id or place).lower())
+        host = self._hosts.own((device.parent_id or place).lower())
         peer = self._peers[place] = LanPeer(device, host, events, self._shared)
         self.polling.watch(peer)
         if (record := self._strangers.pop(place, None)) is not None:
@@ -116,7 +113,7 @@ class LanNetwork:
             peer.host.contacts.discard(peer.contact)
             if not peer.host.contacts:
                 # It may be shown again soon, as when an account is reloaded.
-                self._keep_strange(self._hosts.pop(peer.host.id, peer.host))
+                self._hosts.release(peer.host)
 
     def follow_strangers(self, on_stranger: OnStranger) -> Callable[[], None]:
         """Tell what is heard of devices that nobody shows; returns what ends that."""
@@ -131,7 +128,7 @@ class LanNetwork:
             return
         peer.restore(memory)
         if peer.last_news is None:
-            peer.move_to(self._own_host(memory.host_id))
+            peer.move_to(self._hosts.own(memory.host_id))
         if not peer.host.addresses:
             checked = map(self._rule.checked, memory.addresses)
             peer.host.addresses = tuple(it for it in checked if it is not None)
@@ -183,25 +180,19 @@ class LanNetwork:
     def hear_service(self, name: str, port: int, target: str) -> None:
         """Take the SRV record of a service: where its host listens."""
         host_id = host_id_of(name)
-        if host_id_of(target) != host_id:
-            self._targets[target.lower()] = host_id
-            if len(self._targets) > _MOST_TARGETS:
-                self._targets.popitem(last=False)
+        self._hosts.call(host_id, target)
         if (checked := checked_port(port)) is not None:
-            self._host(host_id).port = checked
+            self._hosts.any(host_id).port = checked
 
     def hear_address(self, name: str, address: str) -> None:
         """Take an A or AAAA record of a host; most are none of ours."""
-        place = name.lower()
-        if place in self._targets or place.startswith(PREFIX):
-            host_id = self._targets.get(place, host_id_of(name))
-            self._heard_at(self._host(host_id), address)
+        if (host := self._hosts.called(name)) is not None:
+            self._heard_at(host, address)
 
     def hear_goodbye(self, name: str) -> None:
         """Take it that a device says it goes, which many say that stay."""
-        if (host := self._hosts.get(host_id_of(name))) is not None:
-            for contact in host.contacts:
-                contact.doubted()
+        for contact in self._hosts.any(host_id_of(name)).contacts:
+            contact.doubted()
 
     def tick(self) -> bool:
         """Do what is due, once a second; return whether to ask all devices now.
@@ -216,6 +207,14 @@ class LanNetwork:
         for place, job in enumerate(jobs):
             self._run_later(loop, place * _JOBS_SECONDS / len(jobs), job)
         return self.polling.is_question_due(now)
+
+    def want_question(self) -> None:
+        """Have all asked at a next tick, as soon as that may be."""
+        self.polling.want_question()
+
+    def note_question(self) -> None:
+        """Take note that all were asked just now, for whatever reason."""
+        self.polling.asked(self._clock())
 
     def close(self) -> None:
         """Send nothing more."""
@@ -243,7 +242,7 @@ class LanNetwork:
             speaker.text = text
 
     def _hear(self, peer: LanPeer, record: Announcement) -> bool:
-        peer.move_to(self._own_host(record.host_id))
+        peer.move_to(self._hosts.own(record.host_id))
         if not peer.hear(record):
             return False
         parent = self._peers.get(record.host_id)
@@ -258,26 +257,6 @@ class LanNetwork:
             self._strangers.popitem(last=False)
         for on_stranger in tuple(self._on_stranger):
             tell(on_stranger, record)
-
-    def _host(self, host_id: str) -> LanHost:
-        """Return a host by its id; some are kept that speak for nobody yet."""
-        host = self._hosts.get(host_id) or self._strange_hosts.get(host_id)
-        if host is None:
-            http = LanHttp(self._session, self._timing)
-            host = LanHost(host_id, http, Turns(self._timing.spacing))
-            self._keep_strange(host)
-        return host
-
-    def _keep_strange(self, host: LanHost) -> None:
-        self._strange_hosts[host.id] = host
-        if len(self._strange_hosts) > _MOST_STRANGERS:
-            self._strange_hosts.popitem(last=False)
-
-    def _own_host(self, host_id: str) -> LanHost:
-        """Return the host of a device that somebody shows, which is kept."""
-        host = self._hosts[host_id] = self._host(host_id)
-        self._strange_hosts.pop(host_id, None)
-        return host
 
     def _heard_at(self, host: LanHost, address: str) -> None:
         checked = self._rule.checked(address)

@@ -169,6 +169,7 @@ class Polling:
         self._probes: dict[str, Probe] = {}
         self._running: set[Job] = set()
         self._asked_at = float("-inf")
+        self._is_question_wanted = False
 
     def watch(self, peer: LanPeer) -> None:
         """Look at a device when it goes quiet."""
@@ -194,10 +195,21 @@ class Polling:
         """
         if now - self._asked_at < _QUESTION_SECONDS:
             return False
-        if not any(_is_silent(it.peer.contact, now) for it in self._probes.values()):
+        if not self._is_question_wanted and not any(
+            _is_silent(it.peer.contact, now) for it in self._probes.values()
+        ):
             return False
-        self._asked_at = now
+        self.asked(now)
         return True
+
+    def want_question(self) -> None:
+        """Have all asked as soon as that may be."""
+        self._is_question_wanted = True
+
+    def asked(self, now: float) -> None:
+        """Remember that all were asked just now."""
+        self._asked_at = now
+        self._is_question_wanted = False
 
     def due(self, now: float) -> list[Job]:
         """Return what is to be asked in the next second, who waits longest first.

@@ -1,0 +1,66 @@
+"""Where devices are: those that somebody shows, and some that nobody shows yet."""
+
+from collections import OrderedDict
+from typing import Final
+
+import aiohttp
+
+from .host import LanHost
+from .http import LanHttp
+from .record import PREFIX, host_id_of
+from .timing import LanTiming
+from .turns import Turns
+
+_MOST_STRANGE: Final = 512
+_MOST_NAMES: Final = 256
+
+
+class Hosts:
+    """Hosts by their id, and by a name that a record gave them."""
+
+    def __init__(self, session: aiohttp.ClientSession, timing: LanTiming) -> None:
+        """Start without any."""
+        self._session = session
+        self._timing = timing
+        self._own: dict[str, LanHost] = {}
+        self._strange: OrderedDict[str, LanHost] = OrderedDict()
+        self._names: OrderedDict[str, str] = OrderedDict()
+
+    def any(self, host_id: str) -> LanHost:
+        """Return a host by its id; some are kept that speak for nobody yet."""
+        host = self._own.get(host_id) or self._strange.get(host_id)
+        if host is None:
+            http = LanHttp(self._session, self._timing)
+            host = LanHost(host_id, http, Turns(self._timing.spacing))
+            self._keep_strange(host)
+        return host
+
+    def own(self, host_id: str) -> LanHost:
+        """Return the host of a device that somebody shows, which is kept."""
+        host = self._own[host_id] = self.any(host_id)
+        self._strange.pop(host_id, None)
+        return host
+
+    def release(self, host: LanHost) -> None:
+        """Take a host for one that nobody shows any more."""
+        self._own.pop(host.id, None)
+        self._keep_strange(host)
+
+    def call(self, host_id: str, name: str) -> None:
+        """Remember the name of a host, where it does not tell the id."""
+        if host_id_of(name) != host_id:
+            self._names[name.lower()] = host_id
+            if len(self._names) > _MOST_NAMES:
+                self._names.popitem(last=False)
+
+    def called(self, name: str) -> LanHost | None:
+        """Return the host of a name; most are names of other things."""
+        place = name.lower()
+        if place not in self._names and not place.startswith(PREFIX):
+            return None
+        return self.any(self._names.get(place, host_id_of(name)))
+
+    def _keep_strange(self, host: LanHost) -> None:
+        self._strange[host.id] = host
+        if len(self._strange) > _MOST_STRANGE:
+            self._strange.popitem(last=False)
