@@ -133,9 +133,10 @@ class LanLink:
     def local_state(self, device_id: str) -> LocalState | None:
         """Return how a device stands, None before it was shown."""
         peer = self._peer(device_id)
-        if peer is None or device_id not in self._paired:
-            return None if peer is None else state_of(peer)
-        return replace(state_of(peer), is_there=False, can_send=False)
+        state = None if peer is None else state_of(peer)
+        if state is None or device_id not in self._paired:
+            return state
+        return replace(state, is_there=False, can_send=False)
 
     async def send(self, device: LinkedDevice, command: Command) -> None:
         """Set params; returns when the device has obeyed."""
@@ -288,8 +289,7 @@ class LanLink:
 
 
 def _planned(peer: LanPeer, device: LinkedDevice, params: Params) -> Plan:
-    """Return how a command goes; raises EwelinkRefusedError where it does not."""
+    """Return how a command goes; raises EwelinkError where it does not."""
     if (made := peer.plan(params, device.params)) is None:
-        message = "the device does not do this in the local network"
-        raise EwelinkRefusedError(message)
+        raise not_local(peer)
     return made
