@@ -57,8 +57,16 @@ class PlainThings:
         ).state
         if record.device_id in self._things:
             return self.note(record.device_id, params)
-        parent_id = record.host_id if record.host_id != record.device_id else None
-        return self._add(record.device_id, record.type, params, parent_id)
+        return self._add(record.device_id, record.type, params, self._parent_id(record))
+
+    def _parent_id(self, record: Announcement) -> str | None:
+        """Return who speaks for a thing, which may never announce itself."""
+        parent_id = record.host_id
+        if parent_id == record.device_id or record.type not in _METERS:
+            return None
+        if parent_id not in self._things:
+            self._add(parent_id, record.type, {}, None)
+        return parent_id
 
     def take_children(self, parent: Thing, told: ReadOnlyParams) -> bool:
         """Take over what a main unit answers; return whether it has new children."""
@@ -105,7 +113,7 @@ class PlainThings:
             firmware=as_text(params.get("fwVersion")),
             params=params,
             home_id="",
-            parent_id=parent_id if kind in _METERS else None,
+            parent_id=parent_id,
         )
         return True
 

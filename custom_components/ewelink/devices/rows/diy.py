@@ -15,7 +15,6 @@ from ..places import Either, Outlet, Param, outlets
 from ..values import number
 from . import meters
 from .lamps import COMMON_KELVIN, SCENE_DIMMER, color_by_type, white_by_type
-from .lights import BRIGHTNESS_LIMITS
 from .parts import LED, POWER_ON, POWER_ON_STATES, RSSI
 from .relays import INCHING, SWITCH, channels, children, inching, relays
 
@@ -69,7 +68,7 @@ def _lamp(thing: Thing) -> tuple[Feature, ...]:
     if "ltype" in params or "white" in params:
         return _bulb(thing)
     if "brightness" in params:
-        return (SCENE_DIMMER, POWER_ON, *BRIGHTNESS_LIMITS, *_ABOUT)
+        return (SCENE_DIMMER, POWER_ON, *_ABOUT)
     return _relay(thing)
 
 
