@@ -79,7 +79,8 @@ class LocalNetwork:
         self._cancel_tick: CALLBACK_TYPE | None = None
         self._followers: list[OnHeard] = []
         session = async_create_clientsession(hass, cookie_jar=aiohttp.DummyCookieJar())
-        self.lan = LanNetwork(session, allow_loopback=allow_loopback)
+        clock = hass.loop.time
+        self.lan = LanNetwork(session, clock=clock, allow_loopback=allow_loopback)
         self._listener = _Listener(self.lan, self._hear)
 
     @callback
