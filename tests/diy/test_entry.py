@@ -232,6 +232,8 @@ async def test_system_health(
     assert await async_setup_component(network.hass, "system_health", {})
     info = await get_system_health_info(network.hass, DOMAIN)
 
+    if with_account:
+        assert await info.pop("can_reach_cloud") == "ok"
     counts = info["devices"].split(", ")
     assert "1 of 1 online" in counts
     assert len(counts) == 1 + with_account
