@@ -12,10 +12,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .api.errors import (
     EwelinkAuthError,
-    EwelinkConnectionError,
     EwelinkError,
-    EwelinkNoAnswerError,
-    EwelinkTimeoutError,
 )
 from .api.link import Link, LinkEvents
 from .api.messages import (
@@ -25,16 +22,15 @@ from .api.messages import (
     ListChanged,
     Message,
 )
-from .api.wire import Command, OnDone, Params
 from .availability import (
     ConnectionState,
     Reachability,
     Standing,
     account_state,
-    check_available,
     standing,
 )
 from .const import DOMAIN
+from .device_commands import DeviceCommands
 from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .entry_data import (
@@ -59,7 +55,7 @@ CONNECT_SECONDS = 20
 type EwelinkConfigEntry = ConfigEntry[EwelinkCoordinator]
 
 
-class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
+class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]]):
     """Holds one account's devices, its connection, and the way of its commands."""
 
     config_entry: EwelinkConfigEntry
@@ -122,8 +118,8 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
             on_disconnected=self._async_disconnected,
             on_failed=partial(self._issues.async_failed, Source.CONNECTION),
             on_auth_failed=self._async_auth_failed,
-            on_contact=self._async_contact_changed,
-            on_key_needed=self.inventory.async_key_needed,
+            on_contact=self.inventory.pushes.async_contact_changed,
+            on_key_needed=self.inventory.pushes.async_key_needed,
         )
         self.link.start(events, self._async_background)
         if self.link.connect_delay:
@@ -235,14 +231,6 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         self._async_note_sign_in(is_refused=True)
 
     @callback
-    def _async_contact_changed(
-        self,
-        device_id: str,
-        _is_there: bool,  # noqa: FBT001 - as the link tells it
-    ) -> None:
-        self.inventory.async_contact_changed(device_id)
-
-    @callback
     def _async_note_sign_in(self, *, is_refused: bool) -> None:
         """Keep whether the sign-in is refused, and tell if that is new."""
         if is_refused and not is_signed_in_again(self.config_entry, self.link):
@@ -275,6 +263,7 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         """Return whether the account is connected, or was a short while ago."""
         return self._reachability.is_reachable
 
+    @override
     def is_available(self, device: Device) -> bool:
         """Return whether a device is there, and something that reaches it."""
         return device.available and (self._reachability.is_reachable or device.is_local)
@@ -296,37 +285,3 @@ class EwelinkCoordinator(DataUpdateCoordinator[dict[str, Device]]):
         if found.state is ConnectionState.LOCAL_ONLY and not self._has_account:
             return Standing(found.state)
         return found
-
-    async def async_command(self, device: Device, command: Command) -> None:
-        """Send a command to a device and await its answer. Raises EwelinkError.
-
-        After no answer the device may have obeyed all the same: it is asked once.
-        """
-        check_available(device)
-        try:
-            await self.link.send(device, command)
-        except EwelinkNoAnswerError, EwelinkTimeoutError:
-            self.link.begin_query(device)
-            raise
-
-    async def async_act(
-        self, device: Device, command: Command, on_done: OnDone | None = None
-    ) -> Params:
-        """Send an action, alone and once; return the answer. Raises EwelinkError."""
-        check_available(device)
-        return await self.link.ask(device, command, on_done)
-
-    async def async_update_device(self, device: Device) -> None:
-        """Ask for a device's params; it is an error only that the account unloads."""
-        if not self.is_available(device):
-            return
-        question = self.link.begin_query(device)
-        await asyncio.wait([question])
-        if question.cancelled():
-            message = "the account was unloaded before the answer"
-            raise EwelinkConnectionError(message)
-
-    async def async_query(self, device: Device) -> None:
-        """Ask for a device's params as above. Raises EwelinkError."""
-        check_available(device)
-        await self.link.query(device)

@@ -5,6 +5,7 @@ raises (docs/protocol.md, "mDNS").
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from ipaddress import ip_address
@@ -19,6 +20,7 @@ from zeroconf import (  # type: ignore[attr-defined]
     DNSQuestion,
     DNSService,
     DNSText,
+    NotRunningException,
     RecordUpdate,
     RecordUpdateListener,
     Zeroconf,
@@ -30,10 +32,12 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.event import async_call_later
+from homeassistant.setup import async_setup_component
 
 from .api.bugs import tell
 from .api.lan.network import LanNetwork
 from .api.lan.record import HUBS, SERVICE, read_record
+from .const import DOMAIN
 
 # After the first question devices are asked so many seconds later.
 QUESTIONS_AFTER: Final = (3, 10, 60)
@@ -83,19 +87,31 @@ class LocalNetwork:
         self.lan = LanNetwork(session, clock=clock, allow_loopback=allow_loopback)
         self._listener = _Listener(self.lan, self._hear)
 
-    @callback
-    def async_start(self) -> None:
-        """Listen and ask, until Home Assistant stops."""
+    async def async_start(self) -> None:
+        """Listen and ask, until Home Assistant stops.
+
+        Without a network there is no zeroconf, which is no reason to do without the
+        cloud: so it is no dependency.
+        """
+        if ZEROCONF not in self._hass.config.components:
+            await async_setup_component(self._hass, ZEROCONF, {})
         self._hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._async_stop)
         if ZEROCONF in self._hass.config.components:
             self._zeroconf = async_get_async_zeroconf(self._hass).zeroconf
             self._zeroconf.async_add_listener(self._listener, None)
-        self.async_ask()
+            self._hass.async_create_background_task(
+                self._ask_once_started(self._zeroconf), f"{DOMAIN} question"
+            )
         self._timers = [
             async_call_later(self._hass, seconds, self._async_ask_again)
             for seconds in QUESTIONS_AFTER
         ]
         self._async_tick_later()
+
+    async def _ask_once_started(self, zeroconf: Zeroconf) -> None:
+        with suppress(NotRunningException):
+            await zeroconf.async_wait_for_start()
+            self.async_ask()
 
     @callback
     def async_ask(self) -> None:

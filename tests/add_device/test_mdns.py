@@ -128,7 +128,7 @@ async def test_device_that_comes_online_at_last(
     network.announce(device.device.device_id)
     await until(lambda: not pairings(home).is_busy, 15)
     home.simulator.cloud.devices.set_online(device.device, online=True)
-    await home.becomes("New lamp", "off")
+    await until(lambda: home.coordinator.data[device.device.device_id].online)
     assert await open_wizard().open() == "ended: device_added"
 
 

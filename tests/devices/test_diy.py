@@ -96,23 +96,6 @@ def test_same_identities_as_with_an_account() -> None:
     assert {it.identity for it in mini.features} <= several
 
 
-def test_either_spelling_of_the_start() -> None:
-    """Firmware tells the state after a power failure by one of two names."""
-    for key in ("configure", "startups"):
-        start = [{"outlet": 0, "startup": "stay"}]
-        mini = device("diy_plug", {"switches": OUTLETS, key: start})
-        [feature] = [it for it in mini.features if it.key == "power_on_state"]
-        assert feature.decode(mini.params) == "stay"  # type: ignore[attr-defined]
-
-
-def test_either_name_of_the_signal() -> None:
-    """Answers and reports have different names for it."""
-    for key in ("rssi", "signalStrength"):
-        plug = device("diy_plug", {key: -61})
-        [feature] = [it for it in plug.features if it.key == "signal_strength"]
-        assert feature.decode(plug.params) == -61  # type: ignore[attr-defined]
-
-
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4),
     lambda it: st.lists(it, max_size=3) | st.dictionaries(st.text(max_size=4), it),

@@ -48,7 +48,15 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"replacement"}),
     frozenset(
-        {"call_store", "errors", "live_requests", "reauth", "redaction", "token_store"}
+        {
+            "call_store",
+            "device_commands",
+            "errors",
+            "live_requests",
+            "reauth",
+            "redaction",
+            "token_store",
+        }
     ),
     frozenset({"inventory"}),
     frozenset({"issues", "live_readings", "pairing_manager", "account_tokens"}),

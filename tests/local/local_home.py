@@ -1,6 +1,7 @@
 """An account whose devices are in the same network, and what both ways received."""
 
 from collections.abc import Sequence
+from functools import partial
 import json
 from typing import Any, Final
 
@@ -39,7 +40,7 @@ class LocalHome:
     async def there(self, *devices: str) -> None:
         """Wait until devices take commands in their network."""
         for device in devices:
-            await until(lambda it=device: self.can_send(it))
+            await until(partial(self.can_send, device))
 
     def state(self, device: str) -> LocalState | None:
         """Return how a device stands in its network."""

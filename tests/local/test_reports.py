@@ -30,11 +30,11 @@ async def test_old_value_of_the_cloud(local: LocalHome) -> None:
     await local.home.delivered()
     written = local.listen(LAMP)
     await local.home.call("turn_off", local.home.entity_id(LAMP))
-    local.push_old(LAMP, {"switch": "on", "rssi": -77})
+    local.push_old(LAMP, {"switch": "on", "version": 9})
     await local.home.delivered()
     assert written == ["off"]
     device = local.home.coordinator.data[local.id(LAMP)]
-    assert device.params["rssi"] == -77
+    assert device.params["version"] == 9
 
 
 async def test_first_record_is_no_event(local: LocalHome) -> None:

@@ -23,7 +23,7 @@ from .lan.models import LanDevice, LanEvents
 from .lan.network import LanNetwork
 from .lan.paths import Plan
 from .lan.peer import LanPeer
-from .lan.plain_things import PlainThings
+from .lan.plain_things import PlainThings, in_words_of_the_cloud
 from .lan.record import Announcement
 from .lan.state import not_local, state_of
 from .lan.turns import Rank
@@ -189,6 +189,8 @@ class LanLink:
 
     def _told(self, message: Message) -> None:
         if isinstance(message, DeviceUpdate | DeviceState):
+            params = in_words_of_the_cloud(message.params)
+            message = replace(message, params=params)
             if self._things.note(message.deviceid, message.params):
                 self._list_soon()
             if message.deviceid in self._paired:

@@ -89,6 +89,7 @@ class Inventory:
             features=self._features,
             presence=self.presence,
             registry=self.registry,
+            refresh=self._refresh,
             returned=self._returned,
             meet_stranger=self._meet_stranger,
         )
@@ -245,12 +246,7 @@ class Inventory:
         for device in list(self.devices.values()):
             homes = self._list_read.seen.get(device.id, {device.thing.home_id})
             if homes <= left_out:
-                self._remove(device.id)
-
-    @callback
-    def async_remove(self, device_id: str) -> None:
-        """Remove a device that the user does not want any more."""
-        self._remove(device_id)
+                self.async_remove(device.id)
 
     def _part(self, parting: Parting, known: int) -> None:
         """Remove what is gone, and show what is missing for the first time."""
@@ -259,12 +255,14 @@ class Inventory:
         received = known - parting.missing
         self._on_doubtful(Listed(received, known) if parting.is_doubtful else None)
         for device_id in parting.gone:
-            self._remove(device_id)
+            self.async_remove(device_id)
         for device_id in parting.newly_missing:
             self._has_news = True
             self.presence.update(device_id)
 
-    def _remove(self, device_id: str) -> None:
+    @callback
+    def async_remove(self, device_id: str) -> None:
+        """Remove a device, unless another entry shows it from now on."""
         self._has_news = True
         self._departures.found(device_id)
         if (device := self.devices.pop(device_id, None)) is not None:
@@ -274,17 +272,6 @@ class Inventory:
         self.registry.forget(device_id)
         if not self._ownership.async_pass_on(self._entry_id, device_id):
             self.registry.remove(device_id)
-
-    @callback
-    def async_contact_changed(self, device_id: str) -> None:
-        """Settle anew who is available: a device came or went in its network."""
-        self.presence.update(device_id)
-
-    @callback
-    def async_key_needed(self, device_id: str) -> None:
-        """Read the list for a device whose key opens nothing in its network."""
-        self.presence.update(device_id)
-        self._refresh.async_ask(device_id)
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""

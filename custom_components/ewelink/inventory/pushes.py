@@ -13,6 +13,7 @@ from .hidden import HiddenDevices
 from .list_read import ListRead
 from .listeners import DeviceListeners, FeaturesListeners, MessageListeners
 from .presence import Presence
+from .refresh import RefreshSchedule
 from .returned import ReturnedDevices
 
 
@@ -33,6 +34,7 @@ class Pushes:
         messages: MessageListeners,
         features: FeaturesListeners,
         presence: Presence,
+        refresh: RefreshSchedule,
         registry: EwelinkDeviceRegistry,
         returned: ReturnedDevices,
         meet_stranger: Callable[[str], None],
@@ -44,6 +46,7 @@ class Pushes:
         self._messages = messages
         self._features = features
         self._presence = presence
+        self._refresh = refresh
         self._registry = registry
         self._returned = returned
         self._meet_stranger = meet_stranger
@@ -104,3 +107,18 @@ class Pushes:
         elif device.online != online:
             device.set_online(online=online)
             self._returned.async_add(self._presence.update(device_id))
+
+    @callback
+    def async_contact_changed(
+        self,
+        device_id: str,
+        _is_there: bool,  # noqa: FBT001 - as the link tells it
+    ) -> None:
+        """Settle anew who is available: a device came or went in its network."""
+        self._presence.update(device_id)
+
+    @callback
+    def async_key_needed(self, device_id: str) -> None:
+        """Read the list for a device whose key opens nothing in its network."""
+        self._presence.update(device_id)
+        self._refresh.async_ask(device_id)

@@ -18,9 +18,20 @@ from .record import Announcement
 MOST_THINGS: Final = 256
 # What tells which kind of device it is.
 _SHAPING: Final = frozenset({"brightness", "color", "ltype", "switch", "white"})
+# What only this mode calls so; where both are told, it is the one that is set.
+_WORDS: Final = {"signalStrength": "rssi", "startups": "configure"}
 _DIY: Final = "diy"
 _BRAND: Final = "SONOFF"
 _METERS: Final = ("diy_meter", "meter")
+
+
+def in_words_of_the_cloud(params: Params) -> Params:
+    """Return what a device in DIY mode tells under the names that it has elsewhere."""
+    if _WORDS.keys().isdisjoint(params):
+        return params
+    common = {key: it for key, it in params.items() if key not in _WORDS}
+    own = {_WORDS[key]: it for key, it in params.items() if key in _WORDS}
+    return common | own
 
 
 class PlainThings:
@@ -52,9 +63,9 @@ class PlainThings:
             told = read_plain(record.data.encode()) if record.data else {}
         except ValueError:
             return False
-        params = read_report(
-            dialect_of(record.type, None), told, triggers_in(told)
-        ).state
+        dialect = dialect_of(record.type, None)
+        report = read_report(dialect, told, triggers_in(told))
+        params = in_words_of_the_cloud(report.state)
         if record.device_id in self._things:
             return self.note(record.device_id, params)
         return self._add(record.device_id, record.type, params, self._parent_id(record))

@@ -4,62 +4,40 @@ A type names no model, so that the params decide what a device is; another type 
 these shows what it tells (docs/protocol.md, "Devices in DIY mode").
 """
 
-from dataclasses import replace
 from typing import Final
 
 from ...api.models import Thing
 from ..device_type import DeviceType
-from ..features import Choice, Feature
+from ..features import Feature
 from ..hints import MAX_CHANNELS
-from ..places import Either, Outlet, Param, outlets
+from ..places import outlets
 from ..values import number
 from . import meters
 from .lamps import COMMON_KELVIN, SCENE_DIMMER, color_by_type, white_by_type
-from .parts import LED, POWER_ON, POWER_ON_STATES, RSSI
-from .relays import INCHING, SWITCH, channels, children, inching, relays
+from .parts import LED, POWER_ON, RSSI
+from .relays import INCHING, SWITCH, children, outlets_only
 
 _COLDEST: Final = 100
 _METER: Final = 130
-# Reports and answers have different names for it.
-SIGNAL: Final = replace(RSSI, place=Either(RSSI.place, Param("signalStrength")))
-_ABOUT: Final[tuple[Feature, ...]] = (LED, SIGNAL)
+_ABOUT: Final[tuple[Feature, ...]] = (LED, RSSI)
 _BULBS: Final = (
     white_by_type(_COLDEST, COMMON_KELVIN),
     color_by_type(_COLDEST, (255, 250, 125), (255, 240, 225)),
 )
 
 
-def _outlets(count: int) -> tuple[Feature, ...]:
-    """Return what each outlet has; firmware spells its state at the start in two ways.
-
-    The name of the path for that is the key of some (docs/protocol.md,
-    "Devices in DIY mode").
-    """
-    starts = tuple(
-        Choice(
-            key="power_on_state",
-            channel=channel,
-            place=Either(
-                Outlet("configure", n, "startup"), Outlet("startups", n, "startup")
-            ),
-            options=POWER_ON_STATES,
-        )
-        for n, channel in channels(count)
-    )
-    return (*relays(count), *starts, *inching(count), *_ABOUT)
-
-
 def _relay(thing: Thing) -> tuple[Feature, ...]:
     """Return the features of one relay, whichever protocol it has."""
     if "switches" in thing.params:
-        return _outlets(1)
+        return (*outlets_only(1), *_ABOUT)
     return (SWITCH, POWER_ON, *INCHING, *_ABOUT)
 
 
 def _relays(thing: Thing) -> tuple[Feature, ...]:
     """Return the features of as many relays as there are outlets."""
     told = {number(it.get("outlet")) for it in outlets(thing.params.get("switches"))}
-    return _outlets(sum(n in told for n in range(MAX_CHANNELS)) or MAX_CHANNELS)
+    count = sum(n in told for n in range(MAX_CHANNELS)) or MAX_CHANNELS
+    return (*outlets_only(count), *_ABOUT)
 
 
 def _lamp(thing: Thing) -> tuple[Feature, ...]:
