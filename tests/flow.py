@@ -31,7 +31,7 @@ async def start(hass: HomeAssistant) -> ConfigFlowResult:
         DOMAIN, context={"source": SOURCE_USER}
     )
     assert result["type"] is FlowResultType.MENU
-    assert result["menu_options"] == ["oauth", "password"]
+    assert result["menu_options"] == ["oauth", "password", "diy"]
     return await hass.config_entries.flow.async_configure(
         result["flow_id"], {"next_step_id": "password"}
     )

@@ -30,7 +30,7 @@ async def discover(hass: HomeAssistant, device: str = "1000abcdef") -> ConfigFlo
         hostname=f"eWeLink_{device}.local.",
         type="_ewelink._tcp.local.",
         name=f"eWeLink_{device}._ewelink._tcp.local.",
-        properties={"id": device, "type": "plug"},
+        properties={"id": device, "type": "plug", "encrypt": "true"},
     )
     return await hass.config_entries.flow.async_init(
         DOMAIN, context={"source": SOURCE_ZEROCONF}, data=info

@@ -14,6 +14,8 @@ from homeassistant.helpers.typing import ConfigType
 from .add_device.recovery import async_recover
 from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
+from .api.lan_link import LanLink
+from .api.link import Link
 from .api.local_first_link import LocalFirstLink
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -24,8 +26,11 @@ from .entry_data import (
     async_forget_calls,
     async_http,
     async_sign_out,
+    has_account,
+    left_out_homes,
     local_control,
 )
+from .identifiers import deviceid_of
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
 from .known_devices import KnownDevices
@@ -51,25 +56,14 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
     """Connect an account; its first devices are there when this returns.
 
-    Those that were known before are there without waiting for the cloud.
+    Those that were known before are there without waiting for the cloud. Devices in DIY
+    mode have none, and nothing to connect.
     """
-
-    @callback
-    def _put_into_entry(tokens: Tokens) -> None:
-        if hass.config_entries.async_get_entry(entry.entry_id) is entry:
-            data = {**entry.data, CONF_TOKENS: tokens.to_dict()}
-            hass.config_entries.async_update_entry(entry, data=data)
-        issues.async_succeeded(Source.TOKENS)
-
     issues = AccountIssues(hass, entry)
-    keeper = await hass.data[DATA_SHARED].account_tokens.async_of(
-        entry, async_http(hass, app_of(entry.data))
-    )
-    keeper.on_renewed = _put_into_entry
-    keeper.on_trouble = partial(issues.async_failed, Source.TOKENS)
-    client = async_client(hass, entry.data, keeper)
-    lan = hass.data[DATA_SHARED].local_network.lan
-    link = LocalFirstLink(client, lan, local_control(entry.options).way_of)
+    if has_account(entry.data):
+        link: Link = await _async_cloud_link(hass, entry, issues)
+    else:
+        link = LanLink(hass.data[DATA_SHARED].local_network.lan)
     coordinator = EwelinkCoordinator(hass, entry, link, issues)
     if not (is_known := await coordinator.async_start_known()):
         await coordinator.async_config_entry_first_refresh()
@@ -79,6 +73,28 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     if not is_known:
         coordinator.async_read_rest()
     return True
+
+
+async def _async_cloud_link(
+    hass: HomeAssistant, entry: EwelinkConfigEntry, issues: AccountIssues
+) -> LocalFirstLink:
+    """Return the link of an account, with the newest tokens there are."""
+
+    @callback
+    def _put_into_entry(tokens: Tokens) -> None:
+        if hass.config_entries.async_get_entry(entry.entry_id) is entry:
+            data = {**entry.data, CONF_TOKENS: tokens.to_dict()}
+            hass.config_entries.async_update_entry(entry, data=data)
+        issues.async_succeeded(Source.TOKENS)
+
+    keeper = await hass.data[DATA_SHARED].account_tokens.async_of(
+        entry, async_http(hass, app_of(entry.data))
+    )
+    keeper.on_renewed = _put_into_entry
+    keeper.on_trouble = partial(issues.async_failed, Source.TOKENS)
+    client = async_client(hass, entry.data, keeper)
+    lan = hass.data[DATA_SHARED].local_network.lan
+    return LocalFirstLink(client, lan, local_control(entry.options).way_of)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
@@ -103,10 +119,11 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
     hass.data[DATA_SHARED].handed_over.pop(entry.entry_id, None)
-    keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
-    hass.async_create_background_task(
-        _end(hass, entry.data, keeper), f"{DOMAIN} sign-out"
-    )
+    if has_account(entry.data):
+        keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
+        hass.async_create_background_task(
+            _end(hass, entry.data, keeper), f"{DOMAIN} sign-out"
+        )
     hass.data[DATA_SHARED].ownership.async_reassign()
 
 
@@ -124,8 +141,28 @@ async def async_remove_config_entry_device(
     """Allow the removal of a device or channel that the account no longer has."""
     if entry.state is not ConfigEntryState.LOADED:
         return False
-    presence = entry.runtime_data.inventory.presence
+    coordinator = entry.runtime_data
+    if isinstance(coordinator.link, LanLink):
+        return _async_forget(coordinator, coordinator.link, device_entry)
+    presence = coordinator.inventory.presence
     return not any(
         domain == DOMAIN and presence.has(identifier)
         for domain, identifier in device_entry.identifiers
     )
+
+
+@callback
+def _async_forget(
+    coordinator: EwelinkCoordinator, link: LanLink, device_entry: dr.AnyDeviceEntry
+) -> bool:
+    """Forget a device in DIY mode that is not there; return whether it is forgotten.
+
+    No list tells that one is gone.
+    """
+    device_id = deviceid_of(device_entry) or ""
+    device = coordinator.data.get(device_id)
+    if device is not None and coordinator.is_available(device):
+        return False
+    link.forget(device_id)
+    coordinator.inventory.async_remove(device_id)
+    return True

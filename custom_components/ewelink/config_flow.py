@@ -1,4 +1,4 @@
-"""Adding an account, signing it in again, and changing how it signs in."""
+"""Adding an account or devices without any, and changing how an account signs in."""
 
 from collections.abc import Mapping
 from typing import Any, override
@@ -8,14 +8,14 @@ from homeassistant.core import callback
 from homeassistant.helpers.service_info.dhcp import DhcpServiceInfo
 
 from .const import DOMAIN
-from .entry_data import is_oauth
+from .diy_steps import DiySteps
+from .entry_data import has_account, is_oauth
 from .local_changes import async_place
 from .options_flow import EwelinkOptionsFlow
-from .sign_in.password import PasswordSteps
 
 
-class EwelinkConfigFlow(PasswordSteps, domain=DOMAIN):
-    """Leads to the ways of signing in."""
+class EwelinkConfigFlow(DiySteps, domain=DOMAIN):
+    """Leads to the ways of signing in, and to devices that need no account."""
 
     VERSION = 1
     MINOR_VERSION = 1
@@ -27,12 +27,21 @@ class EwelinkConfigFlow(PasswordSteps, domain=DOMAIN):
         """Return what changes the options."""
         return EwelinkOptionsFlow()
 
+    @classmethod
+    @callback
+    @override
+    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
+        """Return whether there is something to choose, as for every account."""
+        return has_account(config_entry.data)
+
     @override
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask which way to sign in."""
-        return self.async_show_menu(step_id="user", menu_options=["oauth", "password"])
+        """Ask which way to sign in, if at all."""
+        return self.async_show_menu(
+            step_id="user", menu_options=["oauth", "password", "diy"]
+        )
 
     @override
     async def async_step_dhcp(
@@ -55,6 +64,8 @@ class EwelinkConfigFlow(PasswordSteps, domain=DOMAIN):
         self, _user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask which way to sign in from now on."""
+        if not has_account(self._get_reconfigure_entry().data):
+            return self.async_abort(reason="diy_no_sign_in")
         return self.async_show_menu(
             step_id="reconfigure",
             menu_options=["oauth", "app", "password_again"],

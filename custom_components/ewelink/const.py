@@ -16,3 +16,6 @@ CONF_LOCAL_CONTROL: Final = "local_control"
 CONF_RADIO: Final = "radio"
 CONF_STORE_KEY: Final = "store_key"
 CONF_TOKENS: Final = "tokens"
+
+# The one entry of devices in DIY mode has no account, whose key it would be.
+DIY_UNIQUE_ID: Final = "diy"

@@ -33,7 +33,12 @@ from .const import DOMAIN
 from .device_commands import DeviceCommands
 from .devices.device import Device
 from .domain_data import DATA_SHARED
-from .entry_data import async_list_interval, left_out_homes, radio_settings
+from .entry_data import (
+    async_list_interval,
+    has_account,
+    left_out_homes,
+    radio_settings,
+)
 from .errors import list_error, setup_error
 from .inventory.inventory import Inventory
 from .inventory.list_calls import LIST_INTERVAL
@@ -91,6 +96,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             hass, entry, self.inventory, hass.data[DATA_SHARED].local_network
         )
         self._issues = issues
+        self._has_account = has_account(entry.data)
         self._reachability = Reachability(hass, self.async_update_listeners)
         self._list_failures = 0
         # To devices that come online, listed or not.
@@ -242,6 +248,8 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
                 if online:
                     self.arrivals.wake_device(deviceid)
                 self.inventory.pushes.async_set_online(deviceid, online=online)
+            case ListChanged(is_free=True):
+                self.async_begin_refresh()
             case ListChanged():
                 self.inventory.async_list_changed()
 
@@ -320,4 +328,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         is_gone = by_cloud is ConnectionState.NOT_IN_ACCOUNT and device.is_local
         if account is not ConnectionState.ONLINE and not is_gone:
             by_cloud = account
-        return standing(by_cloud, self.link.local_state(device.id))
+        found = standing(by_cloud, self.link.local_state(device.id))
+        if found.state is ConnectionState.LOCAL_ONLY and not self._has_account:
+            return Standing(found.state)
+        return found

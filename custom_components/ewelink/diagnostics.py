@@ -21,7 +21,13 @@ from .const import (
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .domain_data import DATA_SHARED
-from .entry_data import caller, calls_limit, left_out_homes, local_control
+from .entry_data import (
+    caller,
+    calls_limit,
+    has_account,
+    left_out_homes,
+    local_control,
+)
 from .identifiers import deviceid_of, is_account
 from .redaction import described_params, redacted
 
@@ -91,9 +97,15 @@ def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[st
     return {
         "is_reachable": coordinator.is_reachable,
         "is_sign_in_refused": coordinator.is_sign_in_refused,
+        **(_describe_calls(hass, entry) if has_account(entry.data) else {}),
+        "statistics": asdict(coordinator.link.health),
+    }
+
+
+def _describe_calls(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[str, Any]:
+    return {
         "calls_this_month": hass.data[DATA_SHARED].calls.of(*caller(entry.data)),
         "calls_limit": calls_limit(entry.data),
-        "statistics": asdict(coordinator.link.health),
     }
 
 
@@ -103,6 +115,7 @@ def _describe(coordinator: EwelinkCoordinator, device: Device) -> dict[str, Any]
         "id": hashed(device.id),
         "parent": device.parent_id and hashed(device.parent_id),
         "uiid": thing.uiid,
+        **({} if thing.lan_type is None else {"lan_type": thing.lan_type}),
         "type": device.type.name,
         "brand": thing.brand,
         "model": thing.product_model or thing.model,

@@ -29,6 +29,7 @@ from .const import (
     DOMAIN,
 )
 from .domain_data import DATA_SHARED
+from .inventory.list_calls import LIST_INTERVAL
 from .local_control import LocalControl
 
 _LOGGER = logging.getLogger(__name__)
@@ -44,6 +45,11 @@ def app_of(data: Mapping[str, Any]) -> AppCredentials:
         kind=SignInKind.OAUTH if is_oauth(data) else SignInKind.PASSWORD,
         monthly_calls=calls_limit(data),
     )
+
+
+def has_account(data: Mapping[str, Any]) -> bool:
+    """Return whether an entry is an account: devices in DIY mode need none."""
+    return CONF_ACCOUNT_KEY in data
 
 
 def is_oauth(data: Mapping[str, Any]) -> bool:
@@ -65,7 +71,12 @@ def calls_limit(data: Mapping[str, Any]) -> int | None:
 def async_list_interval(
     hass: HomeAssistant, entry: ConfigEntry, calls: int
 ) -> timedelta:
-    """Return when an account's list is read again, a read of which makes some calls."""
+    """Return when an account's list is read again, a read of which makes some calls.
+
+    Without an account it makes none.
+    """
+    if not has_account(entry.data):
+        return LIST_INTERVAL
     list_calls = hass.data[DATA_SHARED].list_calls
     app_id, _ = caller(entry.data)
     list_calls.set(entry.entry_id, app_id, calls)
@@ -76,7 +87,8 @@ def async_list_interval(
 def async_forget_calls(hass: HomeAssistant, data: Mapping[str, Any]) -> None:
     """Forget the calls of an entry that was removed, unless others make them too."""
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False)
-    if caller(data) not in {caller(entry.data) for entry in entries}:
+    others = (entry.data for entry in entries if has_account(entry.data))
+    if caller(data) not in map(caller, others):
         hass.data[DATA_SHARED].calls.forget(*caller(data))
 
 

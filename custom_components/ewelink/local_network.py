@@ -4,7 +4,7 @@ It listens on the zeroconf that all integrations share, so that nothing here wai
 raises (docs/protocol.md, "mDNS").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -36,7 +36,7 @@ from homeassistant.helpers.event import async_call_later
 from .api.bugs import tell
 from .api.errors import EwelinkUndeliveredError
 from .api.lan.network import LanNetwork
-from .api.lan.record import SERVICE, read_record
+from .api.lan.record import HUBS, SERVICE, read_record
 from .api.lan.trial import try_at
 from .api.wire import ReadOnlyParams
 from .const import DOMAIN
@@ -63,6 +63,12 @@ def is_own_host(url: str | None) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def is_in_the_clear(name: str, told: Mapping[str, object]) -> bool:
+    """Return whether a service's name and its values are of a device in DIY mode."""
+    is_hub = name.lower().startswith(HUBS)
+    return not is_hub and str(told.get("encrypt", "")).lower() != "true"
 
 
 class LocalNetwork:

@@ -23,7 +23,7 @@ from .devices.features import Connection, Counter, Reading, State
 from .devices.values import number
 from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity, WaitingEntity
-from .entry_data import caller, calls_limit
+from .entry_data import caller, calls_limit, has_account
 from .feature_entities import async_add_features
 from .identifiers import account_identifier
 from .inventory.device_registry import account_device_info
@@ -46,7 +46,8 @@ async def async_setup_entry(
         {Reading: _reading, State: EwelinkState, Connection: EwelinkConnection},
         DESCRIPTIONS,
     )
-    async_add_entities([EwelinkCalls(entry)])
+    if has_account(entry.data):
+        async_add_entities([EwelinkCalls(entry)])
 
 
 def _reading(

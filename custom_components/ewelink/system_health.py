@@ -12,7 +12,7 @@ from .api.health import Health
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .domain_data import DATA_SHARED
-from .entry_data import caller, calls_limit
+from .entry_data import caller, calls_limit, has_account
 
 _NOT_LOADED = "not loaded"
 
@@ -26,20 +26,29 @@ def async_register(
 
 
 async def async_info(hass: HomeAssistant) -> dict[str, Any]:
-    """Return a line for each question; several accounts keep their order in all."""
+    """Return a line for each question; several accounts keep their order in all.
+
+    What is asked of the cloud is asked where there are accounts.
+    """
     entries: list[EwelinkConfigEntry] = hass.config_entries.async_entries(
         DOMAIN, include_ignore=False, include_disabled=False
     )
     if not entries:
         return {}
-    return {
-        "can_reach_cloud": _reach(hass, [it.data[CONF_REGION] for it in entries]),
-        "region": ", ".join(it.data[CONF_REGION] for it in entries),
-        "socket": ", ".join(map(_connection, entries)),
+    devices = {
         "devices": ", ".join(map(_devices, entries)),
         "local_devices": ", ".join(map(_local_devices, entries)),
-        "last_error": ", ".join(map(_last_error, entries)),
-        "calls": ", ".join(_calls(hass, it) for it in entries),
+    }
+    accounts = [it for it in entries if has_account(it.data)]
+    if not accounts:
+        return devices
+    return {
+        "can_reach_cloud": _reach(hass, [it.data[CONF_REGION] for it in accounts]),
+        "region": ", ".join(it.data[CONF_REGION] for it in accounts),
+        "socket": ", ".join(map(_connection, accounts)),
+        **devices,
+        "last_error": ", ".join(map(_last_error, accounts)),
+        "calls": ", ".join(_calls(hass, it) for it in accounts),
     }
 
 

@@ -25,10 +25,10 @@ FORMS: Final = {
 # What the form of Home Assistant's own step asks for.
 PICK: Final = "pick_implementation"
 # Forms that only tell something before they go on.
-PLAIN_FORMS: Final = {"oauth_discovery", "sign_in_page", "sign_in_page_again"}
+PLAIN_FORMS: Final = {"diy", "oauth_discovery", "sign_in_page", "sign_in_page_again"}
 MENUS: Final = {
     "reconfigure": {"app", "oauth", "password_again"},
-    "user": {"oauth", "password"},
+    "user": {"diy", "oauth", "password"},
 }
 
 
@@ -97,7 +97,7 @@ def test_menus_have_texts(menu: str) -> None:
 
 def test_ends_of_the_flow_have_texts() -> None:
     """Each end of the flow has its text, and no other is there."""
-    reasons = {reason for reason, _ in literals("reason", "config_flow")}
+    reasons = {reason for reason, _ in literals("reason", "config_flow", "diy_steps")}
     assert TEXTS["config"]["abort"].keys() == {"already_configured", *reasons}
     ends = {key for key, call in literals("description") if "found" in ast.dump(call)}
     assert TEXTS["config"]["create_entry"].keys() == ends == {"found"}
@@ -114,7 +114,7 @@ def test_placeholders_of_the_flow_are_given() -> None:
             given = known | page_only
         if path.startswith("step.app."):
             given = known | {"redirect_url"}
-        if name in {"user", "oauth_discovery", PICK}:
+        if name in {"diy", "user", "oauth_discovery", PICK}:
             given = set()
         assert placeholders_of(text) <= given, path
     assert APP_ID_URL.startswith("https://")

@@ -36,6 +36,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         {
             "api.identify",
             "api.known",
+            "api.lan_link",
             "api.link",
             "api.local_first_link",
             "api.seal",
@@ -79,7 +80,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
-    frozenset({"add_device", "local_options", "radio_options", "sign_in"}),
+    frozenset({"add_device", "diy_steps", "local_options", "radio_options", "sign_in"}),
     frozenset(
         {
             "application_credentials",

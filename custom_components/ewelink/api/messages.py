@@ -59,9 +59,10 @@ class DeviceOnline:
 
 @dataclass(frozen=True, slots=True)
 class ListChanged:
-    """The device list may have changed."""
+    """The device list may have changed; without a cloud, to read it ``is_free``."""
 
     reason: str
+    is_free: bool = False
 
 
 type Message = DeviceUpdate | DeviceState | DeviceOnline | ListChanged

@@ -68,12 +68,14 @@ class Thing:
     """One device of the list; ``devicekey`` opens what it tells in the local network.
 
     ``user_settings`` are what the user has told of it here, not in the app.
+    ``lan_type`` is what one in DIY mode announces, which no list tells.
     """
 
     deviceid: str
     name: str
     apikey: str = field(repr=False)
     uiid: int | None = None
+    lan_type: str | None = None
     model: str | None = None
     brand: str | None = None
     manufacturer: str | None = None

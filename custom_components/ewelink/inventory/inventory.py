@@ -282,7 +282,7 @@ class Inventory:
         for device in list(self.devices.values()):
             homes = self._list_read.seen.get(device.id, {device.thing.home_id})
             if homes <= left_out:
-                self._remove(device.id)
+                self.async_remove(device.id)
 
     def _part(self, parting: Parting, known: int) -> None:
         """Remove what is gone, and show what is missing for the first time."""
@@ -291,12 +291,14 @@ class Inventory:
         received = known - parting.missing
         self._on_doubtful(Listed(received, known) if parting.is_doubtful else None)
         for device_id in parting.gone:
-            self._remove(device_id)
+            self.async_remove(device_id)
         for device_id in parting.newly_missing:
             self._has_news = True
             self.presence.update(device_id)
 
-    def _remove(self, device_id: str) -> None:
+    @callback
+    def async_remove(self, device_id: str) -> None:
+        """Remove a device, unless another entry shows it from now on."""
         self._has_news = True
         self._departures.found(device_id)
         if (device := self.devices.pop(device_id, None)) is not None:

@@ -15,7 +15,7 @@ from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 
 from ..api.bugs import tell
 from ..api.models import Thing
-from ..const import DOMAIN
+from ..const import DIY_UNIQUE_ID, DOMAIN
 from ..devices.device import Device
 
 # Those that the entry disabled are enabled; a disabled device disables its channels.
@@ -45,6 +45,8 @@ class Viewer(Protocol):
 
 class Ownership:
     """Decides who shows a device: its owner's entry, else the one added first.
+
+    An account comes before the entry of devices in DIY mode, which anybody hears.
 
     Only an entry that lists the device, or did before it was unloaded, can show it. The
     device registry remembers who does: there the device belongs to one entry.
@@ -131,7 +133,10 @@ class Ownership:
         entries = self._hass.config_entries.async_entries(
             DOMAIN, include_ignore=False, include_disabled=False
         )
-        ranked = sorted(entries, key=lambda entry: entry.unique_id != owner)
+        ranked = sorted(
+            entries,
+            key=lambda it: (it.unique_id == DIY_UNIQUE_ID, it.unique_id != owner),
+        )
         return [entry.entry_id for entry in ranked]
 
     def _elsewhere(self, entry_id: str, device_id: str) -> list[dr.DeviceEntry]:

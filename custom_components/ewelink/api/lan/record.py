@@ -15,7 +15,7 @@ PREFIX: Final = "ewelink_"
 
 _LONGEST: Final = 1300
 _LONGEST_ID: Final = 64
-_HUBS: Final = ("ihost-", "zbbridgeu-")
+HUBS: Final = ("ihost-", "zbbridgeu-")
 _DATA: Final = ("data1", "data2", "data3", "data4")
 _KNOWN_VERSION: Final = 1
 _DIY: Final = "diy"
@@ -89,7 +89,7 @@ def read_record(name: str, text: bytes) -> Announcement | None:
         data=b"".join(told.get(it, b"") for it in _DATA).decode(errors="replace"),
         is_encrypted=_text(told, "encrypt").lower() == "true",
         apivers=as_int(_text(told, "apivers")),
-        is_hub=label.startswith(_HUBS),
+        is_hub=label.startswith(HUBS),
     )
 
 

@@ -60,9 +60,11 @@ class Turns:
         self._go_on()
 
     def _left(self) -> None:
-        """Stop pausing where nobody waits any more."""
-        if self._pause is not None and all(it.done() for _, _, it in self._waiting):
-            self._waiting.clear()
+        """Stop pausing where nobody waits any more, and begin no pause for them."""
+        if not all(it.done() for _, _, it in self._waiting):
+            return
+        self._waiting.clear()
+        if self._pause is not None:
             self._pause.cancel()
             self._pause = None
 

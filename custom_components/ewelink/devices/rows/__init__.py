@@ -1,4 +1,4 @@
-"""The table of device types: one row per uiid."""
+"""The table of device types: one row per uiid, or per type where there is none."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,6 +12,7 @@ from . import (
     buttons,
     climate,
     covers,
+    diy,
     fans,
     lights,
     meters,
@@ -41,10 +42,16 @@ TYPES: Mapping[int, DeviceType] = MappingProxyType(
 
 
 def device_type(thing: Thing) -> DeviceType:
-    """Return what a thing is, by its uiid, and by its params where that is not all."""
+    """Return what a thing is, by its uiid, and by its params where that is not all.
+
+    In DIY mode a thing has no uiid: what it announces tells its type.
+    """
     if is_mirror(thing):
         return name_only.MIRROR
-    row = None if thing.uiid is None else TYPES.get(thing.uiid)
+    if thing.uiid is None:
+        row = diy.TYPES.get(thing.lan_type or "")
+    else:
+        row = TYPES.get(thing.uiid)
     if row is not None and not row.is_partial:
         return row.of(thing)
     return _with_told(thing, hints_of(thing, thing.params)).of(thing)

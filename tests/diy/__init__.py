@@ -1,0 +1,1 @@
+"""Tests of devices in DIY mode, which need no account."""

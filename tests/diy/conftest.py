@@ -1,0 +1,71 @@
+"""Devices in DIY mode in their own network, and a Home Assistant that hears them."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from custom_components.ewelink.api import lan_link
+from custom_components.ewelink.const import DOMAIN
+from homeassistant.components.zeroconf.const import DATA_INSTANCE
+from homeassistant.components.zeroconf.models import HaAsyncZeroconf, HaZeroconf
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from tests.lan_simulator.fixtures import lan_process, reach_devices
+from tests.lan_simulator.process import LanProcess
+from tests.simulator import Simulator
+
+from .network import DiyNetwork
+
+__all__ = ["lan_process"]
+
+
+@pytest.fixture(autouse=True)
+def _listed_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lan_link, "GATHER_SECONDS", 0.02)
+
+
+@pytest.fixture
+async def heard(
+    hass: HomeAssistant, socket_enabled: None
+) -> AsyncGenerator[HaZeroconf]:
+    """Give Home Assistant a zeroconf that sends nothing to anybody else."""
+    made = HaZeroconf(interfaces=["127.0.0.1"])
+    both = HaAsyncZeroconf(zc=made)
+    hass.data[DATA_INSTANCE] = both
+    yield made
+    await both.ha_async_close()
+
+
+@pytest.fixture
+async def hass_at_simulator(
+    hass: HomeAssistant, simulator: Simulator, heard: HaZeroconf
+) -> HomeAssistant:
+    """Return a Home Assistant that hears this network from the beginning."""
+    config = {DOMAIN: {"cloud_url": simulator.base_url}}
+    assert await async_setup_component(hass, DOMAIN, config)
+    return hass
+
+
+@pytest.fixture
+async def network(
+    hass_at_simulator: HomeAssistant,
+    simulator: Simulator,
+    heard: HaZeroconf,
+    lan_process: LanProcess,
+) -> AsyncGenerator[DiyNetwork]:
+    """Return what plays devices, with an entry for them that is not set up."""
+    reach_devices()
+    async with AsyncExitStack() as stack:
+        network = DiyNetwork(
+            hass=hass_at_simulator,
+            simulator=simulator,
+            process=lan_process,
+            heard=heard,
+            stack=stack,
+        )
+        network.entry.add_to_hass(hass_at_simulator)
+        yield network
+        if network.entry.state is ConfigEntryState.LOADED:
+            await hass_at_simulator.config_entries.async_unload(network.entry.entry_id)
