@@ -27,7 +27,6 @@ from .entry_data import (
     async_http,
     async_sign_out,
     has_account,
-    left_out_homes,
     local_control,
 )
 from .identifiers import deviceid_of
