@@ -41,7 +41,7 @@ CONFIG_SCHEMA: Final = vol.Schema(
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Prepare what all accounts share, and the actions."""
     await async_prepare_shared(hass, config.get(DOMAIN, {}).get(CONF_CLOUD_URL))
-    await hass.data[DATA_SHARED].local_network.async_start()
+    hass.data[DATA_SHARED].local_network.async_start()
     async_recover(hass)
     async_setup_services(hass)
     return True

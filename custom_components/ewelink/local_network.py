@@ -32,7 +32,6 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.event import async_call_later
-from homeassistant.setup import async_setup_component
 
 from .api.bugs import tell
 from .api.lan.network import LanNetwork
@@ -81,14 +80,9 @@ class LocalNetwork:
         self.lan = LanNetwork(session, clock=clock, allow_loopback=allow_loopback)
         self._listener = _Listener(self.lan, self._hear)
 
-    async def async_start(self) -> None:
-        """Listen and ask, until Home Assistant stops.
-
-        Without a network there is no zeroconf, which is no reason to do without the
-        cloud: so it is no dependency.
-        """
-        if ZEROCONF not in self._hass.config.components:
-            await async_setup_component(self._hass, ZEROCONF, {})
+    @callback
+    def async_start(self) -> None:
+        """Listen and ask, until Home Assistant stops."""
         self._hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._async_stop)
         if ZEROCONF in self._hass.config.components:
             self._zeroconf = async_get_async_zeroconf(self._hass).zeroconf

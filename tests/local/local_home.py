@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import count
 import json
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from tests.lan_simulator.process import LanSimulator
 
 LAMP: Final = "Kitchen lamp"
 OTHER: Final = "Coffee machine"
+_numbers = count(100)
 
 
 class LocalHome:
@@ -63,6 +65,16 @@ class LocalHome:
         """Let the cloud tell what it takes for news."""
         frame = {"action": "update", "deviceid": self.id(device), "params": params}
         self.home.simulator.push_text(json.dumps(frame))
+
+    async def told_by_cloud(self, device: str = LAMP) -> None:
+        """Wait until all that the cloud has told so far has arrived.
+
+        What devices tell in their network comes sooner or later than that.
+        """
+        number = next(_numbers)
+        self.push_old(device, {"version": number})
+        params = self.home.coordinator.data[self.id(device)].params
+        await until(lambda: params["version"] == number)
 
 
 class Written(list[str]):

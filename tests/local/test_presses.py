@@ -40,7 +40,7 @@ async def test_press_without_stamp(switch: LocalHome) -> None:
     events = async_capture_events(switch.home.hass, EVENT_STATE_CHANGED)
     await switch.lan.press(SWITCH, "0:0")
     await until(lambda: fired(events))
-    await switch.home.delivered()
+    await switch.told_by_cloud()
     await switch.there(SWITCH)
     assert len(fired(events)) == 1
 
@@ -60,11 +60,11 @@ async def test_press_with_stamp(local: LocalHome) -> None:
     events = async_capture_events(local.home.hass, EVENT_STATE_CHANGED)
     await local.lan.press(RADIO, "0")
     await until(lambda: fired(events))
-    await local.home.delivered()
+    await local.told_by_cloud()
     first = len(fired(events))
     await local.lan.press(RADIO, "0")
     await until(lambda: len(fired(events)) > first)
-    await local.home.delivered()
+    await local.told_by_cloud()
     assert (first, len(fired(events))) == (1, 2)
 
 
@@ -72,7 +72,7 @@ async def test_old_press_of_a_record(local: LocalHome) -> None:
     """A bridge repeats its last trigger with whatever it tells."""
     await local.set_up(RADIO)
     await local.lan.press(RADIO, "2")
-    await local.home.delivered()
+    await local.told_by_cloud()
     events = async_capture_events(local.home.hass, EVENT_STATE_CHANGED)
     await local.lan.announce(RADIO)
     await local.lan.set(RADIO, sledOnline="off")
@@ -86,5 +86,5 @@ async def test_lamp_fires_nothing(local: LocalHome) -> None:
     await local.set_up()
     events = async_capture_events(local.home.hass, EVENT_STATE_CHANGED)
     await local.lan.press(LAMP)
-    await local.home.delivered()
+    await local.told_by_cloud()
     assert fired(events) == []

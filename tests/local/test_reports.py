@@ -19,7 +19,7 @@ async def test_report_by_both_ways_is_written_once(local: LocalHome) -> None:
     before = local.home.state(LAMP)
     await local.lan.press(LAMP)
     await local.home.becomes(LAMP, "off" if before == "on" else "on")
-    await local.home.delivered()
+    await local.told_by_cloud()
     assert len(written) == 1
 
 
@@ -27,14 +27,14 @@ async def test_old_value_of_the_cloud(local: LocalHome) -> None:
     """The cloud is late, and tells what was so before a command in the network."""
     await local.set_up()
     await local.home.call("turn_on", local.home.entity_id(LAMP))
-    await local.home.delivered()
+    await local.told_by_cloud()
     written = local.listen(LAMP)
     await local.home.call("turn_off", local.home.entity_id(LAMP))
-    local.push_old(LAMP, {"switch": "on", "version": 9})
-    await local.home.delivered()
+    local.push_old(LAMP, {"switch": "on", "alarm": 9})
+    await local.told_by_cloud()
     assert written == ["off"]
     device = local.home.coordinator.data[local.id(LAMP)]
-    assert device.params["version"] == 9
+    assert device.params["alarm"] == 9
 
 
 async def test_first_record_is_no_event(local: LocalHome) -> None:
