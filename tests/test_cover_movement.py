@@ -219,6 +219,9 @@ async def test_on_its_way_at_first(
     assert shown(home)[0] == "closed"
 
     home.sim(NAME).params |= HALF[uiid] | listed
+    home.hass.config_entries.async_update_entry(
+        home.entry, options={"local_control": {"keep_offline": False}}
+    )
     await home.reload()
     assert shown(home)[0] == "closing"
     await home.pass_time(freezer, MINUTE + 1)

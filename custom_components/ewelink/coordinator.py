@@ -165,7 +165,11 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     async def async_part(self) -> None:
         """Keep what is known, before the account is unloaded."""
         self.inventory.async_leave_homes(left_out_homes(self.config_entry.options))
-        await self.keeper.async_stop(is_connected=self.link.is_connected)
+        # A reload may come before the account is connected after another one.
+        is_connected = self.link.is_connected or (
+            self.keeper.is_fresh and self.is_reachable
+        )
+        await self.keeper.async_stop(is_connected=is_connected)
 
     @override
     async def _async_update_data(self) -> dict[str, Device]:

@@ -59,7 +59,10 @@ class KnownKeeper:
         if handed_over is not None and handed_over.saved_at > time() - GRACE_SECONDS:
             self.is_fresh = True
             return handed_over
-        return await self._file.async_load()
+        known = await self._file.async_load()
+        # At the stop it would be too late for the entry to be written.
+        self._file.async_make_key()
+        return known
 
     @callback
     def async_look_for(self, known: Known) -> None:
@@ -80,8 +83,6 @@ class KnownKeeper:
         """Write what is known in a while."""
         if self._cancel_save is not None or self._is_stopped or not self._is_wanted:
             return
-        # At the stop it would be too late for the entry to be written.
-        self._file.async_make_key()
         self._cancel_save = async_call_later(
             self._hass, SAVE_SECONDS, self._async_save_now
         )
@@ -122,7 +123,7 @@ class KnownKeeper:
             saved_at=self._file.now,
             homes=tuple(self._inventory.homes.values()),
             things=tuple(
-                replace(it.thing, params=it.params, online=it.online)
+                replace(it.thing, params=it.params, online=it.online, user_settings={})
                 for it in devices.values()
             ),
             memories={

@@ -46,6 +46,7 @@ async def test_account_is_added(browser: Browser) -> None:
     assert entry.state is ConfigEntryState.LOADED
     data = dict(entry.data)
     tokens = data.pop("tokens")
+    assert data.pop("store_key")
     assert data == {
         "region": "as",
         "auth_implementation": CREDENTIAL,

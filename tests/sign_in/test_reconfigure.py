@@ -100,6 +100,7 @@ async def test_another_country_and_app(settled: Home) -> None:
     assert settled.entry.state is ConfigEntryState.LOADED
     data = dict(settled.entry.data)
     data.pop("tokens")
+    assert data.pop("store_key")
     assert data == {
         "country": "SG",
         "region": "as",
