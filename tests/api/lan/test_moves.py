@@ -1,10 +1,16 @@
 """Who wants to know where devices are hears of each new place, once."""
 
+import pytest
+
+from custom_components.ewelink.api.errors import EwelinkRefusedError
 from custom_components.ewelink.api.lan.network import LanNetwork
+from custom_components.ewelink.api.lan.peer import LanPeer
 
-from .announcing import name_of, record
-from .conftest import ID, Told, watched
+from .announcing import OTHER_KEY, name_of, record
+from .conftest import ID, Told, hear, made, plug, watched
+from .stub import StubDevice
 
+ON = {"switch": "on"}
 HOST = f"ewelink_{ID}.local."
 
 
@@ -47,3 +53,31 @@ async def test_one_who_fails(network: LanNetwork, told: Told) -> None:
     network.follow_moves(lambda: moves.append(None))
     network.hear_address(HOST, "192.168.1.2")
     assert len(moves) == 1
+
+
+async def test_refusal_by_whoever_has_the_address_now(
+    network: LanNetwork, peer: LanPeer, device: StubDevice
+) -> None:
+    """A device that has moved is asked again for what another one refused."""
+    device.answers.append({"error": 404})
+    with pytest.raises(EwelinkRefusedError):
+        await peer.send(made(peer, ON))
+    hear(network, device)
+    assert peer.plan(ON, {}) is None
+
+    network.hear_address(HOST, "127.0.0.9")
+    assert peer.plan(ON, {}) is not None
+
+
+async def test_refusal_before_a_new_key(
+    network: LanNetwork, told: Told, peer: LanPeer, device: StubDevice
+) -> None:
+    """A device that was paired again is asked again for what it could not read."""
+    device.answers.append({"error": 400})
+    with pytest.raises(EwelinkRefusedError):
+        await peer.send(made(peer, ON))
+    network.watch(plug(), told.events)
+    assert peer.plan(ON, {}) is None
+
+    network.watch(plug(key=OTHER_KEY), told.events)
+    assert peer.plan(ON, {}) is not None

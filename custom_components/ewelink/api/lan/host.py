@@ -20,7 +20,8 @@ class LanHost:
     """One host: where it was heard last, and what waits to be sent to it.
 
     ``addresses`` begin with the newest. ``typed`` is what a user gave instead.
-    ``contacts`` are those with the devices that it speaks for.
+    ``contacts`` are those with the devices that it speaks for, ``moves`` counts where
+    it was.
     """
 
     id: str
@@ -30,6 +31,7 @@ class LanHost:
     port: int = DEFAULT_PORT
     typed: tuple[str, int] | None = None
     contacts: set[Contact] = field(default_factory=set, repr=False)
+    moves: int = 0
 
     @property
     def is_addressed(self) -> bool:
@@ -47,6 +49,7 @@ class LanHost:
         if self.addresses[:1] == (address,):
             return False
         is_new = address not in self.addresses
+        self.moves += is_new
         older = [it for it in self.addresses if it != address]
         # However many are announced, the one that answered is not forgotten.
         older.sort(key=lambda it: it != self.http.answered_at)
