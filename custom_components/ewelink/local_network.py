@@ -207,6 +207,6 @@ class _Listener(RecordUpdateListener):
                 self._lan.hear_address(address.name, spelt)
         for text in texts:
             if text.is_expired(now):
-                self._lan.hear_goodbye(text.name)
+                self._lan.hear_goodbye(text.name, text.text)
             else:
                 self._on_text(text.name, text.text)

@@ -1,11 +1,43 @@
 """Who wants to know where devices are hears of each new place, once."""
 
+from collections.abc import AsyncGenerator
+from contextlib import ExitStack
+import socket
+
+import pytest
+
+from custom_components.ewelink.api.errors import (
+    EwelinkRefusedError,
+    EwelinkUndeliveredError,
+)
 from custom_components.ewelink.api.lan.network import LanNetwork
+from custom_components.ewelink.api.lan.peer import LanPeer
+from custom_components.ewelink.api.wire import Params
+from tests.lan_simulator.fixtures import reach_devices
 
-from .announcing import name_of, record
-from .conftest import ID, Told, watched
+from .announcing import OTHER_KEY, name_of, record
+from .conftest import ID, Told, hear, made, plug, watched
+from .stub import StubDevice
 
+ON: Params = {"switch": "on"}
 HOST = f"ewelink_{ID}.local."
+
+
+@pytest.fixture
+async def dead(device: StubDevice) -> AsyncGenerator[StubDevice]:
+    """Return an address at which no packet is answered."""
+    reach_devices()
+    dead = StubDevice(host="127.0.0.7", port=device.port)
+    with ExitStack() as held:
+        listening = held.enter_context(socket.socket())
+        listening.bind((dead.host, dead.port))
+        listening.listen(0)
+        # A queue that is full takes nobody.
+        for _ in range(2):
+            filler = held.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex((dead.host, dead.port))
+        yield dead
 
 
 async def test_moves(network: LanNetwork, told: Told) -> None:
@@ -47,3 +79,55 @@ async def test_one_who_fails(network: LanNetwork, told: Told) -> None:
     network.follow_moves(lambda: moves.append(None))
     network.hear_address(HOST, "192.168.1.2")
     assert len(moves) == 1
+
+
+async def test_refusal_by_whoever_has_the_address_now(
+    network: LanNetwork, peer: LanPeer, device: StubDevice
+) -> None:
+    """A device that has moved is asked again for what another one refused."""
+    device.answers.append({"error": 404})
+    with pytest.raises(EwelinkRefusedError):
+        await peer.send(made(peer, ON))
+    hear(network, device)
+    assert peer.plan(ON, {}) is None
+
+    network.hear_address(HOST, "127.0.0.9")
+    assert peer.plan(ON, {}) is not None
+
+
+async def test_refusal_before_a_new_key(
+    network: LanNetwork, told: Told, peer: LanPeer, device: StubDevice
+) -> None:
+    """A device that was paired again is asked again for what it could not read."""
+    device.answers.append({"error": 400})
+    with pytest.raises(EwelinkRefusedError):
+        await peer.send(made(peer, ON))
+    network.watch(plug(), told.events)
+    assert peer.plan(ON, {}) is None
+
+    network.watch(plug(key=OTHER_KEY), told.events)
+    assert peer.plan(ON, {}) is not None
+
+
+async def test_address_that_is_announced_and_dead(
+    network: LanNetwork, peer: LanPeer, device: StubDevice, dead: StubDevice
+) -> None:
+    """Old leases are told beside the true one; who tries the dead one goes on."""
+    for _ in range(2):
+        hear(network, device)
+        network.hear_address(HOST, dead.host)
+    with pytest.raises(EwelinkUndeliveredError):
+        await peer.send(made(peer, ON))
+
+    assert await peer.probe()
+    hear(network, device)
+    network.hear_address(HOST, dead.host)
+    await peer.send(made(peer, ON))
+    assert device.paths == ["getState", "switch"]
+
+    # It is where the other address is when it is not here any more.
+    await device.stop()
+    with pytest.raises(EwelinkUndeliveredError):
+        await peer.send(made(peer, ON))
+    network.hear_address(HOST, dead.host)
+    assert peer.host.addresses[0] == dead.host

@@ -201,14 +201,28 @@ async def test_account_that_is_reloaded(
 
 async def test_goodbye_is_doubted(network: LanNetwork, peer: LanPeer) -> None:
     """Many say goodbye and stay."""
-    network.hear_goodbye(name_of())
-    network.hear_goodbye(name_of("1000000009"))
+    text = record(ON, seq=2)
+    network.hear_text(name_of(), text)
+    network.hear_goodbye(name_of(), text)
+    network.hear_goodbye(name_of("1000000009"), text)
 
     assert peer.is_there
     assert peer.contact.wants_probe
     peer.contact.wants_probe = False
     network.doubt(ID)
     network.doubt("1000000009")
+    assert peer.contact.wants_probe
+
+
+async def test_record_that_was_replaced(network: LanNetwork, peer: LanPeer) -> None:
+    """It goes a while after the newer one came, which is no goodbye."""
+    old, new = record(ON, seq=2), record({"switch": "off"}, seq=3)
+    network.hear_text(name_of(), old)
+    network.hear_text(name_of(), new)
+    network.hear_goodbye(name_of(), old)
+
+    assert not peer.contact.wants_probe
+    network.hear_goodbye(name_of(), new)
     assert peer.contact.wants_probe
 
 
@@ -259,4 +273,4 @@ async def test_whatever_is_heard(
         network.hear_text(name, text)
         network.hear_service(name, len(text), name)
         network.hear_address(name, name)
-        network.hear_goodbye(name)
+        network.hear_goodbye(name, text)

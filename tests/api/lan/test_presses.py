@@ -79,3 +79,19 @@ def test_forgotten(clock: Clock) -> None:
     presses.forget(PLUG)
 
     assert not presses.is_again(PLUG, press(), Way.CLOUD)
+
+
+def test_way_that_is_late(clock: Clock) -> None:
+    """Each of two presses is told once, though the first comes again after both."""
+    presses = SamePresses(clock)
+    told = []
+    for seconds, way in (
+        (0.0, Way.LAN),
+        (0.7, Way.LAN),
+        (0.8, Way.CLOUD),
+        (1.5, Way.CLOUD),
+    ):
+        clock.now = 1000.0 + seconds
+        told.append(presses.is_again(PLUG, press(), way))
+
+    assert told == [False, False, True, True]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..errors import EwelinkBusyError
+from ..errors import EwelinkBusyError, EwelinkUndeliveredError
 from ..wire import Params
 from .addresses import DEFAULT_PORT
 from .contact import Contact
@@ -20,7 +20,8 @@ class LanHost:
     """One host: where it was heard last, and what waits to be sent to it.
 
     ``addresses`` begin with the newest. ``typed`` is what a user gave instead.
-    ``contacts`` are those with the devices that it speaks for.
+    ``contacts`` are those with the devices that it speaks for, ``moves`` counts where
+    it was, ``_dead`` holds where a request was not delivered lately.
     """
 
     id: str
@@ -30,6 +31,8 @@ class LanHost:
     port: int = DEFAULT_PORT
     typed: tuple[str, int] | None = None
     contacts: set[Contact] = field(default_factory=set, repr=False)
+    moves: int = 0
+    _dead: set[str] = field(default_factory=set, repr=False)
 
     @property
     def is_addressed(self) -> bool:
@@ -43,10 +46,14 @@ class LanHost:
         return heard if self.typed is None else (self.typed, *heard)
 
     def heard_at(self, address: str) -> bool:
-        """Remember an address as the newest; return whether it was none of them."""
-        if self.addresses[:1] == (address,):
-            return False
+        """Remember an address as the newest; return whether it was none of them.
+
+        Where it says that it is and does not answer, it is not looked for first.
+        """
         is_new = address not in self.addresses
+        if self.addresses[:1] == (address,) or self._is_worse(address):
+            return False
+        self.moves += is_new
         older = [it for it in self.addresses if it != address]
         # However many are announced, the one that answered is not forgotten.
         older.sort(key=lambda it: it != self.http.answered_at)
@@ -59,4 +66,25 @@ class LanHost:
             message = "too much waits for the device"
             raise EwelinkBusyError(message)
         async with self.turns.turn(rank):
-            return await self.http.post(make(), self.places)
+            try:
+                answer = await self.http.post(make(), self.places)
+            except EwelinkBusyError:
+                raise
+            except EwelinkUndeliveredError:
+                self._try_others_first()
+                raise
+        self._dead.discard(self.http.answered_at or "")
+        return answer
+
+    def _is_worse(self, address: str) -> bool:
+        """Return whether an address is dead, and one that answered is not."""
+        answered_at = self.http.answered_at
+        is_alive = answered_at in self.addresses and answered_at not in self._dead
+        return is_alive and address in self._dead
+
+    def _try_others_first(self) -> None:
+        """Begin elsewhere the next time: the first may have taken all the time."""
+        if self.typed is None and self.addresses:
+            first, *others = self.addresses
+            self.addresses = (*others, first)
+            self._dead = {first, *self._dead.intersection(others)}

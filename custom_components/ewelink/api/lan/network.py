@@ -194,10 +194,14 @@ class LanNetwork:
         if (host := self._hosts.called(name)) is not None:
             self._heard_at(host, address)
 
-    def hear_goodbye(self, name: str) -> None:
-        """Take it that a device says it goes, which many say that stay."""
-        for contact in self._hosts.any(host_id_of(name)).contacts:
-            contact.doubted()
+    def hear_goodbye(self, name: str, text: bytes) -> None:
+        """Take it that a device says it goes, which many say that stay.
+
+        A record goes, too, when there is a newer one.
+        """
+        if self._flood.speaker(name.partition(".")[0].lower()).text == text:
+            for contact in self._hosts.any(host_id_of(name)).contacts:
+                contact.doubted()
 
     def tick(self) -> bool:
         """Do what is due, once a second; return whether to ask all devices now.

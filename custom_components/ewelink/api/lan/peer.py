@@ -29,6 +29,7 @@ from .host import LanHost
 from .http import LanRequest, answer_data, request_body
 from .models import Hindrance, LanDevice, LanEvents, LanMemory
 from .paths import Plan, Step, answer_seconds, is_after_pause, plan
+from .refusals import Refusals
 from .shared import Shared
 from .turns import Rank
 
@@ -42,10 +43,7 @@ _METER: Final = "meter"
 
 
 class LanPeer(HeardDevice):
-    """A device that an account shows, as it is heard and spoken to.
-
-    ``refused`` are the paths that it does not know, with its error numbers.
-    """
+    """A device that an account shows, as it is heard and spoken to."""
 
     def __init__(
         self,
@@ -58,8 +56,13 @@ class LanPeer(HeardDevice):
         super().__init__(device, events, shared.clock)
         self.host = host
         host.contacts.add(self.contact)
-        self.refused: dict[str, int | None] = {}
+        self._refusals = Refusals()
         self._shared = shared
+
+    @property
+    def refused(self) -> dict[str, int | None]:
+        """Return the paths that it does not know, with its error numbers."""
+        return self._refusals.under(self.host, self.host.moves, self._key)
 
     @property
     def can_send(self) -> bool:
