@@ -142,3 +142,17 @@ def test_name_is_that_of_the_manifest() -> None:
     assert f"choose *{name}*" in README
     shown = re.findall(r"Devices & services → (\w+.*?)(?: →|\*)", README)
     assert set(shown) == {name, "Add integration"}
+
+
+async def test_what_a_remote_sends(home: Home) -> None:
+    """The example sends the key that it names."""
+    await home.set_up()
+    [action] = [
+        action
+        for it in EXAMPLES
+        for action in it.get("actions", ())
+        if action["action"] == "remote.send_command"
+    ]
+    data = action["target"] | action["data"]
+    await home.hass.services.async_call("remote", "send_command", data, blocking=True)
+    assert home.sent("RF bridge") == [{"cmd": "transmit", "rfChl": 0}]
