@@ -12,9 +12,10 @@ import tempfile
 from scripts.playground.child import ChildError
 
 from .cloud import HOMES
-from .goals import FEW, MANY, SIZES, SOME, missed, table
+from .goals import missed, table
 from .local import measure_local
 from .processes import cloud_of, figures_of
+from .rows import FEW, MANY, SIZES, SOME
 
 type AllFigures = dict[int, dict[str, float]]
 

@@ -1,66 +1,11 @@
 """The figures, what they must reach, and the table that shows both."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from operator import ge, le
 from typing import Final
 
-type Figures = Mapping[int, Mapping[str, float]]
-
-SIZES: Final = (10, 100, 1000)
-FEW, SOME, MANY = SIZES
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A line of the table: a figure by the number of devices.
-
-    `floor` is the figure beside it. The goal holds for their ratio where there is a
-    floor, else for the figure.
-    """
-
-    name: str
-    ours: str
-    floor: str | None = None
-    digits: int = 0
-    goals: Mapping[int, float] | None = None
-    reaches: Callable[[float, float], bool] = le
-
-    def cell(self, figures: Mapping[str, float]) -> str:
-        """Return what the table shows for one number of devices."""
-        if self.ours not in figures:
-            return ""
-        ours = f"{figures[self.ours]:,.{self.digits}f}"
-        if self.floor is None:
-            return ours
-        ratio = figures[self.ours] / figures[self.floor]
-        return f"{ours} / {figures[self.floor]:,.{self.digits}f} = {ratio:.2f}"
-
-    def checked(self, figures: Mapping[str, float]) -> float:
-        """Return what the goal is about."""
-        ours = figures[self.ours]
-        return ours if self.floor is None else ours / figures[self.floor]
-
-    def goal(self) -> str:
-        """Return the goal in words."""
-        sign = "≤" if self.reaches is le else "≥"
-        goals = (self.goals or {}).items()
-        return ", ".join(f"{sign} {limit:g} at {size:,}" for size, limit in goals)
-
-    def missed(self, all_figures: Figures) -> list[int]:
-        """Return at how many devices the goal was missed."""
-        return [
-            size
-            for size, limit in (self.goals or {}).items()
-            if self.ours in (figures := all_figures.get(size, {}))
-            and not self.reaches(self.checked(figures), limit)
-        ]
-
-    def verdict(self, all_figures: Figures) -> str:
-        """Return whether the goal is reached, in words."""
-        if not self.goals:
-            return ""
-        return "missed" if self.missed(all_figures) else "ok"
+from .local_goals import LOCAL_ROWS
+from .rows import FEW, MANY, SOME, Figures, Row
 
 
 def _pushes(kind: str, name: str, goals: Mapping[str, float]) -> Iterator[Row]:
@@ -189,94 +134,7 @@ ROWS: Final = (
         digits=2,
         goals={FEW: 1.5},
     ),
-    Row(
-        name="local command at the device, ms",
-        ours="local_there",
-        floor="local_there_floor",
-        digits=2,
-    ),
-    Row(
-        name="… more than a bare POST, ms",
-        ours="local_there_more",
-        digits=2,
-        goals={SOME: 3},
-    ),
-    Row(
-        name="… its call back, ms after that; beside a bare POST",
-        ours="local_back",
-        floor="local_back_floor",
-        digits=2,
-    ),
-    Row(
-        name="… more than a bare POST, ms",
-        ours="local_back_more",
-        digits=2,
-        goals={SOME: 3},
-    ),
-    Row(name="local commands sent together", ours="local_together_count"),
-    Row(name="… all at the devices, ms", ours="local_together", goals={SOME: 100}),
-    Row(name="… bare POSTs together, ms", ours="local_together_floor"),
-    Row(
-        name="record at the socket to the state, µs",
-        ours="local_record_ours",
-        floor="local_record_floor",
-    ),
-    Row(
-        name="… beyond 1.3 times the floor, µs",
-        ours="local_record_beyond",
-        goals={SOME: 300},
-    ),
-    Row(
-        name="record: CPU past the socket, µs; beside a bare listener",
-        ours="local_work_ours",
-        floor="local_work_floor",
-    ),
-    Row(name="… ours alone, µs", ours="local_work_ours", goals={SOME: 250}),
-    Row(
-        name="start without internet: all states and control, s",
-        ours="local_start",
-        digits=2,
-        goals={SOME: 5},
-    ),
-    Row(
-        name="… without mDNS too, s",
-        ours="local_start_silent",
-        digits=2,
-        goals={SOME: 10},
-    ),
-    Row(
-        name="dead device: command done by the cloud, s",
-        ours="local_dead",
-        digits=2,
-        goals={SOME: 1.6},
-    ),
-    Row(
-        name="… the next one, s",
-        ours="local_dead_next",
-        digits=3,
-        goals={SOME: 0.1},
-    ),
-    Row(
-        name="slow firmware (1.1 s): command done, s",
-        ours="local_slow",
-        digits=3,
-        goals={SOME: 0.2},
-    ),
-    Row(name="… sent to the cloud", ours="local_slow_cloud", goals={SOME: 0}),
-    Row(
-        name="meters asked locally: % of a core",
-        ours="local_meters_cpu",
-        digits=2,
-        goals={SOME: 1},
-    ),
-    Row(name="… requests to them, 1/s", ours="local_meters_rate", digits=1),
-    Row(name="… requests to the cloud", ours="local_meters_cloud", goals={SOME: 0}),
-    Row(
-        name="quiet devices: packets, 1/s",
-        ours="local_quiet",
-        digits=2,
-        goals={SOME: 2},
-    ),
+    *LOCAL_ROWS,
 )
 
 

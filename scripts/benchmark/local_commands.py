@@ -3,14 +3,11 @@
 import asyncio
 from statistics import median
 import time
-from typing import Any, Final
-
-import aiohttp
+from typing import Final
 
 from homeassistant.const import STATE_OFF, STATE_ON
-from homeassistant.helpers.aiohttp_client import async_create_clientsession
-from tests.lan_simulator.crypto import seal
 
+from .local_bare import BareRequests
 from .local_home import LocalHome
 
 TOGETHER: Final = 50
@@ -20,37 +17,10 @@ _MS: Final = 1e6
 _SLOW: Final = 1.1
 
 
-class _Bare:
-    """Requests as short as they can be: sealed before, by one session."""
-
-    def __init__(self, home: LocalHome) -> None:
-        self._session = async_create_clientsession(home.hass)
-        self._lan = home.lan
-        self._number = time.time_ns()
-
-    def prepared(self, device_id: str, on: str) -> tuple[str, dict[str, Any]]:
-        device = self._lan.device(device_id)
-        self._number += 1
-        body = {
-            "sequence": str(self._number),
-            "deviceid": device_id,
-            "selfApikey": "123",
-            "encrypt": True,
-            **seal(device["key"], {"switch": on}),
-        }
-        return f"http://{device['host']}:{device['port']}/zeroconf/switch", body
-
-    async def send(self, url: str, body: dict[str, Any]) -> None:
-        headers = {aiohttp.hdrs.CONNECTION: "close"}
-        async with self._session.post(url, json=body, headers=headers) as answer:
-            if (await answer.json())["error"]:
-                raise RuntimeError(f"{url} refused")
-
-
 async def commands(home: LocalHome, rounds: int) -> dict[str, float]:
     """Return how long commands and bare requests take, in milliseconds."""
     switches = list(home.switches().items())
-    bare = _Bare(home)
+    bare = BareRequests(home)
     told = await home.updates()
     ours, floor, together, bare_together = [], [], [], []
     for number in range(rounds):
@@ -100,9 +70,9 @@ async def _one(home: LocalHome, it: tuple[str, str], on: str) -> tuple[float, fl
 
 
 async def _bare_one(
-    home: LocalHome, bare: _Bare, device_id: str, on: str
+    home: LocalHome, bare: BareRequests, device_id: str, on: str
 ) -> tuple[float, float]:
-    url, body = bare.prepared(device_id, on)
+    url, body = bare.prepared(device_id, "switch", on)
     await home.lan.do("clear")
     started = time.monotonic_ns()
     await bare.send(url, body)
@@ -119,9 +89,9 @@ async def _together(home: LocalHome, switches: list[tuple[str, str]], on: str) -
 
 
 async def _bare_together(
-    home: LocalHome, bare: _Bare, switches: list[tuple[str, str]], on: str
+    home: LocalHome, bare: BareRequests, switches: list[tuple[str, str]], on: str
 ) -> float:
-    chosen = [bare.prepared(it, on) for _, it in switches[:TOGETHER]]
+    chosen = [bare.prepared(it, "switch", on) for _, it in switches[:TOGETHER]]
     await home.lan.do("clear")
     started = time.monotonic_ns()
     await asyncio.gather(*(bare.send(*it) for it in chosen))

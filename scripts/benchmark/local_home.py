@@ -10,6 +10,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
+from zeroconf import RecordUpdateListener
 
 from custom_components.ewelink.domain_data import DATA_SHARED
 from custom_components.ewelink.local_network import LocalNetwork
@@ -39,6 +40,11 @@ class LocalHome:
     def network(self) -> LocalNetwork:
         """Return what hears the devices."""
         return self.hass.data[DATA_SHARED].local_network
+
+    @property
+    def listener(self) -> RecordUpdateListener:
+        """Return what is told of each record."""
+        return self.network._listener  # noqa: SLF001 - to take turns with another
 
     async def add_account(self, devices: int) -> None:
         """Sign in, and wait until all devices take commands in their network."""
@@ -75,6 +81,21 @@ class LocalHome:
         await self.hass.services.async_call(
             "switch", f"turn_{on}", {"entity_id": list(entity_ids)}, blocking=True
         )
+
+
+@contextmanager
+def hearing_instead(
+    home: LocalHome, other: RecordUpdateListener | None
+) -> Iterator[None]:
+    """Let another listener hear instead of ours, or none."""
+    shared = zeroconf.async_get_async_zeroconf(home.hass).zeroconf
+    shared.async_remove_listener(home.listener)
+    if other is not None:
+        shared.async_add_listener(other, None)
+    yield
+    if other is not None:
+        shared.async_remove_listener(other)
+    shared.async_add_listener(home.listener, None)
 
 
 @contextmanager

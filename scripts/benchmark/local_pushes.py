@@ -1,8 +1,6 @@
 """Records of devices: ours, and the least that any listener must do, in turns."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 import gc
 from statistics import median
 import time
@@ -22,7 +20,7 @@ from homeassistant.components.zeroconf import async_get_async_zeroconf
 from homeassistant.core import HomeAssistant
 
 from .floor import ATTRIBUTES
-from .local_home import LocalHome
+from .local_home import LocalHome, hearing_instead
 from .watch import watching
 
 DEVICES: Final = 50
@@ -54,7 +52,7 @@ class _Bare(RecordUpdateListener):
         if (key := self._keys.get(values.get("id", ""))) is not None:
             params = key.open(values["data1"], values["iv"])
             entity_id = f"sensor.floor_{values['id']}"
-            self._async_set(entity_id, params["switch"], ATTRIBUTES)
+            self._async_set(entity_id, str(params["switch"]), ATTRIBUTES)
 
 
 def _values(text: bytes) -> dict[str, str]:
@@ -71,7 +69,7 @@ async def records(home: LocalHome, rounds: int) -> dict[str, float]:
     chosen = list(home.switches().values())[:DEVICES]
     keys = {it: LanKey(home.lan.device(it)["key"]) for it in chosen}
     ears: dict[str, RecordUpdateListener] = {
-        "ours": home.network._listener,  # noqa: SLF001 - to take turns with another
+        "ours": home.listener,
         "floor": _Bare(home.hass, keys),
     }
     late: dict[str, list[float]] = {name: [] for name in ears}
@@ -79,9 +77,9 @@ async def records(home: LocalHome, rounds: int) -> dict[str, float]:
     for number in range(rounds + _WARM_UP):
         for name, ear in list(ears.items())[:: 1 if number % 2 else -1]:
             gc.collect()
-            with _only(home, ears["ours"], ear):
+            with hearing_instead(home, ear):
                 came = await _heard(home, chosen)
-            alone = await _alone(home, ears["ours"], ear, chosen)
+            alone = await _alone(home, ear, chosen)
             if number >= _WARM_UP:
                 late[name] += came
                 work[name].append(alone)
@@ -93,21 +91,6 @@ async def records(home: LocalHome, rounds: int) -> dict[str, float]:
         "local_work_ours": median(work["ours"]),
         "local_work_floor": median(work["floor"]),
     }
-
-
-@contextmanager
-def _only(
-    home: LocalHome, ours: RecordUpdateListener, ear: RecordUpdateListener | None
-) -> Iterator[None]:
-    """Let one listener hear instead of ours, or none."""
-    shared = async_get_async_zeroconf(home.hass).zeroconf
-    shared.async_remove_listener(ours)
-    if ear is not None:
-        shared.async_add_listener(ear, None)
-    yield
-    if ear is not None:
-        shared.async_remove_listener(ear)
-    shared.async_add_listener(ours, None)
 
 
 async def _heard(home: LocalHome, devices: list[str]) -> list[float]:
@@ -122,15 +105,12 @@ async def _heard(home: LocalHome, devices: list[str]) -> list[float]:
 
 
 async def _alone(
-    home: LocalHome,
-    ours: RecordUpdateListener,
-    ear: RecordUpdateListener,
-    devices: list[str],
+    home: LocalHome, ear: RecordUpdateListener, devices: list[str]
 ) -> float:
     """Return the microseconds of work on a record, past the socket."""
     packets = home.lan.packets.received
     packets.clear()
-    with _only(home, ours, None):
+    with hearing_instead(home, None):
         await home.lan.do("toggle", devices=devices, times=TIMES, pace=PACE)
         await asyncio.sleep(0.1)
     shared = async_get_async_zeroconf(home.hass).zeroconf

@@ -8,7 +8,8 @@ from typing import Final
 from homeassistant.const import STATE_OFF, STATE_ON
 
 from .lifecycle import idle
-from .local_home import PATIENCE, LocalHome
+from .local_bare import BareRequests
+from .local_home import PATIENCE, LocalHome, hearing_instead
 
 # Of a request: the connection, question, answer and their acknowledgements.
 PACKETS_OF_A_REQUEST: Final = 10
@@ -38,11 +39,23 @@ async def meters(home: LocalHome, seconds: float) -> dict[str, float]:
     await home.lan.do("clear")
     share = await idle(seconds)
     asked = len(await home.lan.requests())
+    rate = asked / (seconds + 1)
+    by_cloud = await home.updates() - told
     return {
         "local_meters_cpu": share,
-        "local_meters_rate": asked / (seconds + 1),
-        "local_meters_cloud": await home.updates() - told,
+        "local_meters_floor": await _asked_barely(home, seconds, rate),
+        "local_meters_rate": rate,
+        "local_meters_cloud": by_cloud,
     }
+
+
+async def _asked_barely(home: LocalHome, seconds: float, rate: float) -> float:
+    """Return what bare requests take at the same rate, when ours asks nobody."""
+    for peer in home.network.lan.peers:
+        home.network.lan.unwant_live(peer.id)
+    with hearing_instead(home, None):
+        async with BareRequests(home).sending(rate):
+            return await idle(seconds)
 
 
 async def quiet(home: LocalHome, seconds: float) -> dict[str, float]:
