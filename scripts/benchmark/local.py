@@ -10,8 +10,8 @@ from tests.lan_simulator.process import LanProcess
 
 from .processes import cloud_of, figures_of
 
-# So long that quiet devices are asked, and asked once more.
-QUIET_SECONDS: Final = 200
+# So long that quiet devices are asked again.
+QUIET_SECONDS: Final = 180
 METER_SECONDS: Final = 60
 QUICK_METER_SECONDS: Final = 20
 

@@ -13,6 +13,8 @@ from .local_home import PATIENCE, LocalHome, hearing_instead
 
 # Of a request: the connection, question, answer and their acknowledgements.
 PACKETS_OF_A_REQUEST: Final = 10
+# Until the questions of a start are over, Home Assistant's own among them.
+SETTLING_SECONDS: Final = 65
 
 
 async def start(home: LocalHome, devices: int) -> float:
@@ -60,6 +62,7 @@ async def _asked_barely(home: LocalHome, seconds: float, rate: float) -> float:
 
 async def quiet(home: LocalHome, seconds: float) -> dict[str, float]:
     """Return how many packets a second it takes to know that devices are there."""
+    await asyncio.sleep(SETTLING_SECONDS)
     packets = home.lan.packets.received
     await home.lan.do("clear")
     packets.clear()
