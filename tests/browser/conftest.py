@@ -141,6 +141,8 @@ def local_home(
     home: HomeAssistant, simulator: Simulator, folder: Path
 ) -> Iterator[HomeAssistant]:
     """Return a Home Assistant that was told where the devices are."""
+    # It may be asked for by a test that is not the first one.
+    _open_sockets()
     devices = LocalDevices(simulator.account.base_url, folder / "devices.log")
     [entry] = entries(home)
     assert type_addresses(home, entry["entry_id"], devices.places())
