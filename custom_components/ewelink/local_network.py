@@ -48,6 +48,7 @@ TICK_SECONDS: Final = 1.0
 _QUERY: Final = 0
 _PTR: Final = 12
 _INTERNET: Final = 1
+_GOODBYE: Final = 0
 _OF_SERVICE: Final = f".{SERVICE}"
 
 # Without the cloud, and so nothing that was ever paired.
@@ -206,7 +207,11 @@ class _Listener(RecordUpdateListener):
                 spelt = str(ip_address(address.address))
                 self._lan.hear_address(address.name, spelt)
         for text in texts:
-            if text.is_expired(now):
-                self._lan.hear_goodbye(text.name, text.text)
-            else:
-                self._on_text(text.name, text.text)
+            self._hear_text(text, now)
+
+    def _hear_text(self, text: DNSText, now: float) -> None:
+        """Take a text; that an old one expires, as after each new one, is no news."""
+        if text.ttl == _GOODBYE:
+            self._lan.hear_goodbye(text.name, text.text)
+        elif not text.is_expired(now):
+            self._on_text(text.name, text.text)

@@ -5,21 +5,20 @@ sets one state. docs/performance.md tells how to read the table.
 """
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
-import json
 from pathlib import Path
 import sys
 import tempfile
-import time
 
-from scripts.playground.child import PYTHON, Child, ChildError
+from scripts.playground.child import ChildError
 
-from .goals import FEW, MANY, SIZES, SOME, missed, table
+from .cloud import HOMES
+from .goals import missed, table
+from .local import measure_local
+from .processes import cloud_of, figures_of
+from .rows import FEW, MANY, SIZES, SOME
 
 type AllFigures = dict[int, dict[str, float]]
 
-LONGEST_RUN = 300
 MIXED = "--mixed"
 IDLE_SECONDS = 20
 QUICK_IDLE_SECONDS = 5
@@ -42,37 +41,12 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-@contextmanager
-def _running(child: Child) -> Iterator[Child]:
-    try:
-        yield child
-    finally:
-        child.stop(5)
-
-
 def _run(folder: Path, size: int, *options: str) -> dict[str, float]:
     """Return the figures of one home, measured in processes of its own."""
-    cloud = [PYTHON, "-m", f"{__package__}.cloud", "--devices", str(size)]
-    cloud += [option for option in options if option == MIXED]
-    worker = [PYTHON, "-m", f"{__package__}.worker", "--devices", str(size)]
-    figures = folder / "figures.json"
-    figures.unlink(missing_ok=True)
-    with _running(Child("the cloud", cloud, folder / "cloud.log")) as child:
-        worker += ["--port", child.first_line(), "--figures", str(figures), *options]
-        log = folder / "home_assistant.log"
-        with _running(Child("Home Assistant", worker, log)) as measured:
-            _await(measured, figures)
-    read: dict[str, float] = json.loads(figures.read_text(encoding="utf-8"))
-    return read
-
-
-def _await(child: Child, figures: Path) -> None:
-    end = time.monotonic() + LONGEST_RUN
-    while not figures.exists():
-        child.check()
-        if time.monotonic() > end:
-            raise ChildError(f"{child.name} needs too long; its log is {child.log}")
-        time.sleep(0.1)
+    homes = [option for option in options if option in HOMES]
+    with cloud_of(folder, size, *homes) as port:
+        words = ["--port", port, "--devices", str(size), *options]
+        return figures_of(folder, "worker", *words)
 
 
 def _options(size: int, *, quick: bool) -> list[str]:
@@ -100,6 +74,9 @@ def _measure(
         if SOME in figures:
             page, full = (figures[it]["page"] for it in (size, SOME))
             figures[size]["page_growth"] = page / full
+    if SOME in figures:
+        print("Measuring local devices ...", file=sys.stderr, flush=True)
+        figures[SOME] |= measure_local(folder, SOME, quick=arguments.quick)
     if MANY in figures:
         print("Measuring a mixed home ...", file=sys.stderr, flush=True)
         quick = ["--quick"] if arguments.quick else []

@@ -6,12 +6,19 @@ Times are those of CLOCK_MONOTONIC, which all processes of a machine share.
 
 import argparse
 import asyncio
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 import json
 import time
 from typing import Any, Final
 
-from tests.simulator import Simulator, large_home, mixed_home
+from tests.simulator import (
+    Simulator,
+    large_home,
+    meter_home,
+    mixed_home,
+    relay_home,
+)
 from tests.simulator.model import World
 from tests.simulator.things import page
 from tests.simulator.wire import encode
@@ -19,6 +26,12 @@ from tests.simulator.wire import encode
 from .traffic import Traffic, framed
 
 LOOPBACK: Final = "127.0.0.1"
+# What the home has, unless it is as all homes.
+HOMES: Final[Mapping[str, Callable[[int], World]]] = {
+    "--mixed": mixed_home,
+    "--relays": relay_home,
+    "--meters": meter_home,
+}
 LONGEST_LINE: Final = 64 * 1024 * 1024
 PAGE_SIZE: Final = 100
 PAGE_ROUNDS: Final = 20
@@ -103,6 +116,10 @@ class BenchCloud:
             if frame.action == action
         ]
 
+    async def do_draw(self, *, drawn: bool) -> None:
+        """Let nobody reach the cloud, or everybody again."""
+        self._simulator.draw_internet(drawn)
+
     async def do_cut(self) -> int:
         """Cut the connections; each relay device switches once without being heard."""
         self._simulator.abort_sockets()
@@ -113,9 +130,11 @@ def main() -> None:
     """Run until killed."""
     parser = argparse.ArgumentParser(prog="cloud", description=__doc__)
     parser.add_argument("--devices", type=int, required=True)
-    parser.add_argument("--mixed", action="store_true")
+    homes = parser.add_mutually_exclusive_group()
+    for option, home in HOMES.items():
+        homes.add_argument(option, dest="home", action="store_const", const=home)
     arguments = parser.parse_args()
-    home = mixed_home if arguments.mixed else large_home
+    home = arguments.home or large_home
     asyncio.run(BenchCloud(home(arguments.devices)).run())
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Mapping
-import json
 from pathlib import Path
 import shutil
 import tempfile
@@ -15,6 +14,7 @@ from homeassistant.runner import create_event_loop
 from .arrival import arrive
 from .home import home_assistant
 from .lifecycle import commands, idle, reconnect
+from .processes import write_figures
 from .pushes import FULL, QUICK, PushBench
 from .remote import Remote
 from .silence import silence
@@ -85,9 +85,7 @@ def main() -> None:
         figures = create_event_loop().run_until_complete(_measure(arguments, folder))
     finally:
         shutil.rmtree(folder)
-    unfinished = arguments.figures.with_suffix(".new")
-    unfinished.write_text(json.dumps(figures), encoding="utf-8")
-    unfinished.rename(arguments.figures)
+    write_figures(figures, arguments.figures)
 
 
 if __name__ == "__main__":

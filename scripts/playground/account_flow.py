@@ -46,12 +46,27 @@ def _sign_in_again(home: HomeAssistant, account: Account) -> list[str]:
     known = entries(home)
     for entry in known:
         _is_loaded(home, entry["entry_id"])
+    _await_cloud(home)
     for flow in _reauth_flows(home):
         with suppress(ChildError, httpx.HTTPError):
             _walk(home, account, home.get(f"{FLOWS}/{flow['flow_id']}"))
     loaded = {it["entry_id"] for it in known if _is_loaded(home, it["entry_id"])}
     loaded -= {flow["context"]["entry_id"] for flow in _reauth_flows(home)}
     return [it["title"] for it in known if it["entry_id"] not in loaded]
+
+
+def _await_cloud(home: HomeAssistant, seconds: float = 30) -> None:
+    """Wait until the cloud has let an account in, or refused it.
+
+    What was known before is shown at once.
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not _reauth_flows(home):
+        states = home.get("/api/states")
+        told = {it["state"] for it in states if it["entity_id"].endswith("_connection")}
+        if "online" in told:
+            return
+        time.sleep(0.2)
 
 
 def _reauth_flows(home: HomeAssistant) -> list[dict[str, Any]]:

@@ -11,10 +11,11 @@ from socket import gethostbyname
 import sys
 import time
 
-from .account_flow import country_of, ensure_account
-from .child import ROOT, ChildError, free_port, is_free
+from .account_flow import country_of, ensure_account, entries
+from .child import ROOT, Child, ChildError, free_port, is_free
 from .config_dir import Address, prepare
 from .home_assistant import RESTART, HomeAssistant
+from .local_devices import LocalDevices, type_addresses
 from .overview import arrange
 from .simulator import Simulator
 
@@ -69,6 +70,11 @@ def start_simulator(folder: Path) -> Simulator:
     return Simulator(port, folder / "simulator.log")
 
 
+def start_devices(folder: Path, simulator: Simulator) -> LocalDevices:
+    """Let the devices of the simulator be in this machine's network."""
+    return LocalDevices(simulator.account.base_url, folder / "local_devices.log")
+
+
 def start_home_assistant(
     folder: Path, address: Address, cloud_url: str | None
 ) -> HomeAssistant:
@@ -87,7 +93,8 @@ def where_to_click(address: Address, simulator: Simulator | None) -> str:
             f"  Simulated home   {simulator.account.base_url}/",
             "                   press a device's button there: the dashboard follows;",
             "                   switch one on the dashboard: the device follows;",
-            "                   tokens, the quota and devices can be let fail there",
+            "                   tokens, the quota and devices can be let fail there,",
+            "                   the internet and the local network can be drawn",
             f"  New device       {in_pairing_mode(simulator)}",
         ]
     return "\n".join(lines)
@@ -124,12 +131,20 @@ def how_to_add(simulator: Simulator | None) -> str:
     )
 
 
-def watch(home: HomeAssistant, simulator: Simulator | None) -> None:
+def tell_places(home: HomeAssistant, devices: LocalDevices) -> None:
+    """Let Home Assistant know where the devices are; it does not hear them here."""
+    for entry in entries(home):
+        if entry["state"] == "loaded":
+            taken = type_addresses(home, entry["entry_id"], devices.places())
+            say(f"{len(taken)} devices are in the local network.")
+
+
+def watch(home: HomeAssistant, *others: Child) -> None:
     """Stay until something ends; Home Assistant's own restart is followed."""
     while True:
         time.sleep(0.5)
-        if simulator is not None:
-            simulator.child.check()
+        for other in others:
+            other.check()
         if home.child.exit_code == RESTART:
             say("Home Assistant restarts ...")
             home.restart()
@@ -167,10 +182,12 @@ def run(arguments: argparse.Namespace) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     with ended_by_signals(), ExitStack() as stack:
-        simulator = None
+        simulator = devices = None
         if not arguments.own:
             simulator = start_simulator(folder)
             stack.callback(simulator.stop)
+            devices = start_devices(folder, simulator)
+            stack.callback(devices.stop)
         cloud_url = simulator.account.base_url if simulator else None
         home = start_home_assistant(folder / "config", address, cloud_url)
         stack.callback(home.stop)
@@ -182,6 +199,8 @@ def run(arguments: argparse.Namespace) -> None:
         if simulator is not None and not by_hand:
             asking = ensure_account(home, simulator.account)
             arrange(home)
+        if devices is not None:
+            tell_places(home, devices)
         say(f"Ready after {time.monotonic() - started:.0f} s.")
         say(where_to_click(address, simulator))
         if by_hand:
@@ -189,7 +208,7 @@ def run(arguments: argparse.Namespace) -> None:
         for title in asking:
             say(f"\n  Sign in again    {title}, in Settings > Devices & services")
         say("\n  Ctrl-C ends it. Logs and state are in .develop; --reset forgets them.")
-        watch(home, simulator)
+        watch(home, *(it.child for it in (simulator, devices) if it is not None))
 
 
 def main() -> None:

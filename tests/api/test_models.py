@@ -53,6 +53,7 @@ def test_whole_thing() -> None:
         deviceid="1000abcdef",
         name="Lamp",
         apikey="owner",
+        devicekey="the-lan-secret",
         uiid=1,
         model="PSF-B01",
         brand="SONOFF",
@@ -73,7 +74,7 @@ def test_whole_thing() -> None:
 
 
 def test_secrets_are_not_shown() -> None:
-    """Neither keys nor params are in the representation; the LAN key is not kept."""
+    """Neither keys nor params are in the representation."""
     shown = repr(Thing.from_wire(item()))
     assert "owner" not in shown
     assert "fwVersion" not in shown

@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, sync_playwright
 import pytest
 import pytest_socket
 
-from scripts.playground.account_flow import ensure_account
+from scripts.playground.account_flow import ensure_account, entries
 from scripts.playground.child import ROOT, free_port
 from scripts.playground.config_dir import Address, prepare
 from scripts.playground.home_assistant import HomeAssistant
+from scripts.playground.local_devices import LocalDevices, type_addresses
 from scripts.playground.simulator import Simulator
 
 from .complaints import complaints
@@ -133,6 +134,20 @@ def home(blank_home: HomeAssistant, simulator: Simulator) -> HomeAssistant:
     """Return a Home Assistant with the simulated account."""
     ensure_account(blank_home, simulator.account)
     return blank_home
+
+
+@pytest.fixture(scope="module")
+def local_home(
+    home: HomeAssistant, simulator: Simulator, folder: Path
+) -> Iterator[HomeAssistant]:
+    """Return a Home Assistant that was told where the devices are."""
+    # It may be asked for by a test that is not the first one.
+    _open_sockets()
+    devices = LocalDevices(simulator.account.base_url, folder / "devices.log")
+    [entry] = entries(home)
+    assert type_addresses(home, entry["entry_id"], devices.places())
+    yield home
+    devices.stop()
 
 
 @pytest.fixture(scope="module")

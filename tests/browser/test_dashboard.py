@@ -31,6 +31,8 @@ KEYS = "Bedside keys"
 AT_ONCE = 1000
 # More than a curtain or a door takes from end to end.
 LONG_ENOUGH = 12
+# More than the cloud may be away before that is told.
+GRACE = 45_000
 
 
 @pytest.fixture(autouse=True)
@@ -267,3 +269,22 @@ def relays(simulator: Simulator) -> list[str]:
     """Return how the relays of the fan are: its light, and three for its speeds."""
     switches = params_of(simulator, "Bedroom fan")["switches"]
     return [it["switch"] for it in switches]
+
+
+def test_internet_that_is_drawn(
+    local_home: HomeAssistant, frontend: Frontend, simulator: Simulator
+) -> None:
+    """A device goes on being switched, and its page tells by which way."""
+    simulator.post("/sim/internet", there=False)
+    try:
+        open_device(frontend, COFFEE)
+        expect(frontend.page.get_by_text("Local only")).to_be_visible(timeout=GRACE)
+        switch = row_of(frontend, COFFEE).get_by_role("switch")
+        before = is_on(simulator, COFFEE)
+
+        switch.click(force=True)
+
+        expect(switch).to_be_checked(checked=not before)
+        simulator.wait_for(lambda: is_on(simulator, COFFEE) is not before)
+    finally:
+        simulator.post("/sim/internet", there=True)

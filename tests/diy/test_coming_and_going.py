@@ -97,7 +97,7 @@ async def test_device_that_was_paired_with_an_account(network: DiyNetwork) -> No
 
     await network.lan.set(plug, switch="on")
     await network.appears(plug)
-    assert network.state("switch", plug, "switch") == "on"
+    await until(lambda: network.state("switch", plug, "switch") == "on")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ POST /lan/goodbye     device: as if it left
 POST /lan/text        device, strings=[..] | raw="hex", name="", host="", port=0:
                       any record; garbage by default
 POST /lan/flood       device, rate, seconds
+POST /lan/toggle      devices, times, pace: switched by hand in turn, which the cloud is
+                      not told; answers when each report left, in nanoseconds
 POST /lan/cloud       device, there: its contact with the cloud
 POST /lan/set         device, params: changed by hand, in the cloud's words
 POST /lan/press       device, button="0", trigger=11, stamp=""
@@ -59,7 +61,17 @@ OPERATIONS: Final = (
         "add",
         "multicast",
     ),
-    *("announce", "repeat", "goodbye", "text", "flood", "cloud", "set", "press"),
+    *(
+        "announce",
+        "repeat",
+        "goodbye",
+        "text",
+        "flood",
+        "toggle",
+        "cloud",
+        "set",
+        "press",
+    ),
 )
 _READERS: Final[dict[str, Callable[[House], object]]] = {
     "state": lambda house: [device.shown() for device in house.devices.values()],

@@ -150,6 +150,24 @@ class Operations:
                 sent += 1
             await asyncio.sleep(_BURST)
 
+    async def toggle(self, devices: list[str], times: int, pace: float) -> list[int]:
+        """Let somebody switch devices by hand in turn; return when each report left.
+
+        The cloud is not told, so that nothing comes by another way.
+        """
+        found = [self.house.device(device) for device in devices]
+        left = []
+        for number in range(times):
+            device = found[number % len(found)]
+            changes = self._toggled(device, 0)
+            device.change(changes)
+            text = text_of(device.tell(changes))
+            packet = device.instance.announce(text, with_address=True)
+            await asyncio.sleep(pace)
+            left.append(time.monotonic_ns())
+            self.house.send(device, packet)
+        return left
+
     def cloud(self, device: str, *, there: bool) -> None:
         """Draw the contact of a device with the cloud, or restore it."""
         if self.stage.wire is not None:

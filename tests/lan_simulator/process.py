@@ -18,12 +18,11 @@ from pathlib import Path
 import subprocess
 import sys
 import time
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from zeroconf import DNSIncoming, DNSOutgoing, Zeroconf  # type: ignore[attr-defined]
 
-from tests.simulator import Simulator
 from tests.simulator.wire import Json
 
 from .packets import LOOPBACK, Packets
@@ -31,6 +30,14 @@ from .packets import LOOPBACK, Packets
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 5.0
 _plays: Final = count()
+
+
+class PlayedCloud(Protocol):
+    """A simulator, in this process or in another one."""
+
+    @property
+    def base_url(self) -> str:
+        """Return where it is."""
 
 
 def addresses_of_our_own() -> str:
@@ -73,7 +80,7 @@ class LanProcess:
     @asynccontextmanager
     async def playing(
         self,
-        simulator: Simulator | None = None,
+        simulator: PlayedCloud | None = None,
         *diy: str,
         multicast: bool = False,
         silent: bool = False,
@@ -107,7 +114,7 @@ class LanProcess:
 
 @asynccontextmanager
 async def running(
-    simulator: Simulator | None = None, *diy: str, **how: bool
+    simulator: PlayedCloud | None = None, *diy: str, **how: bool
 ) -> AsyncGenerator[LanSimulator]:
     """Start a process and play the devices of a simulator in it."""
     process = LanProcess()

@@ -8,10 +8,14 @@ those of `tests.lan_simulator`.
 import asyncio
 from ipaddress import IPv4Address
 import sys
+from typing import Final
 
 from tests.lan_simulator.__main__ import arguments, run
 
 from .links import bring_up, ip
+
+# The host that Home Assistant would be on.
+ROUTER: Final = "192.168.77.20"
 
 
 def main(interface: str, first: str, count: str, *options: str) -> None:
@@ -22,6 +26,7 @@ def main(interface: str, first: str, count: str, *options: str) -> None:
     hosts = [str(start + number) for number in range(int(count))]
     for host in hosts:
         bring_up(interface, f"{host}/24")
+    ip("route", "add", "default", "via", ROUTER)
     asked = arguments(
         [
             *("--interface", first, "--control-host", first),

@@ -1,7 +1,7 @@
 """A playable eWeLink cloud with its devices."""
 
 from .errors import CloudError, ErrorCode
-from .homes import demo_home, large_home, mixed_home
+from .homes import demo_home, large_home, meter_home, mixed_home, relay_home
 from .model import (
     CommandFault,
     SimAccount,
@@ -26,5 +26,7 @@ __all__ = [
     "World",
     "demo_home",
     "large_home",
+    "meter_home",
     "mixed_home",
+    "relay_home",
 ]

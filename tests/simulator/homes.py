@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .accounts import NEIGHBOUR, OWNER, accounts, apps
 from .demo import ADDED, COTTAGE, GROUP_MEMBERS, GROUP_NAME, HOME, LENT_HOME, SHARED
 from .factory import BRIDGE_UIID, Row, build, stable_hex
-from .large import large_rows, mixed_rows
+from .large import large_rows, meter_rows, mixed_rows, relay_rows
 from .model import (
     Place,
     SimDevice,
@@ -99,6 +99,16 @@ def large_home(count: int) -> World:
 def mixed_home(count: int) -> World:
     """Return a home with `count` devices, 30 % of them lights and 10 % covers."""
     return _home_of(mixed_rows(count))
+
+
+def relay_home(count: int) -> World:
+    """Return a home with `count` relays alone."""
+    return _home_of(relay_rows(count))
+
+
+def meter_home(count: int) -> World:
+    """Return a home with `count` meters alone."""
+    return _home_of(meter_rows(count))
 
 
 def _home_of(rows: Iterable[Row]) -> World:

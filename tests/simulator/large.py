@@ -1,7 +1,7 @@
 """Rows for a home of any size."""
 
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Final
 
 from .behaviours import (
@@ -196,6 +196,16 @@ def mixed_rows(count: int) -> list[Row]:
     return _rows(count, _mixed_makers())
 
 
+def relay_rows(count: int) -> list[Row]:
+    """Return the rows of a home of `count` relays, without a bridge."""
+    return list(_named(count, cycle((_switch,))))
+
+
+def meter_rows(count: int) -> list[Row]:
+    """Return the rows of a home of `count` meters of two kinds, without a bridge."""
+    return list(_named(count, cycle((_meter, _power))))
+
+
 def _rows(count: int, makers: Iterator[Maker]) -> list[Row]:
     rows: list[Row] = []
     if count:
@@ -207,11 +217,12 @@ def _rows(count: int, makers: Iterator[Maker]) -> list[Row]:
                 room=ROOMS[0],
             )
         )
-    for number, maker in enumerate(makers, start=1):
-        if len(rows) >= count:
-            break
+    return [*rows, *_named(count - len(rows), makers)]
+
+
+def _named(count: int, makers: Iterator[Maker]) -> Iterator[Row]:
+    for number, maker in enumerate(islice(makers, max(0, count)), start=1):
         room = ROOMS[number // _PER_ROOM % len(ROOMS)]
         row = maker(room)
         row.name, row.room = f"{row.name} {number}", room
-        rows.append(row)
-    return rows
+        yield row

@@ -113,6 +113,8 @@ class Simulator(Controls):
         is_ours = request.path == "/" or request.path.startswith("/sim/")
         if self.cloud.is_drawn and not is_ours and request.transport is not None:
             request.transport.abort()
+            # It never came, so that no rule of the cloud can be broken by it.
+            return web.Response()
         return await handler(request)
 
     def _application(self) -> web.Application:
