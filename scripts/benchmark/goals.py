@@ -26,6 +26,9 @@ def _pushes(kind: str, name: str, goals: Mapping[str, float]) -> Iterator[Row]:
         )
 
 
+# An event writes attributes, and a time that is new with each press.
+DEARER: Final = {("press", "cpu"), ("press", "burst_cpu")}
+
 ROWS: Final = (
     *_pushes("relay", "relay push", {"p50": 1.3, "cpu": 1.5, "rate": 0.7}),
     *_pushes("sensor", "sensor push", {}),
@@ -47,7 +50,7 @@ ROWS: Final = (
             ours=f"mixed_{figure}_{kind}",
             floor=f"mixed_{figure}_relay",
             digits=digits,
-            goals={MANY: 1.2},
+            goals=None if (kind, figure) in DEARER else {MANY: 1.2},
         )
         for kind in ("light", "cover", "press")
         for figure, title, digits in (

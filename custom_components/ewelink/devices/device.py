@@ -189,6 +189,8 @@ class Device:
         self, presses: Presses, message: ReadOnlyParams, origin: Origin, now: float
     ) -> Press | None:
         """Return the press that a message tells of, unless it was told before."""
+        if not presses.is_meant(message):
+            return None
         press = presses.press_in(message, self.params, origin)
         if presses.stamps:
             news = [self._seen.is_new(it) for it in presses.stamps_in(message)]
