@@ -29,9 +29,8 @@ def toggle(page: Page, light: str) -> None:
 def save(page: Page) -> None:
     """Save the automation under the name that it is given."""
     page.get_by_role("button", name="Save").first.click()
-    # Behind the dialog there is the first one still.
-    expect(page.get_by_text("Add description")).to_be_visible()
-    page.get_by_role("button", name="Save").last.click()
+    dialog = page.locator("ha-dialog-automation-save")
+    dialog.get_by_role("button", name="Save").click()
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
 
 
