@@ -1,8 +1,13 @@
 """What a person does in the automation editor."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from .frontend import Frontend
+
+SAVING = 30_000
+"""How long Home Assistant may take to write and load an automation, in milliseconds."""
 
 
 def _choose(page: Page, adding: str, found: str, wanted: str, entity: str) -> None:
@@ -27,12 +32,14 @@ def toggle(page: Page, light: str) -> None:
 
 
 def save(page: Page) -> None:
-    """Save the automation under the name that it is given."""
+    """Save the automation under the name that it is given, and wait until it runs.
+
+    The editor has the automation's own address once Home Assistant has taken it.
+    """
     page.get_by_role("button", name="Save").first.click()
-    # Behind the dialog there is the first one still.
-    expect(page.get_by_text("Add description")).to_be_visible()
-    page.get_by_role("button", name="Save").last.click()
-    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+    dialog = page.locator("ha-dialog-automation-save")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(re.compile(r"/automation/edit/\d+$"), timeout=SAVING)
 
 
 def new_automation(frontend: Frontend) -> Page:
