@@ -81,6 +81,40 @@ async def test_one_who_fails(network: LanNetwork, told: Told) -> None:
     assert len(moves) == 1
 
 
+async def test_names_that_anybody_may_take(
+    network: LanNetwork, told: Told, peer: LanPeer
+) -> None:
+    """Who announces what no key opens does not speak for a device."""
+    host = peer.host
+    for n in range(40):
+        network.hear_text(name_of(f"{n}"), record(ON, seq=n, key=OTHER_KEY))
+
+    assert peer.host is host
+    assert list(network._hosts._own) == [ID]
+
+
+async def test_other_host_that_speaks_for_a_device(
+    network: LanNetwork, told: Told, peer: LanPeer
+) -> None:
+    """It is followed, and the one before is not kept."""
+    network.hear_text(name_of("1000aaaaaa"), record(ON, seq=2))
+
+    assert peer.host.id == "1000aaaaaa"
+    assert list(network._hosts._own) == ["1000aaaaaa"]
+
+
+async def test_host_name_that_another_has_now(network: LanNetwork, told: Told) -> None:
+    """What was told of a name counts no more when its owner has it."""
+    peer = watched(network, told)
+    name = "ewelink_1000000002.local."
+    network.hear_service(name_of(), 8081, name)
+    network.hear_service(name_of("1000000002"), 8081, name)
+
+    network.hear_address(name, "192.168.1.2")
+
+    assert peer.host.addresses == ()
+
+
 async def test_refusal_by_whoever_has_the_address_now(
     network: LanNetwork, peer: LanPeer, device: StubDevice
 ) -> None:

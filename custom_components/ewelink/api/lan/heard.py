@@ -11,7 +11,7 @@ from .contact import Contact
 from .crypto import LanKey
 from .dialects import Dialect, dialect_of, read_report, triggers_in
 from .history import History, News
-from .models import Hindrance, LanCounts, LanDevice, LanEvents
+from .models import Hindrance, LanCounts, LanDevice, LanEvents, LanMemory
 from .plain import read_plain
 from .record import Announcement
 from .timing import Monotonic
@@ -78,6 +78,11 @@ class HeardDevice:
         if (record := self._unread) is not None:
             self._unread = None
             self.hear(record)
+
+    def restore(self, memory: LanMemory) -> None:
+        """Take over how it spoke, as long as nothing newer was heard."""
+        if self.last_news is None:
+            self.type, self.is_plain = memory.type, memory.is_plain
 
     def hear(self, record: Announcement) -> bool:
         """Read a record of the device; return whether it told something new.

@@ -56,13 +56,14 @@ class LanNetwork:
         self._flood = Flood(clock)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
+        self._hosts = Hosts(session, self._timing)
         self._shared = Shared(
             start_task=self._start_task,
+            hosts=self._hosts,
             sequence=Sequence(),
             clock=clock,
             timing=self._timing,
         )
-        self._hosts = Hosts(session, self._timing)
         self._peers: dict[str, LanPeer] = {}
         self._strangers: OrderedDict[str, Announcement] = OrderedDict()
         self._on_stranger = Followers[Announcement]()
@@ -112,10 +113,7 @@ class LanNetwork:
         if peer is not None and peer.events is events:
             del self._peers[device_id.lower()]
             self.polling.unwatch(peer.id)
-            peer.host.contacts.discard(peer.contact)
-            if not peer.host.contacts:
-                # It may be shown again soon, as when an account is reloaded.
-                self._hosts.release(peer.host)
+            self._hosts.leave(peer.host, peer.contact)
 
     def follow_strangers(self, on_stranger: OnStranger) -> Callable[[], None]:
         """Tell what is heard of devices that nobody shows; returns what ends that."""
@@ -133,7 +131,7 @@ class LanNetwork:
             return
         peer.restore(memory)
         if peer.last_news is None:
-            peer.move_to(self._hosts.own(memory.host_id))
+            peer.move_to(memory.host_id)
         if not peer.host.addresses:
             checked = map(self._rule.checked, memory.addresses)
             peer.host.addresses = tuple(it for it in checked if it is not None)
@@ -251,12 +249,11 @@ class LanNetwork:
             speaker.text = text
 
     def _hear(self, peer: LanPeer, record: Announcement) -> bool:
-        host = self._hosts.own(record.host_id)
-        if peer.contact.last is None or host is not peer.host:
-            self._on_move.tell()
-        peer.move_to(host)
+        host, is_found = peer.host, peer.contact.last is not None
         if not peer.hear(record):
             return False
+        if peer.host is not host or not is_found:
+            self._on_move.tell()
         parent = self._peers.get(record.host_id)
         if parent is not None and parent is not peer:
             parent.tell_heard()

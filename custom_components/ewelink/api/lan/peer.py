@@ -9,7 +9,7 @@ what its plan calls repeatable.
 import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, override
 
 from ..bugs import tell
 from ..errors import (
@@ -29,16 +29,13 @@ from .host import LanHost
 from .http import LanRequest, answer_data, request_body
 from .models import Hindrance, LanDevice, LanEvents, LanMemory
 from .paths import Plan, Step, answer_seconds, is_after_pause, plan
-from .refusals import Refusals
+from .record import Announcement
+from .refusals import Refusals, is_lasting
 from .shared import Shared
 from .turns import Rank
 
 # Firmware that cannot read a request says one of these.
 _UNREAD_CODES: Final = (400, 401, 500)
-# What it says for good of a path; None stands for a page.
-_LASTING_CODES: Final = (None, 400, 404, 422)
-# Meters say 400 when they are asked too soon.
-_HURRIED_PATHS: Final = frozenset({"uiActive"})
 _METER: Final = "meter"
 
 
@@ -97,17 +94,12 @@ class LanPeer(HeardDevice):
             is_plain=self.is_plain,
         )
 
-    def move_to(self, host: LanHost) -> None:
+    def move_to(self, host_id: str) -> None:
         """Take another host for the one that speaks for the device."""
-        if host is not self.host:
-            self.host.contacts.discard(self.contact)
-            host.contacts.add(self.contact)
-            self.host = host
-
-    def restore(self, memory: LanMemory) -> None:
-        """Take over how it spoke, as long as nothing newer was heard."""
-        if self.last_news is None:
-            self.type, self.is_plain = memory.type, memory.is_plain
+        if host_id != self.host.id:
+            self._shared.hosts.leave(self.host, self.contact)
+            self.host = self._shared.hosts.own(host_id)
+            self.host.contacts.add(self.contact)
 
     def plan(self, params: Params, known: ReadOnlyParams) -> Plan | None:
         """Return how a command is sent here, None where it must not or cannot be.
@@ -160,6 +152,14 @@ class LanPeer(HeardDevice):
         """Post to any path; returns the state that the answer holds, {} for none."""
         step = Step(path=path, data=data, params={})
         return await self._post(step, rank=rank, is_repeatable=True)
+
+    @override
+    def _opened(self, record: Announcement) -> Params | None:
+        """Return what a record holds; whoever speaks for the device can be read."""
+        told = super()._opened(record)
+        if told is not None:
+            self.move_to(record.host_id)
+        return told
 
     @property
     def _parent_id(self) -> str | None:
@@ -286,7 +286,7 @@ class LanPeer(HeardDevice):
                 self.ask_for_key()
             message = "the device has another key"
             return EwelinkWrongKeyError(message, code=err.code)
-        if err.code in _LASTING_CODES and path not in _HURRIED_PATHS:
+        if is_lasting(path, err.code):
             self.refused[path] = err.code
         return err
 

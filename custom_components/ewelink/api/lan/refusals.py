@@ -1,5 +1,17 @@
 """What a device refused, as long as nothing else may have been the cause."""
 
+from typing import Final
+
+# What a device says for good of a path; None stands for a page.
+_LASTING_CODES: Final = (None, 400, 404, 422)
+# Meters say 400 when they are asked too soon.
+_HURRIED_PATHS: Final = frozenset({"uiActive"})
+
+
+def is_lasting(path: str, code: int | None) -> bool:
+    """Return whether a path need not be tried again after a refusal."""
+    return code in _LASTING_CODES and path not in _HURRIED_PATHS
+
 
 class Refusals:
     """Paths with the error numbers that they were refused with, None for a page.
