@@ -199,6 +199,40 @@ async def test_account_that_is_reloaded(
     assert told.messages == []
 
 
+async def test_same_text_after_a_reload(
+    network: LanNetwork, peer: LanPeer, told: Told
+) -> None:
+    """A device that has not changed tells whoever shows it anew."""
+    text = record(ON, seq=2)
+    network.hear_text(name_of(), text)
+    network.unwatch(ID, peer.events)
+    later = Told()
+    again = network.watch(plug(), later.events)
+
+    network.hear_text(name_of(), text)
+    network.hear_text(name_of(), text)
+
+    assert again.is_there
+    assert later.states == [ON]
+    assert again.counts.repeats == 1
+
+
+async def test_same_text_of_who_is_not_shown_any_more(
+    network: LanNetwork, peer: LanPeer
+) -> None:
+    """It is a stranger when it announces itself again."""
+    text = record(ON, seq=2)
+    network.hear_text(name_of(), text)
+    network.unwatch(ID, peer.events)
+    strangers: list[Announcement] = []
+    network.follow_strangers(strangers.append)
+
+    network.hear_text(name_of(), text)
+    network.hear_text(name_of(), text)
+
+    assert [it.device_id for it in strangers] == [ID]
+
+
 async def test_goodbye_is_doubted(network: LanNetwork, peer: LanPeer) -> None:
     """Many say goodbye and stay."""
     text = record(ON, seq=2)

@@ -109,10 +109,15 @@ class HeardDevice:
         self._report(told, news)
         return True
 
-    def heard_again(self) -> None:
-        """Take a record for a sign of life that is the same as the last one."""
-        if self.last_news is not None:
-            self._repeated()
+    def heard_again(self) -> bool:
+        """Take a record for a sign of life that is the same as the last one.
+
+        Return whether that was told before.
+        """
+        if self.last_news is None:
+            return False
+        self._repeated()
+        return True
 
     def tell_heard(self) -> None:
         """Take note of a sign of life, which may be one of its children's."""

@@ -173,9 +173,8 @@ class LanNetwork:
         """
         label = name.partition(".")[0].lower()
         speaker = self._flood.speaker(label)
-        if speaker.text == text and speaker.waiting is None:
-            if (peer := self._peers.get(speaker.device_id)) is not None:
-                peer.heard_again()
+        is_same = speaker.text == text and speaker.waiting is None
+        if is_same and self._is_told(speaker.device_id):
             return
         if self._flood.admits(label, text, is_known=self._is_known(label)):
             self._read(label, text)
@@ -230,6 +229,12 @@ class LanNetwork:
         self._timers.clear()
         for task in tuple(self._tasks):
             task.cancel()
+
+    def _is_told(self, device_id: str) -> bool:
+        """Return whether the same text says nothing to who shows the device now."""
+        if (peer := self._peers.get(device_id)) is None:
+            return device_id in self._strangers
+        return peer.heard_again()
 
     def _is_known(self, label: str) -> bool:
         speaker = self._flood.speaker(label)
