@@ -1,5 +1,6 @@
 """Devices that have gone quiet."""
 
+import asyncio
 import random
 
 import pytest
@@ -12,7 +13,7 @@ from custom_components.ewelink.api.lan.polling import (
 )
 
 from .announcing import name_of, record
-from .conftest import ID, Clock, Told, hear, run_due, run_seconds
+from .conftest import ID, Clock, Told, hear, run_due, run_seconds, until
 from .stub import StubDevice
 
 LED = LivePoll(word="sledOnline")
@@ -22,6 +23,19 @@ LED = LivePoll(word="sledOnline")
 def no_jitter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at devices exactly when it is planned."""
     monkeypatch.setattr(random, "uniform", lambda *_: 0)
+
+
+async def test_answer_to_who_has_left(
+    network: LanNetwork, peer: LanPeer, device: StubDevice, told: Told
+) -> None:
+    """An account that was unloaded meanwhile is told nothing any more."""
+    device.answers.extend([0.1, {"error": 401}])
+    probe = asyncio.ensure_future(peer.probe())
+    await until(lambda: bool(device.received))
+    network.unwatch(ID, peer.events)
+
+    assert await probe
+    assert told.keys == []
 
 
 async def test_silent_device_is_asked_with_all_first(

@@ -21,7 +21,7 @@ from .followers import Followers
 from .host import LanHost
 from .hosts import Hosts
 from .http import Sequence
-from .models import LanDevice, LanEvents, LanMemory
+from .models import NOBODY, LanDevice, LanEvents, LanMemory
 from .peer import LanPeer
 from .polling import Job, LivePoll, Polling
 from .record import Announcement, host_id_of, read_record
@@ -112,6 +112,7 @@ class LanNetwork:
         peer = self._peers.get(device_id.lower())
         if peer is not None and peer.events is events:
             del self._peers[device_id.lower()]
+            peer.events = NOBODY
             self.polling.unwatch(peer.id)
             self._hosts.leave(peer.host, peer.contact)
 
