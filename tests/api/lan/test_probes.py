@@ -13,7 +13,7 @@ from custom_components.ewelink.api.lan.polling import (
 )
 
 from .announcing import name_of, record
-from .conftest import ID, Clock, Told, hear, run_due, run_seconds, until
+from .conftest import ID, Clock, Told, hear, run_due, run_seconds, until, watched
 from .stub import StubDevice
 
 LED = LivePoll(word="sledOnline")
@@ -54,6 +54,26 @@ async def test_silent_device_is_asked_with_all_first(
     assert device.paths == ["getState"]
     assert peer.contact.last == clock.now
     assert not await run_seconds(network, clock, 110)
+
+
+async def test_silent_device_without_an_address(
+    network: LanNetwork, told: Told, clock: Clock
+) -> None:
+    """Some never tell where they are, and are lost when nothing is heard."""
+    peer = watched(network, told)
+    for seq in range(3):
+        network.hear_text(name_of(), record({"switch": "off"}, seq=seq))
+        clock.now += 100
+    assert peer.is_there
+    for _ in range(200):
+        network.polling.is_question_due(clock.now)
+        await run_seconds(network, clock, 1)
+
+    assert not peer.is_there
+    assert told.contacts == [(ID, True), (ID, False)]
+
+    network.hear_text(name_of(), record({"switch": "on"}, seq=9))
+    assert peer.is_there
 
 
 async def test_question_is_answered(
