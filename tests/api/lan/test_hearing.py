@@ -8,7 +8,8 @@ from custom_components.ewelink.api.lan.peer import LanPeer
 from custom_components.ewelink.api.wire import Params
 
 from .announcing import KEY, OTHER_KEY, name_of, packed, record
-from .conftest import ID, Clock, Told, plug, watched
+from .conftest import ID, Clock, Told, hear, plug, watched
+from .stub import StubDevice
 
 ON: Params = {"switch": "on"}
 OFF: Params = {"switch": "off"}
@@ -205,6 +206,24 @@ async def test_one_forged_record_changes_nothing(
 
     assert peer.can_send
     assert peer.seq == 2
+
+
+async def test_forged_records_beside_the_true_one(
+    network: LanNetwork, told: Told, device: StubDevice
+) -> None:
+    """A device that goes on as before has the same key as before."""
+    peer = watched(network, told)
+    hear(network, device)
+    text = record(OFF)
+    network.hear_text(name_of(), text)
+    for seq in range(3):
+        network.hear_text(name_of(), record(ON, seq=90 + seq, key="forged"))
+    assert not peer.can_send
+
+    network.hear_text(name_of(), text)
+
+    assert peer.can_send
+    assert peer.hindrance is None
 
 
 async def test_unknown_version(network: LanNetwork, told: Told) -> None:

@@ -135,7 +135,11 @@ class HeardDevice:
             tell(self.events.on_message, DeviceUpdate(self.id, told))
 
     def _repeated(self) -> None:
+        """Take the last record for true, whatever else came that no key opens."""
         self.counts.repeats += 1
+        if self._unread_streak:
+            self._unread_streak = 0
+            self.hindrance = None
         self.tell_heard()
 
     def _opened(self, record: Announcement) -> Params | None:
