@@ -280,6 +280,16 @@ def test_data_that_cannot_be_read() -> None:
         answer_data({"data": "[]"}, None)
 
 
+def test_data_nested_too_deeply() -> None:
+    """What is kept of a device must be readable again."""
+    data: object = "deep"
+    for _ in range(300):
+        data = {"in": data}
+
+    with pytest.raises(ValueError, match="nested"):
+        answer_data({"data": data}, None)
+
+
 def test_body_is_not_shown() -> None:
     """Nothing shows what is sent."""
     assert "switch" not in repr(request()).replace("path='switch'", "")

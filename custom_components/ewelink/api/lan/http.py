@@ -24,7 +24,7 @@ from ..errors import (
 )
 from ..wire import Params, as_int, as_object, as_text
 from .crypto import LanKey
-from .plain import read_plain, without_private
+from .plain import checked, read_plain
 from .timing import LanTiming
 
 # It travels in the clear, so that it is nobody's key.
@@ -87,7 +87,7 @@ def answer_data(answer: Params, key: LanKey | None) -> Params:
     if isinstance(data, str) and not is_sealed:
         # Firmware of the first DIY mode spells the object as a text.
         return read_plain(data.encode()) if data else {}
-    return without_private(as_object(data) or {})
+    return checked(as_object(data) or {})
 
 
 class Trouble(Enum):
