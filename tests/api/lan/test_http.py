@@ -166,6 +166,16 @@ async def test_endless_resets(http: LanHttp, device: StubDevice) -> None:
     assert http.resets == 11
 
 
+async def test_slow_resets(http: LanHttp, device: StubDevice) -> None:
+    """Who waits is not kept for longer than for an answer and one more."""
+    device.answers.extend([0.2, None] * 11)
+
+    with pytest.raises(EwelinkBusyError):
+        await http.post(request(), ((device.host, device.port),))
+
+    assert http.resets <= 4
+
+
 async def test_what_may_not_be_repeated(http: LanHttp, device: StubDevice) -> None:
     """It is not written again, and nobody knows what came of it."""
     device.answers.extend([0.001, None])

@@ -152,6 +152,8 @@ class LanHttp:
     async def _persist(self, request: LanRequest, url: str, seconds: float) -> Params:
         """Post, and again after a reset; a refusal may be one, too, so once more."""
         resets, refusals = self._timing.resets, 1
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds + request.answer_seconds
         while True:
             try:
                 return await self._post(request, url, seconds)
@@ -162,7 +164,8 @@ class LanHttp:
                 await asyncio.sleep(self._timing.refused_pause)
                 continue
             self.resets += trouble in (Trouble.RESET, Trouble.RESET_UNSENT)
-            if not resets or not _may_try_again(trouble, request):
+            is_late = not resets or loop.time() >= deadline
+            if is_late or not _may_try_again(trouble, request):
                 raise _TroubleError(trouble)
             resets -= 1
             await asyncio.sleep(self._timing.reset_pause)
