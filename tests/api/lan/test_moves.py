@@ -165,3 +165,19 @@ async def test_address_that_is_announced_and_dead(
         await peer.send(made(peer, ON))
     network.hear_address(HOST, dead.host)
     assert peer.host.addresses[0] == dead.host
+
+
+async def test_typed_address_that_is_dead(
+    network: LanNetwork, peer: LanPeer, device: StubDevice, dead: StubDevice
+) -> None:
+    """A device that has moved since is found where it says, and the other way round."""
+    network.place_typed(ID, dead.host, dead.port)
+    with pytest.raises(EwelinkUndeliveredError):
+        await peer.send(made(peer, ON))
+    assert await peer.probe()
+    await peer.send(made(peer, ON))
+    assert device.paths == ["getState", "switch"]
+
+    network.place_typed(ID, device.host, device.port)
+    network.hear_address(HOST, dead.host)
+    assert await peer.probe()
