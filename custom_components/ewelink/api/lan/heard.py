@@ -58,6 +58,12 @@ class HeardDevice:
         return self.contact.is_there
 
     @property
+    def silent_for(self) -> float | None:
+        """Return the seconds since it was there last, None before the first time."""
+        last = self.contact.last
+        return None if last is None else self._clock() - last
+
+    @property
     def seq(self) -> int | None:
         """Return the device's own count of its last report."""
         return self._history.seq
