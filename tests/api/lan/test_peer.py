@@ -245,3 +245,12 @@ def test_nothing_shows_a_key(peer: LanPeer) -> None:
     assert KEY not in shown
     assert "127.0.0.1" not in repr(peer.memory)
     assert sealed({})[0]
+
+
+async def test_slow_answer(peer: LanPeer, device: StubDevice) -> None:
+    """What a device gathers first may take longer than other answers."""
+    device.answers.extend([0.4, telling({"getHoursKwh": "0102"})])
+
+    told = await peer.request("getHoursKwh", {"getHoursKwh": {"start": 0, "end": 719}})
+
+    assert told == {"getHoursKwh": "0102"}

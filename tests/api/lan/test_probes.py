@@ -69,9 +69,7 @@ async def test_silent_device_without_an_address(
         network.polling.is_question_due(clock.now)
         await run_seconds(network, clock, 1)
 
-    assert not peer.is_there
     assert told.contacts == [(ID, True), (ID, False)]
-
     network.hear_text(name_of(), record({"switch": "on"}, seq=9))
     assert peer.is_there
 

@@ -28,7 +28,7 @@ from .heard import HeardDevice
 from .host import LanHost
 from .http import LanRequest, answer_data, request_body
 from .models import Hindrance, LanDevice, LanEvents, LanMemory
-from .paths import Plan, Step, answer_seconds, is_after_pause, plan
+from .paths import Plan, Step, is_after_pause, is_slow, plan
 from .record import Announcement
 from .refusals import Refusals, is_lasting
 from .shared import Shared
@@ -254,7 +254,7 @@ class LanPeer(HeardDevice):
     ) -> LanRequest:
         """Make a request when it is sent, as their sequences rise in that order."""
         on_sent()
-        parent_id = self._parent_id
+        parent_id, timing = self._parent_id, self._shared.timing
         data = step.data if parent_id is None else {**step.data, "subDevId": self.id}
         key = None if self.is_plain else self._key
         return LanRequest(
@@ -263,7 +263,7 @@ class LanPeer(HeardDevice):
                 parent_id or self.id, data, key, self._shared.sequence.next()
             ),
             is_repeatable=is_repeatable,
-            answer_seconds=answer_seconds(step.path, self._shared.timing.answer),
+            answer_seconds=timing.slow_answer if is_slow(step.path) else timing.answer,
         )
 
     def _note_answer(self) -> None:
