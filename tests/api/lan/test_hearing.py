@@ -235,6 +235,16 @@ async def test_unknown_version(network: LanNetwork, told: Told) -> None:
     assert told.messages == []
 
 
+async def test_hub(network: LanNetwork, told: Told) -> None:
+    """What speaks another protocol on purpose is reached by the cloud alone."""
+    peer = watched(network, told)
+
+    network.hear_text(f"zbbridgeu-{ID}._ewelink._tcp.local.", packed(id=ID, apivers=1))
+
+    assert peer.hindrance is None
+    assert not peer.is_there
+
+
 async def test_unreadable_text_in_the_clear(network: LanNetwork, told: Told) -> None:
     """A record of nonsense is counted."""
     peer = watched(network, told, key=None)

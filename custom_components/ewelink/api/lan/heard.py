@@ -95,6 +95,8 @@ class HeardDevice:
 
         Never raises, as it is called for whatever the network holds.
         """
+        if record.is_hub:
+            return False
         if not record.is_understood:
             self.hindrance = Hindrance.UNKNOWN_VERSION
             return False
