@@ -55,6 +55,19 @@ async def test_record_is_as_good_as_the_answer(
     assert told.states == [{"switch": "on", "rssi": -40}]
 
 
+async def test_shown_is_not_sent_again(
+    network: LanNetwork, peer: LanPeer, device: StubDevice
+) -> None:
+    """A device that has obeyed and resets the connection is not told once more."""
+    device.answers.extend([0.01, None])
+    device.on_request = lambda _: network.hear_text(name_of(), record(ON, seq=2))
+
+    await peer.send(made(peer, ON))
+    await peer.probe()
+
+    assert device.paths == ["switch", "getState"]
+
+
 async def test_record_from_before_proves_nothing(
     network: LanNetwork, peer: LanPeer, device: StubDevice
 ) -> None:

@@ -52,11 +52,15 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanRequest:
-    """What is posted; what is not ``is_repeatable`` is never written twice."""
+    """What is posted; what is not ``is_repeatable`` is never written twice.
+
+    Nor is anything when ``shown`` is done: the device has obeyed, whatever it answers.
+    """
 
     path: str
     body: bytes = field(repr=False)
     is_repeatable: bool = True
+    shown: asyncio.Future[None] | None = field(default=None, repr=False)
     answer_seconds: float
 
 
@@ -225,6 +229,8 @@ def _trouble_of(err: Exception) -> Trouble:
 
 def _may_try_again(trouble: Trouble, request: LanRequest) -> bool:
     """Return whether the device cannot have read a request, or may read it twice."""
+    if request.shown is not None and request.shown.done():
+        return False
     if trouble is Trouble.RESET:
         return request.is_repeatable
     return trouble is Trouble.RESET_UNSENT

@@ -23,6 +23,7 @@ from ..errors import (
 )
 from ..merge import merge_params
 from ..wire import Params, ReadOnlyParams
+from .confirmations import Awaited
 from .dialects import read_report, triggers_in
 from .heard import HeardDevice
 from .host import LanHost
@@ -30,12 +31,10 @@ from .http import LanRequest, answer_data, request_body
 from .models import Hindrance, LanDevice, LanEvents, LanMemory
 from .paths import Plan, Step, is_after_pause, is_slow, plan
 from .record import Announcement
-from .refusals import Refusals, is_lasting
+from .refusals import UNREAD_CODES, Refusals, is_lasting
 from .shared import Shared
 from .turns import Rank
 
-# Firmware that cannot read a request says one of these.
-_UNREAD_CODES: Final = (400, 401, 500)
 _METER: Final = "meter"
 
 
@@ -145,7 +144,7 @@ class LanPeer(HeardDevice):
 
     async def post_at(self, step: Step, host: str, port: int) -> None:
         """Post where it may be, whatever else is known of that. Raises EwelinkError."""
-        request = self._request(step, is_repeatable=True, on_sent=lambda: None)
+        request = self._request(step, is_repeatable=True)
         await self.host.http.post(request, ((host, port),))
 
     async def request(self, path: str, data: Params, rank: Rank = Rank.POLL) -> Params:
@@ -196,7 +195,7 @@ class LanPeer(HeardDevice):
                     step,
                     rank=Rank.COMMAND,
                     is_repeatable=made.is_repeatable,
-                    on_sent=awaited.sent,
+                    awaited=awaited,
                 )
             )
             try:
@@ -225,9 +224,9 @@ class LanPeer(HeardDevice):
         *,
         rank: Rank,
         is_repeatable: bool,
-        on_sent: Callable[[], None] = lambda: None,
+        awaited: Awaited | None = None,
     ) -> Params:
-        make = partial(self._request, step, is_repeatable, on_sent)
+        make = partial(self._request, step, is_repeatable, awaited)
         try:
             answer = await self.host.post(make, rank)
         except EwelinkBusyError:
@@ -250,19 +249,20 @@ class LanPeer(HeardDevice):
         self,
         step: Step,
         is_repeatable: bool,  # noqa: FBT001 - of the request
-        on_sent: Callable[[], None],
+        awaited: Awaited | None = None,
     ) -> LanRequest:
         """Make a request when it is sent, as their sequences rise in that order."""
-        on_sent()
+        if awaited is not None:
+            awaited.is_sent = True
         parent_id, timing = self._parent_id, self._shared.timing
         data = step.data if parent_id is None else {**step.data, "subDevId": self.id}
         key = None if self.is_plain else self._key
+        sequence = self._shared.sequence.next()
         return LanRequest(
             path=step.path,
-            body=request_body(
-                parent_id or self.id, data, key, self._shared.sequence.next()
-            ),
+            body=request_body(parent_id or self.id, data, key, sequence),
             is_repeatable=is_repeatable,
+            shown=None if awaited is None else awaited.shown,
             answer_seconds=timing.slow_answer if is_slow(step.path) else timing.answer,
         )
 
@@ -276,7 +276,7 @@ class LanPeer(HeardDevice):
 
     def _refusal(self, path: str, err: EwelinkCommandError) -> EwelinkCommandError:
         """Return what a refusal means, and remember it where it is for good."""
-        is_unread = self._unread_streak and err.code in _UNREAD_CODES
+        is_unread = self._unread_streak and err.code in UNREAD_CODES
         if is_unread or isinstance(err, EwelinkWrongKeyError):
             if self.is_plain and self._key is not None:
                 # It was in DIY mode before, or somebody said so in its name.

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+# Firmware that cannot read a request says one of these.
+UNREAD_CODES: Final = (400, 401, 500)
 # What a device says for good of a path; None stands for a page.
 _LASTING_CODES: Final = (None, 400, 404, 422)
 # Meters say 400 when they are asked too soon.
