@@ -95,6 +95,22 @@ async def test_flood_of_strangers(
     assert told.states == [ON]
 
 
+async def test_flood_of_names_for_one_device(
+    network: LanNetwork, told: Told, clock: Clock
+) -> None:
+    """Whoever says that it speaks for a device that is shown is a stranger, too."""
+    peer = watched(network, told)
+    network.hear_text(name_of(), record(OFF))
+    for seq in range(10, 15):
+        for n in range(200):
+            text = record(ON, seq=seq, key="forged")
+            network.hear_text(name_of(f"{n}"), text)
+
+    assert peer.counts.unreadable <= 300
+    network.hear_text(name_of(), record(ON, seq=2))
+    assert told.updates == [ON]
+
+
 async def test_address_of_the_newest_packet(
     network: LanNetwork, peer: LanPeer, device: StubDevice
 ) -> None:

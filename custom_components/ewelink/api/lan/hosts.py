@@ -42,6 +42,10 @@ class Hosts:
         self._strange.pop(host_id, None)
         return host
 
+    def speaks_for_any(self, host_id: str) -> bool:
+        """Return whether a host speaks for a device that somebody shows."""
+        return host_id in self._own
+
     def leave(self, host: LanHost, contact: Contact) -> None:
         """Let a host speak for a device no more; it is kept for a while.
 

@@ -177,7 +177,8 @@ class LanNetwork:
         is_same = speaker.text == text and speaker.waiting is None
         if is_same and self._is_told(speaker.device_id):
             return
-        if self._flood.admits(label, text, is_known=self._is_known(label)):
+        is_known = self._hosts.speaks_for_any(host_id_of(label))
+        if self._flood.admits(label, text, is_known=is_known):
             self._read(label, text)
 
     def hear_service(self, name: str, port: int, target: str) -> None:
@@ -236,10 +237,6 @@ class LanNetwork:
         if (peer := self._peers.get(device_id)) is None:
             return device_id in self._strangers
         return peer.heard_again()
-
-    def _is_known(self, label: str) -> bool:
-        speaker = self._flood.speaker(label)
-        return host_id_of(label) in self._peers or speaker.device_id in self._peers
 
     def _read(self, label: str, text: bytes) -> None:
         speaker = self._flood.speaker(label)
