@@ -15,7 +15,7 @@ from custom_components.ewelink.api.lan.peer import LanPeer
 from custom_components.ewelink.api.wire import Params
 from tests.lan_simulator.fixtures import reach_devices
 
-from .announcing import OTHER_KEY, name_of, record
+from .announcing import OTHER_KEY, name_of, packed, record
 from .conftest import ID, Told, hear, made, plug, watched
 from .stub import StubDevice
 
@@ -88,6 +88,7 @@ async def test_names_that_anybody_may_take(
     host = peer.host
     for n in range(40):
         network.hear_text(name_of(f"{n}"), record(ON, seq=n, key=OTHER_KEY))
+    network.hear_text(name_of("empty"), packed(id=ID, seq=99, encrypt="true"))
 
     assert peer.host is host
     assert list(network._hosts._own) == [ID]

@@ -154,9 +154,9 @@ class LanPeer(HeardDevice):
 
     @override
     def _opened(self, record: Announcement) -> Params | None:
-        """Return what a record holds; whoever speaks for the device can be read."""
+        """Return what a record holds; whoever tells of the device speaks for it."""
         told = super()._opened(record)
-        if told is not None:
+        if told is not None and record.data:
             self.move_to(record.host_id)
         return told
 
