@@ -45,7 +45,7 @@ async def test_strangers_are_told_to_who_comes_later(network: LanNetwork) -> Non
 
     network.follow_strangers(strangers.append)
 
-    assert [it.is_diy for it in strangers] == [True]
+    assert [it.is_encrypted for it in strangers] == [False]
 
 
 async def test_strangers_are_bounded(network: LanNetwork, clock: Clock) -> None:
