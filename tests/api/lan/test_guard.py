@@ -52,6 +52,18 @@ def test_other_value_counts(guard: Guard) -> None:
     assert guard.without_old(PLUG, {"brightness": "10"}) == {}
 
 
+def test_values_for_days_without_the_cloud(guard: Guard, clock: Clock) -> None:
+    """A meter whose figures always change is not remembered for ever."""
+    for power in range(1000):
+        clock.now += 5
+        guard.note_report(PLUG, {"power": power + 1}, {"power": power})
+
+    [values] = guard._old[PLUG].values()
+    assert len(values) == 1
+    assert guard.without_old(PLUG, {"power": 999}) == {}
+    assert guard.without_old(PLUG, {"power": 998}) == {"power": 998}
+
+
 def test_other_device(guard: Guard) -> None:
     """Each device has its own values."""
     guard.note_command(PLUG, ON, OFF)

@@ -8,7 +8,8 @@ from custom_components.ewelink.api.lan.peer import LanPeer
 from custom_components.ewelink.api.wire import Params
 
 from .announcing import KEY, OTHER_KEY, name_of, packed, record
-from .conftest import ID, Clock, Told, plug, watched
+from .conftest import ID, Clock, Told, hear, plug, watched
+from .stub import StubDevice
 
 ON: Params = {"switch": "on"}
 OFF: Params = {"switch": "off"}
@@ -207,6 +208,23 @@ async def test_one_forged_record_changes_nothing(
     assert peer.seq == 2
 
 
+async def test_forged_records_beside_the_true_one(
+    network: LanNetwork, told: Told, device: StubDevice
+) -> None:
+    """A device that goes on as before has the same key as before."""
+    peer = watched(network, told)
+    hear(network, device)
+    text = record(OFF)
+    network.hear_text(name_of(), text)
+    for seq in range(3):
+        network.hear_text(name_of(), record(ON, seq=90 + seq, key="forged"))
+    assert peer.hindrance is Hindrance.WRONG_KEY
+
+    network.hear_text(name_of(), text)
+
+    assert peer.can_send
+
+
 async def test_unknown_version(network: LanNetwork, told: Told) -> None:
     """A newer version is not spoken to."""
     peer = watched(network, told)
@@ -215,6 +233,16 @@ async def test_unknown_version(network: LanNetwork, told: Told) -> None:
 
     assert peer.hindrance is Hindrance.UNKNOWN_VERSION
     assert told.messages == []
+
+
+async def test_hub(network: LanNetwork, told: Told) -> None:
+    """What speaks another protocol on purpose is reached by the cloud alone."""
+    peer = watched(network, told)
+
+    network.hear_text(f"zbbridgeu-{ID}._ewelink._tcp.local.", packed(id=ID, apivers=1))
+
+    assert peer.hindrance is None
+    assert not peer.is_there
 
 
 async def test_unreadable_text_in_the_clear(network: LanNetwork, told: Told) -> None:

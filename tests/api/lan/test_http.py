@@ -166,6 +166,16 @@ async def test_endless_resets(http: LanHttp, device: StubDevice) -> None:
     assert http.resets == 11
 
 
+async def test_slow_resets(http: LanHttp, device: StubDevice) -> None:
+    """Who waits is not kept for longer than for an answer and one more."""
+    device.answers.extend([0.2, None] * 11)
+
+    with pytest.raises(EwelinkBusyError):
+        await http.post(request(), ((device.host, device.port),))
+
+    assert http.resets <= 4
+
+
 async def test_what_may_not_be_repeated(http: LanHttp, device: StubDevice) -> None:
     """It is not written again, and nobody knows what came of it."""
     device.answers.extend([0.001, None])
@@ -278,6 +288,16 @@ def test_data_that_cannot_be_read() -> None:
         answer_data({"encrypt": True, "data": data}, LanKey(KEY))
     with pytest.raises(ValueError, match="object"):
         answer_data({"data": "[]"}, None)
+
+
+def test_data_nested_too_deeply() -> None:
+    """What is kept of a device must be readable again."""
+    data: object = "deep"
+    for _ in range(300):
+        data = {"in": data}
+
+    with pytest.raises(ValueError, match="nested"):
+        answer_data({"data": data}, None)
 
 
 def test_body_is_not_shown() -> None:

@@ -15,7 +15,7 @@ from custom_components.ewelink.api.lan.peer import LanPeer
 from custom_components.ewelink.api.wire import Params
 from tests.lan_simulator.fixtures import reach_devices
 
-from .announcing import OTHER_KEY, name_of, record
+from .announcing import OTHER_KEY, name_of, packed, record
 from .conftest import ID, Told, hear, made, plug, watched
 from .stub import StubDevice
 
@@ -81,6 +81,41 @@ async def test_one_who_fails(network: LanNetwork, told: Told) -> None:
     assert len(moves) == 1
 
 
+async def test_names_that_anybody_may_take(
+    network: LanNetwork, told: Told, peer: LanPeer
+) -> None:
+    """Who announces what no key opens does not speak for a device."""
+    host = peer.host
+    for n in range(40):
+        network.hear_text(name_of(f"{n}"), record(ON, seq=n, key=OTHER_KEY))
+    network.hear_text(name_of("empty"), packed(id=ID, seq=99, encrypt="true"))
+
+    assert peer.host is host
+    assert list(network._hosts._own) == [ID]
+
+
+async def test_other_host_that_speaks_for_a_device(
+    network: LanNetwork, told: Told, peer: LanPeer
+) -> None:
+    """It is followed, and the one before is not kept."""
+    network.hear_text(name_of("1000aaaaaa"), record(ON, seq=2))
+
+    assert peer.host.id == "1000aaaaaa"
+    assert list(network._hosts._own) == ["1000aaaaaa"]
+
+
+async def test_host_name_that_another_has_now(network: LanNetwork, told: Told) -> None:
+    """What was told of a name counts no more when its owner has it."""
+    peer = watched(network, told)
+    name = "ewelink_1000000002.local."
+    network.hear_service(name_of(), 8081, name)
+    network.hear_service(name_of("1000000002"), 8081, name)
+
+    network.hear_address(name, "192.168.1.2")
+
+    assert peer.host.addresses == ()
+
+
 async def test_refusal_by_whoever_has_the_address_now(
     network: LanNetwork, peer: LanPeer, device: StubDevice
 ) -> None:
@@ -131,3 +166,19 @@ async def test_address_that_is_announced_and_dead(
         await peer.send(made(peer, ON))
     network.hear_address(HOST, dead.host)
     assert peer.host.addresses[0] == dead.host
+
+
+async def test_typed_address_that_is_dead(
+    network: LanNetwork, peer: LanPeer, device: StubDevice, dead: StubDevice
+) -> None:
+    """A device that has moved since is found where it says, and the other way round."""
+    network.place_typed(ID, dead.host, dead.port)
+    with pytest.raises(EwelinkUndeliveredError):
+        await peer.send(made(peer, ON))
+    assert await peer.probe()
+    await peer.send(made(peer, ON))
+    assert device.paths == ["getState", "switch"]
+
+    network.place_typed(ID, device.host, device.port)
+    network.hear_address(HOST, dead.host)
+    assert await peer.probe()

@@ -45,7 +45,7 @@ async def test_strangers_are_told_to_who_comes_later(network: LanNetwork) -> Non
 
     network.follow_strangers(strangers.append)
 
-    assert [it.is_diy for it in strangers] == [True]
+    assert [it.is_encrypted for it in strangers] == [False]
 
 
 async def test_strangers_are_bounded(network: LanNetwork, clock: Clock) -> None:
@@ -93,6 +93,22 @@ async def test_flood_of_strangers(
     network.hear_text(name_of(), record(ON))
 
     assert told.states == [ON]
+
+
+async def test_flood_of_names_for_one_device(
+    network: LanNetwork, told: Told, clock: Clock
+) -> None:
+    """Whoever says that it speaks for a device that is shown is a stranger, too."""
+    peer = watched(network, told)
+    network.hear_text(name_of(), record(OFF))
+    for seq in range(10, 15):
+        for n in range(200):
+            text = record(ON, seq=seq, key="forged")
+            network.hear_text(name_of(f"{n}"), text)
+
+    assert peer.counts.unreadable <= 300
+    network.hear_text(name_of(), record(ON, seq=2))
+    assert told.updates == [ON]
 
 
 async def test_address_of_the_newest_packet(
@@ -197,6 +213,40 @@ async def test_account_that_is_reloaded(
     network.hear_text(name_of(), record(ON, seq=5))
     assert later.states == [ON]
     assert told.messages == []
+
+
+async def test_same_text_after_a_reload(
+    network: LanNetwork, peer: LanPeer, told: Told
+) -> None:
+    """A device that has not changed tells whoever shows it anew."""
+    text = record(ON, seq=2)
+    network.hear_text(name_of(), text)
+    network.unwatch(ID, peer.events)
+    later = Told()
+    again = network.watch(plug(), later.events)
+
+    network.hear_text(name_of(), text)
+    network.hear_text(name_of(), text)
+
+    assert again.is_there
+    assert later.states == [ON]
+    assert again.counts.repeats == 1
+
+
+async def test_same_text_of_who_is_not_shown_any_more(
+    network: LanNetwork, peer: LanPeer
+) -> None:
+    """It is a stranger when it announces itself again."""
+    text = record(ON, seq=2)
+    network.hear_text(name_of(), text)
+    network.unwatch(ID, peer.events)
+    strangers: list[Announcement] = []
+    network.follow_strangers(strangers.append)
+
+    network.hear_text(name_of(), text)
+    network.hear_text(name_of(), text)
+
+    assert [it.device_id for it in strangers] == [ID]
 
 
 async def test_goodbye_is_doubted(network: LanNetwork, peer: LanPeer) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from custom_components.ewelink.api.lan.dialects import Dialect, dialect_of
 from custom_components.ewelink.api.lan.paths import (
-    answer_seconds,
     is_after_pause,
+    is_slow,
     plan,
 )
 from custom_components.ewelink.api.merge import merge_params
@@ -242,8 +242,8 @@ def test_pauses_and_times() -> None:
     assert not is_after_pause("fan", None)
     assert not is_after_pause("switch", "sledOnline")
     assert not is_after_pause("fan", "fan")
-    assert answer_seconds("getHoursKwh", 2.5) == 5
-    assert answer_seconds("switch", 2.5) == 2.5
+    assert is_slow("getHoursKwh")
+    assert not is_slow("switch")
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,19 @@ async def test_record_is_as_good_as_the_answer(
     assert told.states == [{"switch": "on", "rssi": -40}]
 
 
+async def test_shown_is_not_sent_again(
+    network: LanNetwork, peer: LanPeer, device: StubDevice
+) -> None:
+    """A device that has obeyed and resets the connection is not told once more."""
+    device.answers.extend([0.01, None])
+    device.on_request = lambda _: network.hear_text(name_of(), record(ON, seq=2))
+
+    await peer.send(made(peer, ON))
+    await peer.probe()
+
+    assert device.paths == ["switch", "getState"]
+
+
 async def test_record_from_before_proves_nothing(
     network: LanNetwork, peer: LanPeer, device: StubDevice
 ) -> None:
@@ -245,3 +258,12 @@ def test_nothing_shows_a_key(peer: LanPeer) -> None:
     assert KEY not in shown
     assert "127.0.0.1" not in repr(peer.memory)
     assert sealed({})[0]
+
+
+async def test_slow_answer(peer: LanPeer, device: StubDevice) -> None:
+    """What a device gathers first may take longer than other answers."""
+    device.answers.extend([0.4, telling({"getHoursKwh": "0102"})])
+
+    told = await peer.request("getHoursKwh", {"getHoursKwh": {"start": 0, "end": 719}})
+
+    assert told == {"getHoursKwh": "0102"}

@@ -1,5 +1,6 @@
 """Devices that have gone quiet."""
 
+import asyncio
 import random
 
 import pytest
@@ -12,7 +13,7 @@ from custom_components.ewelink.api.lan.polling import (
 )
 
 from .announcing import name_of, record
-from .conftest import ID, Clock, Told, hear, run_due, run_seconds
+from .conftest import ID, Clock, Told, hear, run_due, run_seconds, until, watched
 from .stub import StubDevice
 
 LED = LivePoll(word="sledOnline")
@@ -22,6 +23,19 @@ LED = LivePoll(word="sledOnline")
 def no_jitter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at devices exactly when it is planned."""
     monkeypatch.setattr(random, "uniform", lambda *_: 0)
+
+
+async def test_answer_to_who_has_left(
+    network: LanNetwork, peer: LanPeer, device: StubDevice, told: Told
+) -> None:
+    """An account that was unloaded meanwhile is told nothing any more."""
+    device.answers.extend([0.1, {"error": 401}])
+    probe = asyncio.ensure_future(peer.probe())
+    await until(lambda: bool(device.received))
+    network.unwatch(ID, peer.events)
+
+    assert await probe
+    assert told.keys == []
 
 
 async def test_silent_device_is_asked_with_all_first(
@@ -40,6 +54,24 @@ async def test_silent_device_is_asked_with_all_first(
     assert device.paths == ["getState"]
     assert peer.contact.last == clock.now
     assert not await run_seconds(network, clock, 110)
+
+
+async def test_silent_device_without_an_address(
+    network: LanNetwork, told: Told, clock: Clock
+) -> None:
+    """Some never tell where they are, and are lost when nothing is heard."""
+    peer = watched(network, told)
+    for seq in range(3):
+        network.hear_text(name_of(), record({"switch": "off"}, seq=seq))
+        clock.now += 100
+    assert peer.is_there
+    for _ in range(200):
+        network.polling.is_question_due(clock.now)
+        await run_seconds(network, clock, 1)
+
+    assert told.contacts == [(ID, True), (ID, False)]
+    network.hear_text(name_of(), record({"switch": "on"}, seq=9))
+    assert peer.is_there
 
 
 async def test_question_is_answered(

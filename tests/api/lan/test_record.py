@@ -36,7 +36,6 @@ def test_sealed_record() -> None:
     assert (found.type, found.seq, found.apivers) == ("th_plug", 7, 1)
     assert found.is_encrypted
     assert found.is_understood
-    assert not found.is_diy
     assert found.data not in repr(found)
     assert found.iv not in repr(found)
 
@@ -58,7 +57,6 @@ def test_commas_stay() -> None:
 
     assert found is not None
     assert found.data == '{"a":"b=c","d":1}'
-    assert found.is_diy
     assert not found.is_encrypted
 
 
@@ -92,7 +90,6 @@ def test_hubs_are_not_understood(name: str) -> None:
 
     assert found is not None
     assert not found.is_understood
-    assert not found.is_diy
 
 
 def test_newer_version_is_not_understood() -> None:

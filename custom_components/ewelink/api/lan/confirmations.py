@@ -21,10 +21,6 @@ class Awaited:
     shown: asyncio.Future[None]
     is_sent: bool = False
 
-    def sent(self) -> None:
-        """Let reports count from now on."""
-        self.is_sent = True
-
 
 class Confirmations:
     """What is awaited of one device."""

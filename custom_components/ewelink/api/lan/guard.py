@@ -47,12 +47,14 @@ class Guard:
         self, device_id: str, params: ReadOnlyParams, before: ReadOnlyParams
     ) -> None:
         """Remember what was obeyed locally; ``before`` are the params until now."""
-        until = self._clock() + GUARDED_SECONDS
+        now = self._clock()
+        until = now + GUARDED_SECONDS
         known = dict(_spots({key: before[key] for key in params if key in before}))
         for spot, value in _spots(params):
             if spot in known and not alike(known[spot], value):
                 old = self._old.setdefault(device_id, {}).setdefault(spot, [])
-                old[:] = [it for it in old if not alike(it[1], value)]
+                # Figures of a meter change for days, and the cloud may say nothing.
+                old[:] = [it for it in old if it[0] > now and not alike(it[1], value)]
                 old.append((until, known[spot]))
 
     def without_old(self, device_id: str, params: Params) -> Params:

@@ -11,7 +11,7 @@ from .contact import Contact
 from .crypto import LanKey
 from .dialects import Dialect, dialect_of, read_report, triggers_in
 from .history import History, News
-from .models import Hindrance, LanCounts, LanDevice, LanEvents
+from .models import Hindrance, LanCounts, LanDevice, LanEvents, LanMemory
 from .plain import read_plain
 from .record import Announcement
 from .timing import Monotonic
@@ -58,6 +58,12 @@ class HeardDevice:
         return self.contact.is_there
 
     @property
+    def silent_for(self) -> float | None:
+        """Return the seconds since it was there last, None before the first time."""
+        last = self.contact.last
+        return None if last is None else self._clock() - last
+
+    @property
     def seq(self) -> int | None:
         """Return the device's own count of its last report."""
         return self._history.seq
@@ -79,11 +85,18 @@ class HeardDevice:
             self._unread = None
             self.hear(record)
 
+    def restore(self, memory: LanMemory) -> None:
+        """Take over how it spoke, as long as nothing newer was heard."""
+        if self.last_news is None:
+            self.type, self.is_plain = memory.type, memory.is_plain
+
     def hear(self, record: Announcement) -> bool:
         """Read a record of the device; return whether it told something new.
 
         Never raises, as it is called for whatever the network holds.
         """
+        if record.is_hub:
+            return False
         if not record.is_understood:
             self.hindrance = Hindrance.UNKNOWN_VERSION
             return False
@@ -104,10 +117,15 @@ class HeardDevice:
         self._report(told, news)
         return True
 
-    def heard_again(self) -> None:
-        """Take a record for a sign of life that is the same as the last one."""
-        if self.last_news is not None:
-            self._repeated()
+    def heard_again(self) -> bool:
+        """Take a record for a sign of life that is the same as the last one.
+
+        Return whether that was told before.
+        """
+        if self.last_news is None:
+            return False
+        self._repeated()
+        return True
 
     def tell_heard(self) -> None:
         """Take note of a sign of life, which may be one of its children's."""
@@ -125,7 +143,11 @@ class HeardDevice:
             tell(self.events.on_message, DeviceUpdate(self.id, told))
 
     def _repeated(self) -> None:
+        """Take the last record for true, whatever else came that no key opens."""
         self.counts.repeats += 1
+        if self._unread_streak:
+            self._unread_streak = 0
+            self.hindrance = None
         self.tell_heard()
 
     def _opened(self, record: Announcement) -> Params | None:

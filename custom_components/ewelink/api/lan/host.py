@@ -19,7 +19,8 @@ _MOST_ADDRESSES: Final = 4
 class LanHost:
     """One host: where it was heard last, and what waits to be sent to it.
 
-    ``addresses`` begin with the newest. ``typed`` is what a user gave instead.
+    ``addresses`` begin with the newest. ``typed`` is what a user gave, which goes first
+    unless it was dead lately.
     ``contacts`` are those with the devices that it speaks for, ``moves`` counts where
     it was, ``_dead`` holds where a request was not delivered lately.
     """
@@ -43,7 +44,10 @@ class LanHost:
     def places(self) -> tuple[tuple[str, int], ...]:
         """Return where it may be, the likeliest first."""
         heard = tuple((address, self.port) for address in self.addresses)
-        return heard if self.typed is None else (self.typed, *heard)
+        if self.typed is None:
+            return heard
+        is_dead = self.typed[0] in self._dead
+        return (*heard, self.typed) if is_dead else (self.typed, *heard)
 
     def heard_at(self, address: str) -> bool:
         """Remember an address as the newest; return whether it was none of them.
@@ -84,7 +88,9 @@ class LanHost:
 
     def _try_others_first(self) -> None:
         """Begin elsewhere the next time: the first may have taken all the time."""
-        if self.typed is None and self.addresses:
-            first, *others = self.addresses
-            self.addresses = (*others, first)
-            self._dead = {first, *self._dead.intersection(others)}
+        first, *others = [host for host, _ in self.places] or [""]
+        dead = self._dead.intersection(others)
+        self._dead = {first} if dead.issuperset(others) else {first, *dead}
+        if first in self.addresses:
+            left = (it for it in self.addresses if it != first)
+            self.addresses = (*left, first)

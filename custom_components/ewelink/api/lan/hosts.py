@@ -5,6 +5,7 @@ from typing import Final
 
 import aiohttp
 
+from .contact import Contact
 from .host import LanHost
 from .http import LanHttp
 from .record import PREFIX, host_id_of
@@ -41,15 +42,26 @@ class Hosts:
         self._strange.pop(host_id, None)
         return host
 
-    def release(self, host: LanHost) -> None:
-        """Take a host for one that nobody shows any more."""
-        self._own.pop(host.id, None)
-        self._keep_strange(host)
+    def speaks_for_any(self, host_id: str) -> bool:
+        """Return whether a host speaks for a device that somebody shows."""
+        return host_id in self._own
+
+    def leave(self, host: LanHost, contact: Contact) -> None:
+        """Let a host speak for a device no more; it is kept for a while.
+
+        Its device may be shown again soon, as when an account is reloaded.
+        """
+        host.contacts.discard(contact)
+        if not host.contacts:
+            self._own.pop(host.id, None)
+            self._keep_strange(host)
 
     def call(self, host_id: str, name: str) -> None:
         """Remember the name of a host, where it does not tell the id."""
+        place = name.lower()
+        self._names.pop(place, None)
         if host_id_of(name) != host_id:
-            self._names[name.lower()] = host_id
+            self._names[place] = host_id
             if len(self._names) > _MOST_NAMES:
                 self._names.popitem(last=False)
 

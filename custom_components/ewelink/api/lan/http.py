@@ -24,7 +24,7 @@ from ..errors import (
 )
 from ..wire import Params, as_int, as_object, as_text
 from .crypto import LanKey
-from .plain import read_plain, without_private
+from .plain import checked, read_plain
 from .timing import LanTiming
 
 # It travels in the clear, so that it is nobody's key.
@@ -52,11 +52,15 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanRequest:
-    """What is posted; what is not ``is_repeatable`` is never written twice."""
+    """What is posted; what is not ``is_repeatable`` is never written twice.
+
+    Nor is anything when ``shown`` is done: the device has obeyed, whatever it answers.
+    """
 
     path: str
     body: bytes = field(repr=False)
     is_repeatable: bool = True
+    shown: asyncio.Future[None] | None = field(default=None, repr=False)
     answer_seconds: float
 
 
@@ -87,7 +91,7 @@ def answer_data(answer: Params, key: LanKey | None) -> Params:
     if isinstance(data, str) and not is_sealed:
         # Firmware of the first DIY mode spells the object as a text.
         return read_plain(data.encode()) if data else {}
-    return without_private(as_object(data) or {})
+    return checked(as_object(data) or {})
 
 
 class Trouble(Enum):
@@ -152,6 +156,8 @@ class LanHttp:
     async def _persist(self, request: LanRequest, url: str, seconds: float) -> Params:
         """Post, and again after a reset; a refusal may be one, too, so once more."""
         resets, refusals = self._timing.resets, 1
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds + request.answer_seconds
         while True:
             try:
                 return await self._post(request, url, seconds)
@@ -162,7 +168,8 @@ class LanHttp:
                 await asyncio.sleep(self._timing.refused_pause)
                 continue
             self.resets += trouble in (Trouble.RESET, Trouble.RESET_UNSENT)
-            if not resets or not _may_try_again(trouble, request):
+            is_late = not resets or loop.time() >= deadline
+            if is_late or not _may_try_again(trouble, request):
                 raise _TroubleError(trouble)
             resets -= 1
             await asyncio.sleep(self._timing.reset_pause)
@@ -222,6 +229,8 @@ def _trouble_of(err: Exception) -> Trouble:
 
 def _may_try_again(trouble: Trouble, request: LanRequest) -> bool:
     """Return whether the device cannot have read a request, or may read it twice."""
+    if request.shown is not None and request.shown.done():
+        return False
     if trouble is Trouble.RESET:
         return request.is_repeatable
     return trouble is Trouble.RESET_UNSENT

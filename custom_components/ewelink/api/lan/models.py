@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from ..messages import Message
 from .addresses import DEFAULT_PORT
@@ -33,6 +34,14 @@ class LanEvents:
     on_message: Callable[[Message], None]
     on_contact: Callable[[str, bool], None]
     on_key_needed: Callable[[str], None]
+
+
+# For a device that is not shown any more, while an answer of it is still awaited.
+NOBODY: Final = LanEvents(
+    on_message=lambda _: None,
+    on_contact=lambda *_: None,
+    on_key_needed=lambda _: None,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

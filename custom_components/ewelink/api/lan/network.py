@@ -21,7 +21,7 @@ from .followers import Followers
 from .host import LanHost
 from .hosts import Hosts
 from .http import Sequence
-from .models import LanDevice, LanEvents, LanMemory
+from .models import NOBODY, LanDevice, LanEvents, LanMemory
 from .peer import LanPeer
 from .polling import Job, LivePoll, Polling
 from .record import Announcement, host_id_of, read_record
@@ -56,13 +56,14 @@ class LanNetwork:
         self._flood = Flood(clock)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
+        self._hosts = Hosts(session, self._timing)
         self._shared = Shared(
             start_task=self._start_task,
+            hosts=self._hosts,
             sequence=Sequence(),
             clock=clock,
             timing=self._timing,
         )
-        self._hosts = Hosts(session, self._timing)
         self._peers: dict[str, LanPeer] = {}
         self._strangers: OrderedDict[str, Announcement] = OrderedDict()
         self._on_stranger = Followers[Announcement]()
@@ -111,11 +112,9 @@ class LanNetwork:
         peer = self._peers.get(device_id.lower())
         if peer is not None and peer.events is events:
             del self._peers[device_id.lower()]
+            peer.events = NOBODY
             self.polling.unwatch(peer.id)
-            peer.host.contacts.discard(peer.contact)
-            if not peer.host.contacts:
-                # It may be shown again soon, as when an account is reloaded.
-                self._hosts.release(peer.host)
+            self._hosts.leave(peer.host, peer.contact)
 
     def follow_strangers(self, on_stranger: OnStranger) -> Callable[[], None]:
         """Tell what is heard of devices that nobody shows; returns what ends that."""
@@ -133,7 +132,7 @@ class LanNetwork:
             return
         peer.restore(memory)
         if peer.last_news is None:
-            peer.move_to(self._hosts.own(memory.host_id))
+            peer.move_to(memory.host_id)
         if not peer.host.addresses:
             checked = map(self._rule.checked, memory.addresses)
             peer.host.addresses = tuple(it for it in checked if it is not None)
@@ -175,11 +174,11 @@ class LanNetwork:
         """
         label = name.partition(".")[0].lower()
         speaker = self._flood.speaker(label)
-        if speaker.text == text and speaker.waiting is None:
-            if (peer := self._peers.get(speaker.device_id)) is not None:
-                peer.heard_again()
+        is_same = speaker.text == text and speaker.waiting is None
+        if is_same and self._is_told(speaker.device_id):
             return
-        if self._flood.admits(label, text, is_known=self._is_known(label)):
+        is_known = self._hosts.speaks_for_any(host_id_of(label))
+        if self._flood.admits(label, text, is_known=is_known):
             self._read(label, text)
 
     def hear_service(self, name: str, port: int, target: str) -> None:
@@ -233,9 +232,11 @@ class LanNetwork:
         for task in tuple(self._tasks):
             task.cancel()
 
-    def _is_known(self, label: str) -> bool:
-        speaker = self._flood.speaker(label)
-        return host_id_of(label) in self._peers or speaker.device_id in self._peers
+    def _is_told(self, device_id: str) -> bool:
+        """Return whether the same text says nothing to who shows the device now."""
+        if (peer := self._peers.get(device_id)) is None:
+            return device_id in self._strangers
+        return peer.heard_again()
 
     def _read(self, label: str, text: bytes) -> None:
         speaker = self._flood.speaker(label)
@@ -251,12 +252,11 @@ class LanNetwork:
             speaker.text = text
 
     def _hear(self, peer: LanPeer, record: Announcement) -> bool:
-        host = self._hosts.own(record.host_id)
-        if peer.contact.last is None or host is not peer.host:
-            self._on_move.tell()
-        peer.move_to(host)
+        host, is_found = peer.host, peer.contact.last is not None
         if not peer.hear(record):
             return False
+        if peer.host is not host or not is_found:
+            self._on_move.tell()
         parent = self._peers.get(record.host_id)
         if parent is not None and parent is not peer:
             parent.tell_heard()

@@ -13,8 +13,6 @@ from ..wire import Params, ReadOnlyParams, as_array, as_object
 from .dialects import SPEEDS, Dialect, outlet_values
 from .twice import may_repeat
 
-_DAYS_SECONDS: Final = 5.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -79,7 +77,8 @@ _RULES: Final = (
     *(_Rule(f"overload_0{n}", is_shown=False) for n in range(4)),
 )
 _RADIO_PATHS: Final = ("transmit", "capture")
-_SLOW_PATHS: Final = {"getHoursKwh": _DAYS_SECONDS, "h186DaysKwh": _DAYS_SECONDS}
+# Their answers gather months of figures.
+_SLOW_PATHS: Final = frozenset({"getHoursKwh", "h186DaysKwh"})
 # What a relay in DIY mode calls the states after a power failure.
 _DIY_PATHS: Final = {"configure": "startups"}
 _FAN_PATHS: Final = frozenset({"fan", "light"})
@@ -113,9 +112,9 @@ def plan(
     return Plan(steps=steps, is_repeatable=may_repeat(params, known))
 
 
-def answer_seconds(path: str, usual: float) -> float:
-    """Return how long an answer may take: some gather months of figures."""
-    return max(usual, _SLOW_PATHS.get(path, usual))
+def is_slow(path: str) -> bool:
+    """Return whether an answer may take longer than others."""
+    return path in _SLOW_PATHS
 
 
 def is_after_pause(path: str, before: str | None) -> bool:

@@ -9,7 +9,7 @@ what its plan calls repeatable.
 import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, override
 
 from ..bugs import tell
 from ..errors import (
@@ -23,22 +23,18 @@ from ..errors import (
 )
 from ..merge import merge_params
 from ..wire import Params, ReadOnlyParams
+from .confirmations import Awaited
 from .dialects import read_report, triggers_in
 from .heard import HeardDevice
 from .host import LanHost
 from .http import LanRequest, answer_data, request_body
 from .models import Hindrance, LanDevice, LanEvents, LanMemory
-from .paths import Plan, Step, answer_seconds, is_after_pause, plan
-from .refusals import Refusals
+from .paths import Plan, Step, is_after_pause, is_slow, plan
+from .record import Announcement
+from .refusals import UNREAD_CODES, Refusals, is_lasting
 from .shared import Shared
 from .turns import Rank
 
-# Firmware that cannot read a request says one of these.
-_UNREAD_CODES: Final = (400, 401, 500)
-# What it says for good of a path; None stands for a page.
-_LASTING_CODES: Final = (None, 400, 404, 422)
-# Meters say 400 when they are asked too soon.
-_HURRIED_PATHS: Final = frozenset({"uiActive"})
 _METER: Final = "meter"
 
 
@@ -97,17 +93,12 @@ class LanPeer(HeardDevice):
             is_plain=self.is_plain,
         )
 
-    def move_to(self, host: LanHost) -> None:
+    def move_to(self, host_id: str) -> None:
         """Take another host for the one that speaks for the device."""
-        if host is not self.host:
-            self.host.contacts.discard(self.contact)
-            host.contacts.add(self.contact)
-            self.host = host
-
-    def restore(self, memory: LanMemory) -> None:
-        """Take over how it spoke, as long as nothing newer was heard."""
-        if self.last_news is None:
-            self.type, self.is_plain = memory.type, memory.is_plain
+        if host_id != self.host.id:
+            self._shared.hosts.leave(self.host, self.contact)
+            self.host = self._shared.hosts.own(host_id)
+            self.host.contacts.add(self.contact)
 
     def plan(self, params: Params, known: ReadOnlyParams) -> Plan | None:
         """Return how a command is sent here, None where it must not or cannot be.
@@ -153,13 +144,21 @@ class LanPeer(HeardDevice):
 
     async def post_at(self, step: Step, host: str, port: int) -> None:
         """Post where it may be, whatever else is known of that. Raises EwelinkError."""
-        request = self._request(step, is_repeatable=True, on_sent=lambda: None)
+        request = self._request(step, is_repeatable=True)
         await self.host.http.post(request, ((host, port),))
 
     async def request(self, path: str, data: Params, rank: Rank = Rank.POLL) -> Params:
         """Post to any path; returns the state that the answer holds, {} for none."""
         step = Step(path=path, data=data, params={})
         return await self._post(step, rank=rank, is_repeatable=True)
+
+    @override
+    def _opened(self, record: Announcement) -> Params | None:
+        """Return what a record holds; whoever tells of the device speaks for it."""
+        told = super()._opened(record)
+        if told is not None and record.data:
+            self.move_to(record.host_id)
+        return told
 
     @property
     def _parent_id(self) -> str | None:
@@ -196,7 +195,7 @@ class LanPeer(HeardDevice):
                     step,
                     rank=Rank.COMMAND,
                     is_repeatable=made.is_repeatable,
-                    on_sent=awaited.sent,
+                    awaited=awaited,
                 )
             )
             try:
@@ -225,9 +224,9 @@ class LanPeer(HeardDevice):
         *,
         rank: Rank,
         is_repeatable: bool,
-        on_sent: Callable[[], None] = lambda: None,
+        awaited: Awaited | None = None,
     ) -> Params:
-        make = partial(self._request, step, is_repeatable, on_sent)
+        make = partial(self._request, step, is_repeatable, awaited)
         try:
             answer = await self.host.post(make, rank)
         except EwelinkBusyError:
@@ -250,20 +249,21 @@ class LanPeer(HeardDevice):
         self,
         step: Step,
         is_repeatable: bool,  # noqa: FBT001 - of the request
-        on_sent: Callable[[], None],
+        awaited: Awaited | None = None,
     ) -> LanRequest:
         """Make a request when it is sent, as their sequences rise in that order."""
-        on_sent()
-        parent_id = self._parent_id
+        if awaited is not None:
+            awaited.is_sent = True
+        parent_id, timing = self._parent_id, self._shared.timing
         data = step.data if parent_id is None else {**step.data, "subDevId": self.id}
         key = None if self.is_plain else self._key
+        sequence = self._shared.sequence.next()
         return LanRequest(
             path=step.path,
-            body=request_body(
-                parent_id or self.id, data, key, self._shared.sequence.next()
-            ),
+            body=request_body(parent_id or self.id, data, key, sequence),
             is_repeatable=is_repeatable,
-            answer_seconds=answer_seconds(step.path, self._shared.timing.answer),
+            shown=None if awaited is None else awaited.shown,
+            answer_seconds=timing.slow_answer if is_slow(step.path) else timing.answer,
         )
 
     def _note_answer(self) -> None:
@@ -276,7 +276,7 @@ class LanPeer(HeardDevice):
 
     def _refusal(self, path: str, err: EwelinkCommandError) -> EwelinkCommandError:
         """Return what a refusal means, and remember it where it is for good."""
-        is_unread = self._unread_streak and err.code in _UNREAD_CODES
+        is_unread = self._unread_streak and err.code in UNREAD_CODES
         if is_unread or isinstance(err, EwelinkWrongKeyError):
             if self.is_plain and self._key is not None:
                 # It was in DIY mode before, or somebody said so in its name.
@@ -286,7 +286,7 @@ class LanPeer(HeardDevice):
                 self.ask_for_key()
             message = "the device has another key"
             return EwelinkWrongKeyError(message, code=err.code)
-        if err.code in _LASTING_CODES and path not in _HURRIED_PATHS:
+        if is_lasting(path, err.code):
             self.refused[path] = err.code
         return err
 

@@ -25,14 +25,22 @@ def read_plain(text: bytes) -> Params:
         if not text.startswith(b'{"rf'):
             raise
         read = orjson.loads(text.replace(b'"=', b'":'))
-    if sum(map(text.count, _CONTAINERS)) > _DEEPEST and _is_deeper(read, _DEEPEST):
+    is_flat = sum(map(text.count, _CONTAINERS)) <= _DEEPEST
+    return _without_private(read) if is_flat else checked(read)
+
+
+def checked(read: object) -> Params:
+    """Return params without what names a network.
+
+    ValueError where they are none, or nested deeper than what keeps them can follow.
+    """
+    if _is_deeper(read, _DEEPEST):
         message = "nested too deeply"
         raise ValueError(message)
-    return without_private(read)
+    return _without_private(read)
 
 
-def without_private(read: object) -> Params:
-    """Return params without what names a network; ValueError where it is none."""
+def _without_private(read: object) -> Params:
     if (params := as_object(read)) is None:
         message = "not a JSON object"
         raise ValueError(message)

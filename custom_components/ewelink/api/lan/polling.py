@@ -125,17 +125,17 @@ class Probe:
         ``asked_at`` is when all were asked last: who is quiet is asked so first.
         """
         contact = self.peer.contact
-        if not self.peer.is_worth_probing:
-            return None
         if contact.is_back:
             contact.is_back = False
             self._tries = 0
+        if contact.is_there and not self.peer.host.is_addressed:
+            # A look at nowhere fails: one that was only ever heard is lost with that.
+            return self._silent_at(now, asked_at)
+        if not self.peer.is_worth_probing:
+            return None
         if contact.wants_probe or contact.last is None:
             return self._tried_at + self._pause()
-        silent_since = contact.last + SILENT_SECONDS
-        if silent_since > now or asked_at < silent_since:
-            return None
-        return max(asked_at + _ANSWER_SECONDS, self._tried_at + self._pause())
+        return self._silent_at(now, asked_at)
 
     def begin(self, now: float) -> None:
         """Remember that it is looked at now."""
@@ -147,6 +147,13 @@ class Probe:
         """Look at it."""
         if await self.peer.probe():
             self._tries = 0
+
+    def _silent_at(self, now: float, asked_at: float) -> float | None:
+        """Return when to look at it as it is quiet, None while it need not be."""
+        silent_since = (self.peer.contact.last or 0) + SILENT_SECONDS
+        if silent_since > now or asked_at < silent_since:
+            return None
+        return max(asked_at + _ANSWER_SECONDS, self._tried_at + self._pause())
 
     def _pause(self) -> float:
         """Return the seconds between two looks: it soon counts as lost, then rests."""

@@ -18,7 +18,6 @@ _LONGEST_ID: Final = 64
 HUBS: Final = ("ihost-", "zbbridgeu-")
 _DATA: Final = ("data1", "data2", "data3", "data4")
 _KNOWN_VERSION: Final = 1
-_DIY: Final = "diy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +43,6 @@ class Announcement:
         """Return whether it is a device of a version that is known."""
         version = _KNOWN_VERSION if self.apivers is None else self.apivers
         return version <= _KNOWN_VERSION and not self.is_hub
-
-    @property
-    def is_diy(self) -> bool:
-        """Return whether it is a device in DIY mode, which nobody need have paired."""
-        is_clear = self.type.startswith(_DIY) or not self.is_encrypted
-        return is_clear and not self.is_hub
 
     @property
     def fingerprint(self) -> int:

@@ -1,5 +1,19 @@
 """What a device refused, as long as nothing else may have been the cause."""
 
+from typing import Final
+
+# Firmware that cannot read a request says one of these.
+UNREAD_CODES: Final = (400, 401, 500)
+# What a device says for good of a path; None stands for a page.
+_LASTING_CODES: Final = (None, 400, 404, 422)
+# Meters say 400 when they are asked too soon.
+_HURRIED_PATHS: Final = frozenset({"uiActive"})
+
+
+def is_lasting(path: str, code: int | None) -> bool:
+    """Return whether a path need not be tried again after a refusal."""
+    return code in _LASTING_CODES and path not in _HURRIED_PATHS
+
 
 class Refusals:
     """Paths with the error numbers that they were refused with, None for a page.

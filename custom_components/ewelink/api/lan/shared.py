@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..wire import Params
+from .hosts import Hosts
 from .http import Sequence
 from .timing import LanTiming, Monotonic
 
@@ -17,6 +18,7 @@ class Shared:
     """What requests are made with; ``start_task`` runs what nobody may wait for."""
 
     start_task: StartTask
+    hosts: Hosts
     sequence: Sequence
     clock: Monotonic
     timing: LanTiming

@@ -1,7 +1,6 @@
 """How a device stands in the local network, for those who do not speak to it."""
 
 from dataclasses import asdict
-from time import monotonic
 
 from ..errors import EwelinkError, EwelinkRefusedError, EwelinkUndeliveredError
 from ..ways import LocalState
@@ -18,7 +17,7 @@ def state_of(peer: LanPeer) -> LocalState | None:
         is_there=peer.is_there,
         can_send=peer.can_send,
         hindrance=None if peer.hindrance is None else peer.hindrance.value,
-        silent_for=None if contact.last is None else monotonic() - contact.last,
+        silent_for=peer.silent_for,
         type=peer.type,
         is_plain=peer.is_plain,
         refused=dict(peer.refused),

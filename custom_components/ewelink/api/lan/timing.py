@@ -11,6 +11,7 @@ type Monotonic = Callable[[], float]
 class LanTiming:
     """Times in seconds, and how often a reset is tried again.
 
+    ``slow_answer`` is for what a device gathers first.
     ``spacing`` lies between the starts of two requests to one host, ``fan_pause``
     between a ceiling fan's light and its fan.
     """
