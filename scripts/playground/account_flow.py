@@ -46,7 +46,7 @@ def _sign_in_again(home: HomeAssistant, account: Account) -> list[str]:
     known = entries(home)
     for entry in known:
         _is_loaded(home, entry["entry_id"])
-    _await_cloud(home)
+    _await_cloud(home, account)
     for flow in _reauth_flows(home):
         with suppress(ChildError, httpx.HTTPError):
             _walk(home, account, home.get(f"{FLOWS}/{flow['flow_id']}"))
@@ -55,16 +55,15 @@ def _sign_in_again(home: HomeAssistant, account: Account) -> list[str]:
     return [it["title"] for it in known if it["entry_id"] not in loaded]
 
 
-def _await_cloud(home: HomeAssistant, seconds: float = 30) -> None:
+def _await_cloud(home: HomeAssistant, account: Account, seconds: float = 30) -> None:
     """Wait until the cloud has let an account in, or refused it.
 
-    What was known before is shown at once.
+    What was known before is shown at once, so that the devices tell nothing of that.
     """
     end = time.monotonic() + seconds
     while time.monotonic() < end and not _reauth_flows(home):
-        states = home.get("/api/states")
-        told = {it["state"] for it in states if it["entity_id"].endswith("_connection")}
-        if "online" in told:
+        state = httpx.get(f"{account.base_url}/sim/state").raise_for_status().json()
+        if state["summary"]["sessions"]:
             return
         time.sleep(0.2)
 
