@@ -154,13 +154,18 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self.inventory.async_show_known(known.homes, known.things)
         self.keeper.async_look_for(known)
         self._async_follow_list()
+        if not self.link.is_connected:
+            self._async_begin_unconnected()
+        if self.link.connect_delay:
+            self.async_begin_refresh()
+        return True
+
+    @callback
+    def _async_begin_unconnected(self) -> None:
         if self.keeper.is_fresh or self.link.connect_delay:
             self._reachability.async_disconnected()
         else:
             self._reachability.async_begin_away()
-        if self.link.connect_delay:
-            self.async_begin_refresh()
-        return True
 
     async def async_part(self) -> None:
         """Keep what is known, before the account is unloaded."""
