@@ -93,7 +93,7 @@ async def _async_cloud_link(
     keeper.on_trouble = partial(issues.async_failed, Source.TOKENS)
     client = async_client(hass, entry.data, keeper)
     lan = hass.data[DATA_SHARED].local_network.lan
-    return LocalFirstLink(client, lan, local_control(entry.options).way_of)
+    return LocalFirstLink(client, lan, local_control(entry.options).way_to)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
