@@ -188,13 +188,11 @@ class LocalFirstLink(CloudLink):
         device_id: str,
         is_there: bool,  # noqa: FBT001 - as the network tells it
     ) -> None:
-        if device_id in self._shown:
-            self._heard.add(device_id)
-            self._events.on_contact(device_id, is_there)
+        self._heard.add(device_id)
+        self._events.on_contact(device_id, is_there)
 
     def _ask_for_key(self, device_id: str) -> None:
-        if device_id in self._shown:
-            self._events.on_key_needed(device_id)
+        self._events.on_key_needed(device_id)
 
     @override
     async def _update(self, device: LinkedDevice, params: Params) -> Params:
