@@ -160,5 +160,5 @@ def _async_forget(coordinator: EwelinkCoordinator, identifier: str) -> bool:
     if coordinator.is_available(device):
         return False
     link.forget(device.id)
-    coordinator.inventory.async_remove(device.id)
+    coordinator.inventory.shown.async_remove(device.id)
     return True
