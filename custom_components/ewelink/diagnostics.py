@@ -96,7 +96,7 @@ def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[st
     coordinator = entry.runtime_data
     return {
         "is_reachable": coordinator.is_reachable,
-        "is_sign_in_refused": coordinator.is_sign_in_refused,
+        "is_sign_in_refused": coordinator.standing.is_sign_in_refused,
         **(_describe_calls(hass, entry) if has_account(entry.data) else {}),
         "statistics": asdict(coordinator.link.health),
     }
