@@ -316,7 +316,7 @@ async def test_removed(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """A bridge that is deleted in the app ends the wait, at the latest in time."""
     add_radio(home)
     capturing = await _begun(home)
-    home.coordinator.inventory.async_remove(radio(home).id)
+    home.coordinator.inventory.shown.async_remove(radio(home).id)
     with pytest.raises((NothingCaughtError, EwelinkDeviceOfflineError)):
         await passing(freezer, capturing)
     assert _is_idle(home)

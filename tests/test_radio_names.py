@@ -242,6 +242,6 @@ async def test_bridge_that_has_left(home: Home, fault: int | None) -> None:
     device = radio(home)
     if fault:
         home.simulator.fail_next(TAGS, error=fault)
-    home.coordinator.inventory.async_remove(device.id)
+    home.coordinator.inventory.shown.async_remove(device.id)
     await async_name_keys(home.coordinator, device, "TV", {4: "Mute"})
     assert device.id not in home.coordinator.data

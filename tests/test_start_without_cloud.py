@@ -135,7 +135,7 @@ async def test_sign_in_is_refused(home: Home) -> None:
         await until(flows.async_progress)
 
         assert again.entry.state is LOADED
-        assert again.coordinator.is_sign_in_refused
+        assert again.coordinator.standing.is_sign_in_refused
         assert [it["context"]["source"] for it in flows.async_progress()] == ["reauth"]
         assert again.state(LAMP) == "unavailable"
         [flow] = flows.async_progress()

@@ -29,7 +29,6 @@ from .entry_data import (
     has_account,
     local_control,
 )
-from .identifiers import deviceid_of
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
 from .known_devices import KnownDevices
@@ -93,7 +92,7 @@ async def _async_cloud_link(
     keeper.on_trouble = partial(issues.async_failed, Source.TOKENS)
     client = async_client(hass, entry.data, keeper)
     lan = hass.data[DATA_SHARED].local_network.lan
-    return LocalFirstLink(client, lan, local_control(entry.options).way_of)
+    return LocalFirstLink(client, lan, local_control(entry.options).way_to)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> bool:
@@ -141,27 +140,25 @@ async def async_remove_config_entry_device(
     if entry.state is not ConfigEntryState.LOADED:
         return False
     coordinator = entry.runtime_data
-    if isinstance(coordinator.link, LanLink):
-        return _async_forget(coordinator, coordinator.link, device_entry)
     presence = coordinator.inventory.presence
-    return not any(
-        domain == DOMAIN and presence.has(identifier)
+    return all(
+        not presence.has(identifier) or _async_forget(coordinator, identifier)
         for domain, identifier in device_entry.identifiers
+        if domain == DOMAIN
     )
 
 
 @callback
-def _async_forget(
-    coordinator: EwelinkCoordinator, link: LanLink, device_entry: dr.AnyDeviceEntry
-) -> bool:
+def _async_forget(coordinator: EwelinkCoordinator, identifier: str) -> bool:
     """Forget a device in DIY mode that is not there; return whether it is forgotten.
 
-    No list tells that one is gone.
+    No list tells that one is gone. A channel goes with its device.
     """
-    device_id = deviceid_of(device_entry) or ""
-    device = coordinator.data.get(device_id)
-    if device is not None and coordinator.is_available(device):
+    link, device = coordinator.link, coordinator.data.get(identifier)
+    if device is None or not isinstance(link, LanLink):
         return False
-    link.forget(device_id)
-    coordinator.inventory.async_remove(device_id)
+    if coordinator.is_available(device):
+        return False
+    link.forget(device.id)
+    coordinator.inventory.shown.async_remove(device.id)
     return True

@@ -10,35 +10,15 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
-from .api.errors import (
-    EwelinkAuthError,
-    EwelinkError,
-)
+from .account_standing import AccountStanding
+from .api.errors import EwelinkAuthError, EwelinkError
 from .api.link import Link, LinkEvents
-from .api.messages import (
-    DeviceOnline,
-    DeviceState,
-    DeviceUpdate,
-    ListChanged,
-    Message,
-)
-from .availability import (
-    ConnectionState,
-    Reachability,
-    Standing,
-    account_state,
-    standing,
-)
+from .api.messages import DeviceOnline, DeviceState, DeviceUpdate, ListChanged, Message
 from .const import DOMAIN
 from .device_commands import DeviceCommands
 from .devices.device import Device
 from .domain_data import DATA_SHARED
-from .entry_data import (
-    async_list_interval,
-    has_account,
-    left_out_homes,
-    radio_settings,
-)
+from .entry_data import async_list_interval, left_out_homes, radio_settings
 from .errors import list_error, setup_error
 from .inventory.inventory import Inventory
 from .inventory.list_calls import LIST_INTERVAL
@@ -49,7 +29,7 @@ from .live_readings import LiveReadingsWatch
 from .local_keys import WrongKeyWatch
 from .local_meters import LocalMeters
 from .offline_start import KnownKeeper
-from .reauth import async_ask_to_sign_in, is_signed_in_again
+from .reauth import is_signed_in_again
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -96,15 +76,20 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             hass, entry, self.inventory, hass.data[DATA_SHARED].local_network
         )
         self._issues = issues
-        self._has_account = has_account(entry.data)
-        self._reachability = Reachability(hass, self.async_update_listeners)
+        self.standing = AccountStanding(
+            hass,
+            entry,
+            link,
+            issues=issues,
+            presence=self.inventory.presence,
+            on_change=self.async_update_listeners,
+        )
         self._list_failures = 0
         # To devices that come online, listed or not.
         self.arrivals = DeviceListeners()
         self.live_readings = LiveReadingsWatch(hass, issues)
         self.local_meters = LocalMeters(hass.data[DATA_SHARED].local_network.lan, entry)
         self.wrong_keys = WrongKeyWatch(hass, issues, link, self.data)
-        self.is_sign_in_refused = False
 
     def _async_background[ResultT](
         self, target: Coroutine[Any, Any, ResultT], name: str
@@ -122,7 +107,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         """
         self._async_start_link()
         if self.link.connect_delay:
-            self._reachability.async_disconnected()
+            self.standing.async_disconnected()
             return
         try:
             await self.link.wait_connected(CONNECT_SECONDS)
@@ -154,13 +139,18 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self.inventory.async_show_known(known.homes, known.things)
         self.keeper.async_look_for(known)
         self._async_follow_list()
-        if self.keeper.is_fresh or self.link.connect_delay:
-            self._reachability.async_disconnected()
-        else:
-            self._reachability.async_begin_away()
+        if not self.link.is_connected:
+            self._async_begin_unconnected()
         if self.link.connect_delay:
             self.async_begin_refresh()
         return True
+
+    @callback
+    def _async_begin_unconnected(self) -> None:
+        if self.keeper.is_fresh or self.link.connect_delay:
+            self.standing.async_disconnected()
+        else:
+            self.standing.async_begin_away()
 
     async def async_part(self) -> None:
         """Keep what is known, before the account is unloaded."""
@@ -183,7 +173,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         except EwelinkError as err:
             self._issues.async_failed(Source.LIST, err)
             if isinstance(err, EwelinkAuthError):
-                self._async_note_sign_in(is_refused=True)
+                self.standing.async_note_sign_in(is_refused=True)
                 if not is_signed_in_again(self.config_entry, self.link):
                     raise setup_error(err) from err
             self._list_failures += 1
@@ -191,7 +181,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self._issues.async_succeeded(Source.LIST)
         self.link.resume()
         self._list_failures = 0
-        self._async_note_sign_in(is_refused=False)
+        self.standing.async_note_sign_in(is_refused=False)
         return self.data
 
     @callback
@@ -236,7 +226,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self._issues.async_stop()
         self.live_readings.async_stop()
         self.wrong_keys.async_stop()
-        self._reachability.async_stop()
+        self.standing.async_stop()
         self.inventory.async_stop()
         await super().async_shutdown()
 
@@ -260,8 +250,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     @callback
     def _async_connected(self) -> None:
         self._issues.async_connected()
-        self._async_note_sign_in(is_refused=False)
-        self._reachability.async_connected()
+        self.standing.async_connected()
         if self.inventory.is_read:
             self.async_begin_refresh()
 
@@ -269,27 +258,17 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     def _async_disconnected(self, _error: EwelinkError) -> None:
         self._issues.async_stop()
         self.live_readings.async_stop()
-        self._reachability.async_disconnected()
+        self.standing.async_disconnected()
 
     @callback
     def _async_auth_failed(self, _error: EwelinkAuthError) -> None:
-        self._reachability.async_disconnected()
-        self._async_note_sign_in(is_refused=True)
+        self.standing.async_disconnected()
+        self.standing.async_note_sign_in(is_refused=True)
 
     @callback
     def _async_key_needed(self, device_id: str) -> None:
         self.inventory.pushes.async_key_needed(device_id)
         self.wrong_keys.async_watch()
-
-    @callback
-    def _async_note_sign_in(self, *, is_refused: bool) -> None:
-        """Keep whether the sign-in is refused, and tell if that is new."""
-        if is_refused and not is_signed_in_again(self.config_entry, self.link):
-            self._issues.async_sign_in_refused()
-            async_ask_to_sign_in(self.hass, self.config_entry)
-        if self.is_sign_in_refused != is_refused:
-            self.is_sign_in_refused = is_refused
-            self.async_update_listeners()
 
     @callback
     @override
@@ -312,27 +291,9 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     @property
     def is_reachable(self) -> bool:
         """Return whether the account is connected, or was a short while ago."""
-        return self._reachability.is_reachable
+        return self.standing.is_reachable
 
     @override
     def is_available(self, device: Device) -> bool:
         """Return whether a device is there, and something that reaches it."""
-        return device.available and (self._reachability.is_reachable or device.is_local)
-
-    def connection_of(self, device: Device) -> ConnectionState:
-        """Return whether a device is available, or why it is not."""
-        return self.standing_of(device).state
-
-    def standing_of(self, device: Device) -> Standing:
-        """Return by which ways a device is reached, or why by none."""
-        by_cloud = self.inventory.presence.connection_of(device)
-        account = account_state(
-            is_refused=self.is_sign_in_refused, is_reachable=self.is_reachable
-        )
-        is_gone = by_cloud is ConnectionState.NOT_IN_ACCOUNT and device.is_local
-        if account is not ConnectionState.ONLINE and not is_gone:
-            by_cloud = account
-        found = standing(by_cloud, self.link.local_state(device.id))
-        if found.state is ConnectionState.LOCAL_ONLY and not self._has_account:
-            return Standing(found.state)
-        return found
+        return device.available and (self.standing.is_reachable or device.is_local)

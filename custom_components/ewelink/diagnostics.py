@@ -96,7 +96,7 @@ def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[st
     coordinator = entry.runtime_data
     return {
         "is_reachable": coordinator.is_reachable,
-        "is_sign_in_refused": coordinator.is_sign_in_refused,
+        "is_sign_in_refused": coordinator.standing.is_sign_in_refused,
         **(_describe_calls(hass, entry) if has_account(entry.data) else {}),
         "statistics": asdict(coordinator.link.health),
     }
@@ -132,7 +132,7 @@ def _describe_local(coordinator: EwelinkCoordinator, device: Device) -> dict[str
     """Return how a device stands in the local network; no key, and no address."""
     chosen = local_control(coordinator.config_entry.options)
     way = {
-        "way": chosen.way_of(device.id).value,
+        "way": chosen.way_to(device).value,
         "has_typed_address": device.id in chosen.addresses,
     }
     if (state := coordinator.link.local_state(device.id)) is None:

@@ -52,7 +52,8 @@ def is_account(identifier: str) -> bool:
 
 def deviceid_of(entry: dr.AnyDeviceEntry) -> str | None:
     """Return the deviceid that a registered device, or a child of one, belongs to."""
-    ours = (it for domain, it in entry.identifiers if domain == DOMAIN)
+    # Others' identifiers may have more than two parts.
+    ours = (it[1] for it in entry.identifiers if it[0] == DOMAIN)
     return next((split_identifier(identifier)[0] for identifier in ours), None)
 
 

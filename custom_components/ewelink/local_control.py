@@ -9,6 +9,7 @@ from ipaddress import IPv6Address, ip_address
 import re
 from typing import Final, Self, override
 
+from .api.link import LinkedDevice
 from .api.ways import Way
 from .api.wire import Params, as_bool, as_object
 
@@ -93,8 +94,12 @@ class LocalControl:
         return option
 
     def way_of(self, device_id: str) -> Way:
-        """Return the way to a device: its own, or that of the account."""
+        """Return what is chosen for a device: its own way, or the account's."""
         return self.devices.get(device_id, self.way)
+
+    def way_to(self, device: LinkedDevice) -> Way:
+        """Return the way to a device; what is behind a bridge goes the bridge's."""
+        return self.way_of(device.thing.parent_id or device.id)
 
     def with_device_way(self, device_id: str, way: Way | None) -> Self:
         """Return the same with another way of a device, None for the account's."""

@@ -63,7 +63,7 @@ class LocalMeters:
 
     def _is_barred(self, device: Device) -> bool:
         """Return whether the user lets a device be reached by the cloud alone."""
-        return local_control(self._entry.options).way_of(device.id) is Way.CLOUD
+        return local_control(self._entry.options).way_to(device) is Way.CLOUD
 
     @callback
     def _async_hide(self, shown: _Shown, channel: int | None) -> None:

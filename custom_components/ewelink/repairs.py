@@ -1,5 +1,6 @@
 """What a user can have repaired: keys of the local network that were changed."""
 
+import asyncio
 from typing import Any
 
 import voluptuous as vol
@@ -45,7 +46,10 @@ class WrongKeyFlow(RepairsFlow):
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         coordinator = entry.runtime_data
-        await coordinator.async_refresh()
+        reading = coordinator.async_begin_refresh()
+        await asyncio.wait([reading])
+        if reading.cancelled():
+            return self.async_abort(reason="not_loaded")
         if not coordinator.last_update_success:
             return self.async_abort(reason="list_not_read")
         if coordinator.wrong_keys.async_check():

@@ -164,13 +164,13 @@ class EwelinkConnection(EwelinkEntity[Connection], SensorEntity):
     @override
     def native_value(self) -> str:
         """Return the way that is left, the cause, or that the device is online."""
-        return self.coordinator.connection_of(self.device).value
+        return self.coordinator.standing.of(self.device).state.value
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
         """Return why a device is reached by one way alone, where it is."""
-        reason = self.coordinator.standing_of(self.device).reason
+        reason = self.coordinator.standing.of(self.device).reason
         return None if reason is None else {"reason": reason}
 
 

@@ -73,7 +73,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"domain_data"}),
     frozenset({"entry_data", "known_devices"}),
-    frozenset({"local_meters", "offline_start"}),
+    frozenset({"account_standing", "local_meters", "offline_start"}),
     frozenset({"coordinator"}),
     frozenset({"entity", "local_changes", "radio_learning", "radio_names"}),
     frozenset({"feature_entities"}),

@@ -143,7 +143,7 @@ async def test_broken_viewer(home: Home, monkeypatch: pytest.MonkeyPatch) -> Non
     await home.set_up()
     await neighbour.set_up()
     assert is_shown_by(home, LAMP)
-    viewer = neighbour.coordinator.inventory
+    viewer = neighbour.coordinator.inventory.shown
     take_up = viewer.async_take_up
     broken = home.sim("Attic light").device_id
     taken_over = set(viewer.hidden) - {broken}

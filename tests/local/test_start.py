@@ -40,7 +40,7 @@ async def test_without_internet_and_multicast(local: LocalHome) -> None:
         assert again.state(LAMP) == "unavailable"
         await again.becomes(LAMP, "off")
         lamp = again.coordinator.data[local.id(LAMP)]
-        standing = again.coordinator.connection_of(lamp)
+        standing = again.coordinator.standing.of(lamp).state
         assert standing is ConnectionState.LOCAL_ONLY
         await again.call("turn_on", again.entity_id(LAMP))
 
@@ -61,7 +61,7 @@ async def test_cloud_returns(local: LocalHome) -> None:
         await again.listed()
         lamp = again.coordinator.data[local.id(LAMP)]
 
-        assert again.coordinator.connection_of(lamp) is ConnectionState.ONLINE
+        assert again.coordinator.standing.of(lamp).state is ConnectionState.ONLINE
         assert again.state(LAMP) == "off"
 
 

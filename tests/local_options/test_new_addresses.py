@@ -1,6 +1,9 @@
 """Devices that get another address, and those that tell of themselves."""
 
 from ipaddress import ip_address
+from typing import Any
+
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ewelink.const import DOMAIN
 from homeassistant.config_entries import (
@@ -60,6 +63,23 @@ async def test_device_of_others(local_home: Home) -> None:
     """One that is not known changes nothing."""
     result = await _lease(local_home, "020000000000", "192.168.7.7")
     assert result["reason"] == "already_configured"
+
+
+async def test_device_that_others_know_too(local_home: Home, lan: LanSimulator) -> None:
+    """It is followed, however others identify it."""
+    mac = _mac(local_home, LAMP)
+    other = MockConfigEntry(domain="other")
+    other.add_to_hass(local_home.hass)
+    identifier: Any = ("other", "router", "lamp")
+    dr.async_get(local_home.hass).async_get_or_create(
+        config_entry_id=other.entry_id,
+        connections={(dr.CONNECTION_NETWORK_MAC, mac)},
+        identifiers={identifier},
+    )
+    host, _ = lan.address(LAMP)
+    result = await _lease(local_home, mac, host)
+    assert result["reason"] == "already_configured"
+    assert peer_of(local_home, LAMP).host.addresses[0] == host
 
 
 async def test_device_that_tells_of_itself(local_home: Home, lan: LanSimulator) -> None:

@@ -22,10 +22,12 @@ async def test_text_that_is_over(
     """Only a goodbye lets a device be asked: a new text lets the old one expire."""
     await heard(local_home, lan, LAMP)
     now = current_time_millis()
-    name = f"eWeLink_{local_home.sim(LAMP).device_id}.{SERVICE}"
-    text = DNSText(name, TXT, 1, ttl, b"\x00", created=now - (ttl + 1) * 1000)
+    network, label = network_of(local_home), f"ewelink_{peer_of(local_home, LAMP).id}"
+    last = network.lan._flood.speaker(label).text
+    text = DNSText(
+        f"{label}.{SERVICE}", TXT, 1, ttl, last, created=now - (ttl + 1) * 1000
+    )
     update = RecordUpdate(text, text)
-    listener = network_of(local_home)._listener
     # The library does not read which zeroconf it is.
-    listener.async_update_records(None, now, [update])  # type: ignore[arg-type]
+    network._listener.async_update_records(None, now, [update])  # type: ignore[arg-type]
     assert peer_of(local_home, LAMP).contact.wants_probe is is_doubted

@@ -217,7 +217,7 @@ async def test_refusal_of_tokens_that_are_gone(home: Home) -> None:
     data = {**home.entry.data, "tokens": new.to_dict()}
     home.hass.config_entries.async_update_entry(home.entry, data=data)
     home.simulator.drop_sockets()
-    await until(lambda: old.is_sign_in_refused)
+    await until(lambda: old.standing.is_sign_in_refused)
     await home.hass.async_block_till_done(wait_background_tasks=False)
     assert flows(home) == []
 
@@ -241,7 +241,7 @@ async def test_success_connects_again(home: Home) -> None:
     await home.set_up()
     home.simulator.kill_tokens()
     home.simulator.drop_sockets()
-    await until(lambda: home.coordinator.is_sign_in_refused)
+    await until(lambda: home.coordinator.standing.is_sign_in_refused)
     assert not home.coordinator.link.is_connected
     pair = home.simulator.sign_in()
     keeper = home.hass.data[DATA_SHARED].account_tokens.async_find(home.entry)
@@ -249,7 +249,7 @@ async def test_success_connects_again(home: Home) -> None:
     keeper.adopt(Tokens.issue(pair.access, pair.refresh).following(keeper.tokens))
     await home.coordinator.async_refresh()
     await until(lambda: home.coordinator.link.is_connected)
-    assert not home.coordinator.is_sign_in_refused
+    assert not home.coordinator.standing.is_sign_in_refused
     await home.becomes(LAMP, home.sim(LAMP).params["switch"])
 
 

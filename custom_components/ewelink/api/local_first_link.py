@@ -52,12 +52,12 @@ class _Shown:
 class LocalFirstLink(CloudLink):
     """Reaches devices in the local network where they are there, else by the cloud.
 
-    ``way`` tells by deviceid which of them the user lets commands take. A device for
+    ``way`` tells which of them the user lets commands to a device take. One for
     which that is the cloud alone is not listened to either.
     """
 
     def __init__(
-        self, client: EwelinkClient, lan: LanNetwork, way: Callable[[str], Way]
+        self, client: EwelinkClient, lan: LanNetwork, way: Callable[[LinkedDevice], Way]
     ) -> None:
         """Prepare; nothing is sent before `start`."""
         super().__init__(client)
@@ -92,7 +92,7 @@ class LocalFirstLink(CloudLink):
     @override
     def watch(self, device: LinkedDevice, parent: LinkedDevice | None) -> None:
         """Listen to a device; the key of one behind a bridge is the bridge's."""
-        if self._way(device.id) is Way.CLOUD:
+        if self._way(device) is Way.CLOUD:
             return
         listed = LanDevice(
             device_id=device.id,
@@ -240,7 +240,7 @@ class LocalFirstLink(CloudLink):
         made = None if peer is None else peer.plan(params, device.params)
         if peer is not None and made is not None:
             return peer, made
-        if self._way(device.id) is Way.LOCAL:
+        if self._way(device) is Way.LOCAL:
             raise not_local(peer)
         return None
 
@@ -248,7 +248,7 @@ class LocalFirstLink(CloudLink):
         self, device: LinkedDevice, params: Params, err: EwelinkError
     ) -> Params:
         """Send by the cloud what the local network did not do. Raises EwelinkError."""
-        if self._way(device.id) is Way.LOCAL:
+        if self._way(device) is Way.LOCAL:
             raise err
         try:
             return await super()._update(device, params)
@@ -261,7 +261,7 @@ class LocalFirstLink(CloudLink):
         peer = self._peer(device.id)
         if peer is not None and peer.can_send and await self._has_told(device, peer):
             return {}
-        if self.is_connected and self._way(device.id) is not Way.LOCAL:
+        if self.is_connected and self._way(device) is not Way.LOCAL:
             return await super()._query(device)
         if peer is None or not peer.can_send:
             raise not_local(peer)

@@ -21,7 +21,6 @@ from ..devices.device import Device
 from ..devices.rows import is_mirror
 from .departures import Departures, Parting
 from .device_registry import EwelinkDeviceRegistry
-from .hidden import HiddenDevices
 from .list_read import Listed, ListRead
 from .listeners import (
     DeviceListeners,
@@ -30,10 +29,10 @@ from .listeners import (
     MessageListeners,
 )
 from .ownership import Ownership
-from .presence import Presence
 from .pushes import Pushes
 from .refresh import LIST_CHANGED, RefreshSchedule
 from .returned import ReturnedDevices
+from .shown import ShownDevices
 from .user_settings import UserSettings
 from .withheld import Withheld
 from .withheld_store import WithheldStore
@@ -62,9 +61,7 @@ class Inventory:
         on_doubtful: Callable[[Listed | None], None],
     ) -> None:
         """Start empty."""
-        self._entry_id = entry_id
         self._link = link
-        self._ownership = ownership
         self._left_out = left_out
         self.settings = settings
         self._on_listed = on_listed
@@ -77,23 +74,31 @@ class Inventory:
         self._departures = Departures(Withheld())
         self._has_news = False
         self._refresh = RefreshSchedule(hass, read_again)
-        self.devices: dict[str, Device] = {}
-        self.hidden = HiddenDevices()
         self.listeners = DeviceListeners()
         self.messages = MessageListeners()
-        self.presence = Presence(self.devices, self._departures, link, self.listeners)
+        self.registry = EwelinkDeviceRegistry(hass, entry_id)
+        self.shown = ShownDevices(
+            entry_id,
+            link,
+            ownership=ownership,
+            departures=self._departures,
+            registry=self.registry,
+            listeners=self.listeners,
+            features=self._features,
+            homes_of=lambda: self.homes,
+        )
+        self.devices = self.shown.devices
+        self.hidden = self.shown.hidden
+        self.presence = self.shown.presence
         self._returned = ReturnedDevices(
             hass, link.begin_query, self.async_list_changed
         )
-        self.registry = EwelinkDeviceRegistry(hass, entry_id)
         self.pushes = Pushes(
-            devices=self.devices,
-            hidden=self.hidden,
+            shown=self.shown,
             list_read=self._list_read,
             listeners=self.listeners,
             messages=self.messages,
             features=self._features,
-            presence=self.presence,
             registry=self.registry,
             refresh=self._refresh,
             returned=self._returned,
@@ -125,7 +130,7 @@ class Inventory:
 
     async def async_join(self) -> None:
         """Begin to be one of those that show devices."""
-        self._ownership.async_join(self._entry_id, self)
+        self.shown.async_join()
         self._departures.withheld = await self._store.async_restore()
 
     @callback
@@ -136,12 +141,12 @@ class Inventory:
         is in a home that is left out, waits for them.
         """
         found = {home.id: home for home in homes}
-        self._list_read = ListRead(self._link, self._left_out, found)
+        self._begin_list(found)
         shown = [
             thing
             for thing in things
             if thing.home_id not in self._left_out
-            and not self._ownership.async_is_elsewhere(self._entry_id, thing.deviceid)
+            and not self.shown.is_elsewhere(thing.deviceid)
         ]
         self._absorb(sorted(shown, key=lambda thing: thing.parent_id is not None))
         self.is_read = True
@@ -170,9 +175,12 @@ class Inventory:
         """Begin a read; one that was not read to its end is given up."""
         self._refresh.async_begun()
         self._has_news = False
-        self._list_read = ListRead(self._link, self._left_out, self.homes)
-        self.pushes.list_read = self._list_read
+        self._begin_list(self.homes)
         return self._list_read.batches()
+
+    def _begin_list(self, homes: Mapping[str, Home]) -> None:
+        self._list_read = ListRead(self._link, self._left_out, homes)
+        self.pushes.list_read = self._list_read
 
     async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
         async for things in batches:
@@ -224,8 +232,7 @@ class Inventory:
     def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
         """Take over one thing; return its device where its features are others now."""
         device_id = thing.deviceid
-        if not self._ownership.async_claim(self._entry_id, thing):
-            self.async_give_up(device_id)
+        if not self.shown.async_claim(thing):
             self.hidden.list_anew(thing, self._list_read, now)
             return None
         device = self.devices.get(device_id)
@@ -239,7 +246,7 @@ class Inventory:
         self._departures.found(device_id)
         self._returned.async_drop(device_id)
         changed = self._list_read.merge_into(device, thing, now)
-        if self._show(device):
+        if self.shown.async_show(device):
             self._has_news = True
         if before != self.presence.of(device):
             self.presence.update(device_id)
@@ -247,42 +254,13 @@ class Inventory:
             self.listeners.wake_readers(device_id, changed)
         return device if device.features != features else None
 
-    def _show(self, device: Device) -> bool:
-        """Register a device that is shown; return whether anything is new.
-
-        What the local network knows of it is newer than any list.
-        """
-        self.presence.add(device)
-        is_new = self.registry.register(device, self._list_read.room(device.thing))
-        parent_id = device.parent_id or ""
-        parent = self.devices.get(parent_id) or self.hidden.get(parent_id)
-        self._link.watch(device, parent)
-        return is_new
-
-    @callback
-    def async_give_up(self, device_id: str) -> None:
-        """Hide a device, which another entry shows from now on."""
-        self.registry.forget(device_id)
-        self._departures.found(device_id)
-        if (device := self.devices.pop(device_id, None)) is not None:
-            self._link.unwatch(device_id)
-            self.hidden.hide(device)
-
-    @callback
-    def async_take_up(self, device_id: str) -> None:
-        """Show a device that was hidden."""
-        device = self.devices[device_id] = self.hidden.pop(device_id)
-        self._show(device)
-        self.presence.update(device_id)
-        self._features.tell([device])
-
     @callback
     def async_leave_homes(self, left_out: frozenset[str]) -> None:
         """Remove the devices that are in homes left out only."""
         for device in list(self.devices.values()):
             homes = self._list_read.seen.get(device.id, {device.thing.home_id})
             if homes <= left_out:
-                self.async_remove(device.id)
+                self.shown.async_remove(device.id)
 
     def _part(self, parting: Parting, known: int) -> None:
         """Remove what is gone, and show what is missing for the first time."""
@@ -291,28 +269,16 @@ class Inventory:
         received = known - parting.missing
         self._on_doubtful(Listed(received, known) if parting.is_doubtful else None)
         for device_id in parting.gone:
-            self.async_remove(device_id)
+            self._has_news = True
+            self.shown.async_remove(device_id)
         for device_id in parting.newly_missing:
             self._has_news = True
             self.presence.update(device_id)
 
-    @callback
-    def async_remove(self, device_id: str) -> None:
-        """Remove a device, unless another entry shows it from now on."""
-        self._has_news = True
-        self._departures.found(device_id)
-        if (device := self.devices.pop(device_id, None)) is not None:
-            self._link.unwatch(device_id)
-            self.presence.remove(device)
-        self.presence.update(device_id)
-        self.registry.forget(device_id)
-        if not self._ownership.async_pass_on(self._entry_id, device_id):
-            self.registry.remove(device_id)
-
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
         is_known = device_id in self._list_read.seen or device_id in self._remembered
-        if not is_known and not self._ownership.async_is_shown(device_id):
+        if not is_known and not self.shown.is_anywhere(device_id):
             self._refresh.async_ask(device_id)
 
     @callback
@@ -329,6 +295,6 @@ class Inventory:
     @callback
     def async_stop(self) -> None:
         """Stop waiting for anything."""
-        self._ownership.async_leave(self._entry_id)
+        self.shown.async_leave()
         self._refresh.async_stop()
         self._returned.async_clear()

@@ -164,11 +164,6 @@ class ListRead:
         ]
         return [*first, *ready], waiting
 
-    def room(self, thing: Thing) -> str | None:
-        """Return the name of the room that a thing is in."""
-        home = self.homes.get(thing.home_id or "")
-        return None if home is None else home.rooms.get(thing.room_id or "")
-
     def keep_params(self, device_id: str, params: Params) -> None:
         """Keep what was pushed or commanded meanwhile."""
         merge_params(self._pushed.setdefault(device_id, {}), params)

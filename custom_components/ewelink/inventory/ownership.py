@@ -26,7 +26,7 @@ _KEPT: Final[dict[DeviceEntryDisabler | None, DeviceEntryDisabler | UndefinedTyp
 
 
 class Viewer(Protocol):
-    """An account's inventory, as those of other accounts know it."""
+    """The devices of an entry, as those of other entries know them."""
 
     @property
     def devices(self) -> Mapping[str, Device]:

@@ -1,6 +1,6 @@
 """What comes from devices between two lists: params, and whether they are there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from time import monotonic
 
 from homeassistant.core import callback
@@ -9,12 +9,11 @@ from ..api.messages import Origin, may_be_full_state
 from ..api.wire import Params
 from ..devices.device import Device, is_sign_of_life
 from .device_registry import EwelinkDeviceRegistry
-from .hidden import HiddenDevices
 from .list_read import ListRead
 from .listeners import DeviceListeners, FeaturesListeners, MessageListeners
-from .presence import Presence
 from .refresh import RefreshSchedule
 from .returned import ReturnedDevices
+from .shown import ShownDevices
 
 
 class Pushes:
@@ -27,25 +26,23 @@ class Pushes:
     def __init__(  # noqa: PLR0913 - what it is given instead of looked up
         self,
         *,
-        devices: Mapping[str, Device],
-        hidden: HiddenDevices,
+        shown: ShownDevices,
         list_read: ListRead,
         listeners: DeviceListeners,
         messages: MessageListeners,
         features: FeaturesListeners,
-        presence: Presence,
         refresh: RefreshSchedule,
         registry: EwelinkDeviceRegistry,
         returned: ReturnedDevices,
         meet_stranger: Callable[[str], None],
     ) -> None:
         """Start with nothing pushed."""
-        self._devices = devices
-        self._hidden = hidden
+        self._devices = shown.devices
+        self._hidden = shown.hidden
         self._listeners = listeners
         self._messages = messages
         self._features = features
-        self._presence = presence
+        self._presence = shown.presence
         self._refresh = refresh
         self._registry = registry
         self._returned = returned

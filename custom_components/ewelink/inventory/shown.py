@@ -1,0 +1,119 @@
+"""Which of the listed devices an entry shows, and which another one shows instead."""
+
+from collections.abc import Callable, Mapping
+
+from homeassistant.core import callback
+
+from ..api.link import Link
+from ..api.models import Home, Thing
+from ..devices.device import Device
+from .departures import Departures
+from .device_registry import EwelinkDeviceRegistry
+from .hidden import HiddenDevices
+from .listeners import DeviceListeners, FeaturesListeners
+from .ownership import Ownership
+from .presence import Presence
+
+
+class ShownDevices:
+    """Shows and hides devices as ``ownership`` settles, which sees them by this.
+
+    ``devices`` are those that are shown, ``hidden`` those that another entry shows.
+    ``homes_of`` returns all homes by id, whose rooms things are in.
+    """
+
+    def __init__(  # noqa: PLR0913 - what it is given instead of looked up
+        self,
+        entry_id: str,
+        link: Link,
+        *,
+        ownership: Ownership,
+        departures: Departures,
+        registry: EwelinkDeviceRegistry,
+        listeners: DeviceListeners,
+        features: FeaturesListeners,
+        homes_of: Callable[[], Mapping[str, Home]],
+    ) -> None:
+        """Start with none."""
+        self._entry_id = entry_id
+        self._link = link
+        self._ownership = ownership
+        self._departures = departures
+        self._registry = registry
+        self._features = features
+        self._homes_of = homes_of
+        self.devices: dict[str, Device] = {}
+        self.hidden = HiddenDevices()
+        self.presence = Presence(self.devices, departures, link, listeners)
+
+    @callback
+    def async_join(self) -> None:
+        """Begin to be one of those that show devices."""
+        self._ownership.async_join(self._entry_id, self)
+
+    @callback
+    def async_leave(self) -> None:
+        """Be none of them any more."""
+        self._ownership.async_leave(self._entry_id)
+
+    def is_elsewhere(self, device_id: str) -> bool:
+        """Return whether a device is one of another entry's."""
+        return self._ownership.async_is_elsewhere(self._entry_id, device_id)
+
+    def is_anywhere(self, device_id: str) -> bool:
+        """Return whether any connected entry shows a device."""
+        return self._ownership.async_is_shown(device_id)
+
+    @callback
+    def async_claim(self, thing: Thing) -> bool:
+        """Return whether a listed device is to be shown; else it is given up."""
+        is_ours = self._ownership.async_claim(self._entry_id, thing)
+        if not is_ours:
+            self.async_give_up(thing.deviceid)
+        return is_ours
+
+    @callback
+    def async_show(self, device: Device) -> bool:
+        """Register a device that is shown; return whether anything is new.
+
+        What the local network knows of it is newer than any list.
+        """
+        self.presence.add(device)
+        is_new = self._registry.register(device, self._room_of(device.thing))
+        parent_id = device.parent_id or ""
+        parent = self.devices.get(parent_id) or self.hidden.get(parent_id)
+        self._link.watch(device, parent)
+        return is_new
+
+    @callback
+    def async_give_up(self, device_id: str) -> None:
+        """Hide a device, which another entry shows from now on."""
+        self._registry.forget(device_id)
+        self._departures.found(device_id)
+        if (device := self.devices.pop(device_id, None)) is not None:
+            self._link.unwatch(device_id)
+            self.hidden.hide(device)
+
+    @callback
+    def async_take_up(self, device_id: str) -> None:
+        """Show a device that was hidden."""
+        device = self.devices[device_id] = self.hidden.pop(device_id)
+        self.async_show(device)
+        self.presence.update(device_id)
+        self._features.tell([device])
+
+    @callback
+    def async_remove(self, device_id: str) -> None:
+        """Remove a device, unless another entry shows it from now on."""
+        self._departures.found(device_id)
+        if (device := self.devices.pop(device_id, None)) is not None:
+            self._link.unwatch(device_id)
+            self.presence.remove(device)
+        self.presence.update(device_id)
+        self._registry.forget(device_id)
+        if not self._ownership.async_pass_on(self._entry_id, device_id):
+            self._registry.remove(device_id)
+
+    def _room_of(self, thing: Thing) -> str | None:
+        home = self._homes_of().get(thing.home_id or "")
+        return None if home is None else home.rooms.get(thing.room_id or "")
