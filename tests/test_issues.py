@@ -124,7 +124,7 @@ async def test_app_that_expired(
     await home.set_up()
     home.simulator.fail_next(REFRESH, times=None, error=code)
     home.simulator.fail_next(GET_REGION, times=None, error=code)
-    await home.pass_time(freezer, 21 * DAY, step=3 * 3600)
+    await home.pass_time(freezer, 21 * DAY, step=12 * 3600)
     assert list(issues(home.hass)) == ["app_id_refused"]
     assert home.simulator.sessions == 1
     assert not home.hass.config_entries.flow.async_progress()
