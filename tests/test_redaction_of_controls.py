@@ -5,9 +5,8 @@ That is how they work, and nothing that somebody has named or that tells who the
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
+from itertools import product
 from typing import Any, Final
-
-import pytest
 
 from custom_components.ewelink.api.param_names import is_name
 from custom_components.ewelink.api.wire import Params
@@ -22,6 +21,7 @@ from custom_components.ewelink.redaction import (
 )
 
 from .devices.common import device, kind
+from .each import each
 from .panels import ALARM_SETTING
 
 SHOWN: Final = [described_params, redacted_params]
@@ -126,13 +126,11 @@ def test_word_that_is_no_mode() -> None:
     assert described_params(device(16, params)) == {**params, "type": "<text>"}
 
 
-@pytest.mark.parametrize("shown", SHOWN)
-@pytest.mark.parametrize(("uiid", "params"), CONTROLS)
-def test_controls(
-    uiid: int, params: Params, shown: Callable[[Device], dict[str, Any]]
-) -> None:
+@each(CONTROLS)
+def test_controls(uiid: int, params: Params) -> None:
     """All that tells how a device works is shown, in its own words."""
-    assert shown(device(uiid, params)) == params
+    for shown in SHOWN:
+        assert shown(device(uiid, params)) == params
 
 
 def test_siren() -> None:
@@ -144,8 +142,7 @@ def test_siren() -> None:
     assert described_params(device(7056, params)) == params | silent
 
 
-@pytest.mark.parametrize("shown", SHOWN)
-@pytest.mark.parametrize(("uiid", "path"), WORDS)
+@each((*word, shown) for word in WORDS for shown in SHOWN)
 def test_text_in_the_place_of_a_word(
     uiid: int, path: tuple[str, ...], shown: Callable[[Device], dict[str, Any]]
 ) -> None:
@@ -175,7 +172,7 @@ def test_what_a_panel_regulates() -> None:
     assert {described[it] for it in secrets} == {"<text>", "<number>"}
 
 
-@pytest.mark.parametrize("uiid", TYPES)
+@each(TYPES)
 def test_names_of_what_is_read(uiid: int) -> None:
     """No key that a type reads is taken for somebody's network or device."""
     for it in kind(uiid).features:
@@ -184,8 +181,7 @@ def test_names_of_what_is_read(uiid: int) -> None:
         assert [name for name in names | below if not is_name(name)] == []
 
 
-@pytest.mark.parametrize("shown", SHOWN)
-@pytest.mark.parametrize("uiid", TYPES)
+@each(product(TYPES, SHOWN))
 def test_states_of_all_types(
     uiid: int, shown: Callable[[Device], dict[str, Any]]
 ) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from custom_components.ewelink.devices.features import Counter
 from custom_components.ewelink.devices.rows import TYPES
+from tests.each import each
 
 from .common import decode, kind
 
@@ -56,7 +57,7 @@ def test_a_new_period_shows_at_once(previous: float, value: float) -> None:
         assert Counter.steady(previous, value) == value
 
 
-@pytest.mark.parametrize(("uiid", "identity", "divide", "param"), COUNTERS)
+@each(COUNTERS)
 def test_all_counters(uiid: int, identity: str, divide: float, param: str) -> None:
     """Each counter shows 0, and nothing below it."""
     assert decode(uiid, identity, {param: 0}) == 0

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import given, strategies as st
-import pytest
 
 from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.features import (
@@ -15,6 +14,7 @@ from custom_components.ewelink.devices.features import (
     PlacedFeature,
 )
 from custom_components.ewelink.devices.rows import TYPES
+from tests.each import each
 
 from .common import command, decode, device, encode, kind, samples
 
@@ -25,7 +25,7 @@ ROWS = [
     for uiid in TYPES
     if any(isinstance(it, SETTINGS) for it in kind(uiid).features)
 ]
-ALL = pytest.mark.parametrize("uiid", ROWS)
+ALL = each(ROWS)
 NO_TIMES = [0, "0", 100, 499, 750, -500, 3_600_500, 1e15, "x", None, True, [], {}]
 WIDTHS = (
     st.sampled_from([*NO_TIMES, 500, "1500", 2000.0, 3_600_000])

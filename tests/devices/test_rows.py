@@ -17,6 +17,7 @@ from custom_components.ewelink.devices.features import (
 from custom_components.ewelink.devices.places import Outlet
 from custom_components.ewelink.devices.rows import TYPES, device_type, is_mirror
 from custom_components.ewelink.platforms import platform_of
+from tests.each import each
 
 from .common import device, encode, kind, merged, samples, thing
 
@@ -25,7 +26,7 @@ METERS_ON_REQUEST = {5, 15, 32, 126, 130, 181, 182, 190, 226, 262, 7032}
 LIVE_KEYS = ("power", "voltage", "current", "reactive_power", "apparent_power")
 BRIDGES = {28, 66, 90, 98, 128, 168, 195, 228, 243}
 
-ALL = pytest.mark.parametrize("uiid", TYPES)
+ALL = each(TYPES)
 
 
 @ALL

@@ -9,6 +9,7 @@ from custom_components.ewelink.api.messages import Origin
 from custom_components.ewelink.api.wire import Params
 from custom_components.ewelink.devices.features import Feature, Readable, Reading
 from custom_components.ewelink.devices.rows import TYPES
+from tests.each import each
 
 from .common import decode, device, kind
 
@@ -85,14 +86,13 @@ def test_the_control_panel_adds_its_correction(
     assert decode(133, "temperature", params) == expected
 
 
-@pytest.mark.parametrize(("uiid", "identity", "param"), READINGS)
-@pytest.mark.parametrize("zero", [0, 0.0, "0", "0.0"])
-def test_zero_is_a_reading(uiid: int, identity: str, param: str, zero: object) -> None:
+@each(READINGS)
+def test_zero_is_a_reading(uiid: int, identity: str, param: str) -> None:
     """The freezing point is a temperature, and a battery can be empty."""
-    assert decode(uiid, identity, {param: zero}) == 0
+    for zero in (0, 0.0, "0", "0.0"):
+        assert decode(uiid, identity, {param: zero}) == 0
 
 
-@pytest.mark.parametrize("uiid", PROBES)
 @pytest.mark.parametrize(
     ("reports", "expected"),
     [
@@ -134,14 +134,13 @@ def test_zero_is_a_reading(uiid: int, identity: str, param: str, zero: object) -
         ),
     ],
 )
-def test_a_probe_that_fails(
-    uiid: int, reports: list[Params], expected: list[object]
-) -> None:
+def test_a_probe_that_fails(reports: list[Params], expected: list[object]) -> None:
     """0 for both at once is no reading, nor is what is left of it later."""
-    assert shown(uiid, *reports) == expected
+    for uiid in PROBES:
+        assert shown(uiid, *reports) == expected, uiid
 
 
-@pytest.mark.parametrize("uiid", [it for it in PROBES if not kind(it).is_partial])
+@each(it for it in PROBES if not kind(it).is_partial)
 def test_both_are_woken_by_either(uiid: int) -> None:
     """What voids or mends the one shows in the other."""
     found = device(uiid, FAULT)

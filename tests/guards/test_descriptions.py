@@ -26,6 +26,7 @@ from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.translation import async_get_translations
+from tests.each import each
 
 from .presented import (
     described,
@@ -83,7 +84,7 @@ def test_unit_fits_the_class_of_a_number(description: Any) -> None:
         assert description.native_unit_of_measurement in known
 
 
-@pytest.mark.parametrize(("platform", "description"), described())
+@each(described())
 def test_only_settings_are_configuration(
     platform: Platform, description: EntityDescription
 ) -> None:
@@ -154,7 +155,7 @@ def _name(feature: Feature, theirs: dict[str, str]) -> str:
     return theirs[f"component.{platform}.entity_component.{device_class}.name"]
 
 
-@pytest.mark.parametrize(("platform", "description"), described())
+@each(described())
 def test_settings_are_disabled_at_first(
     platform: Platform, description: EntityDescription
 ) -> None:

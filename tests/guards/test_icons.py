@@ -5,13 +5,12 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
-
 import homeassistant.components
 from homeassistant.components.sensor import SensorEntityDescription
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.util.yaml import load_yaml_dict
+from tests.each import each
 
 from .presented import described
 from .sources import PACKAGE, load
@@ -30,7 +29,7 @@ def _class_icons(platform: Platform) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(("platform", "description"), described())
+@each(described())
 def test_icon_is_there_once(platform: Platform, description: EntityDescription) -> None:
     """An icon of our own is there exactly where the device class has none.
 
@@ -66,11 +65,7 @@ def test_every_action_has_an_icon() -> None:
         assert icon["service"].startswith("mdi:")
 
 
-@pytest.mark.parametrize(
-    "description",
-    [it for platform, it in described() if platform == Platform.SENSOR],
-    ids="{0.key}".format,
-)
+@each(it for platform, it in described() if platform == Platform.SENSOR)
 def test_states_with_an_icon_exist(description: SensorEntityDescription) -> None:
     """An icon by state is for a state that there is."""
     icons = load("icons.json")["entity"]["sensor"]

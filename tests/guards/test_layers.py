@@ -7,7 +7,7 @@ import re
 import sys
 from typing import Final
 
-import pytest
+from tests.each import each
 
 from .sources import NAME, PLATFORM_FILES, Source, sources
 
@@ -118,7 +118,6 @@ GENERIC: Final = [
         "sensor_descriptions",
     }
 ]
-IDS: Final = "{0.name}".format
 
 
 def _layer(name: str) -> int:
@@ -134,14 +133,14 @@ def _ours(source: Source) -> set[str]:
     return {name.removeprefix(NAME).removeprefix(".") or "__init__" for name in found}
 
 
-@pytest.mark.parametrize("source", sources(), ids=IDS)
+@each(sources())
 def test_imports_point_downwards(source: Source) -> None:
     """A file is in a layer, and imports what is below it or beside it."""
     layer = _layer(source.name)
     assert {name for name in _ours(source) if _layer(name) > layer} == set()
 
 
-@pytest.mark.parametrize("source", LIBRARY, ids=IDS)
+@each(LIBRARY)
 def test_library_knows_no_home_assistant(source: Source) -> None:
     """What could be a library needs the standard library and its wire, no more."""
     allowed = {*sys.stdlib_module_names, "aiohttp", "orjson", "custom_components"}
@@ -152,7 +151,7 @@ def test_library_knows_no_home_assistant(source: Source) -> None:
     assert {name.partition(".")[0] for name in source.imports()} <= allowed
 
 
-@pytest.mark.parametrize("source", sources(), ids=IDS)
+@each(sources())
 def test_halves_of_the_wire_are_apart(source: Source) -> None:
     """Neither the socket nor the local network knows the other."""
     for one, other in (("api.lan", "api.websocket"), ("api.websocket", "api.lan")):
@@ -165,11 +164,7 @@ def test_no_import_goes_round() -> None:
     TopologicalSorter({it.name: _ours(it) - {it.name} for it in sources()}).prepare()
 
 
-@pytest.mark.parametrize(
-    "source",
-    [*sources("tests/simulator"), *sources("tests/fake_network_manager")],
-    ids="{0.module}".format,
-)
+@each([*sources("tests/simulator"), *sources("tests/fake_network_manager")])
 def test_simulator_is_written_from_the_description_alone(source: Source) -> None:
     """What is simulated knows neither our client nor Home Assistant."""
     tops = {name.partition(".")[0] for name in source.imports()}
@@ -192,7 +187,7 @@ MAY_ASK: Final = {"local_meters"}
 MAY_NAME_OWNERS: Final = {"inventory.ownership", "sign_in.new_account"}
 
 
-@pytest.mark.parametrize("source", ABOVE_THE_WIRE, ids=IDS)
+@each(ABOVE_THE_WIRE)
 def test_devices_are_reached_by_the_link_alone(source: Source) -> None:
     """Nothing above the link imports or names what carries a command."""
     for name in _ours(source):
@@ -204,7 +199,7 @@ def test_devices_are_reached_by_the_link_alone(source: Source) -> None:
         assert word == "Sequence" or WIRE_WORDS.search(word) is None, word
 
 
-@pytest.mark.parametrize("source", ABOVE_THE_WIRE, ids=IDS)
+@each(ABOVE_THE_WIRE)
 def test_no_key_of_an_owner_is_handed_on(source: Source) -> None:
     """A command is addressed by its device; whose that is, the link knows."""
     if source.name not in MAY_NAME_OWNERS:
@@ -226,7 +221,7 @@ def _words(source: Source) -> Iterator[str]:
                 yield word
 
 
-@pytest.mark.parametrize("source", GENERIC, ids=IDS)
+@each(GENERIC)
 def test_platforms_know_no_uiid(source: Source) -> None:
     """No platform names a type of device, neither by word nor by number."""
     for node in ast.walk(source.tree):
@@ -237,9 +232,7 @@ def test_platforms_know_no_uiid(source: Source) -> None:
                 assert "uiid" not in text.lower()
 
 
-@pytest.mark.parametrize(
-    "source", [it for it in GENERIC if it.name != "coordinator"], ids=IDS
-)
+@each(it for it in GENERIC if it.name != "coordinator")
 def test_platforms_hold_no_larger_number(source: Source) -> None:
     """No platform compares with a number that could be a uiid."""
     numbers = {

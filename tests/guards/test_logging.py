@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
-import pytest
+from tests.each import each
 
 from .sources import Source, sources
 
@@ -44,7 +44,7 @@ PRIVATE: Final = {
 # its traceback alone, as its text could be anything.
 BROAD: Final = {"api.bugs": 2, "sign_in.base": 1}
 
-ALL = pytest.mark.parametrize("source", sources(), ids="{0.name}".format)
+ALL = each(sources())
 
 
 def _log_calls(source: Source) -> Iterator[ast.Call]:

@@ -4,11 +4,10 @@ import ast
 from datetime import timedelta
 from typing import Final
 
-import pytest
-
 from custom_components.ewelink.entity import EwelinkEntity
 from custom_components.ewelink.inventory.list_calls import HOURLY, LIST_INTERVAL
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
+from tests.each import each
 
 from .sources import Source, sources
 
@@ -33,7 +32,7 @@ def test_entities_are_not_polled() -> None:
     assert "should_poll" not in vars(EwelinkEntity)
 
 
-@pytest.mark.parametrize("source", sources(), ids="{0.name}".format)
+@each(sources())
 def test_no_other_interval(source: Source) -> None:
     """No other file asks at an interval."""
     words = {

@@ -29,6 +29,7 @@ from custom_components.ewelink.platforms import PLATFORMS
 from homeassistant.const import Platform
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.yaml import load_yaml_dict
+from tests.each import each
 
 from .presented import descriptions, features, further, offered
 from .sources import PACKAGE, sources
@@ -160,7 +161,7 @@ def test_exceptions_have_texts() -> None:
     assert TEXTS["exceptions"].keys() == {key for key, _ in _exceptions()}
 
 
-@pytest.mark.parametrize(("key", "given"), _exceptions())
+@each(_exceptions())
 def test_exceptions_fill_their_texts(key: str, given: set[str]) -> None:
     """Whatever a text asks for is given wherever it is raised."""
     assert placeholders_of(TEXTS["exceptions"][key]["message"]) <= given
@@ -280,7 +281,7 @@ def test_options_of_actions_have_texts() -> None:
     assert texts == used
 
 
-@pytest.mark.parametrize(("path", "text"), list(texts_of()))
+@each(texts_of())
 def test_text_reads_well(path: str, text: str) -> None:
     """A text is in sentence case, ends as its kind does and names no address."""
     assert "://" not in text
