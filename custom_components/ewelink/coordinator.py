@@ -154,6 +154,9 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self.inventory.async_show_known(known.homes, known.things)
         self.keeper.async_look_for(known)
         self._async_follow_list()
+        if self.link.is_connected:
+            # The local network alone is there from the start.
+            return True
         if self.keeper.is_fresh or self.link.connect_delay:
             self._reachability.async_disconnected()
         else:
