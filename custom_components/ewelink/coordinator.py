@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 import logging
-from typing import Any, override
+from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -55,6 +55,12 @@ _LOGGER = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 20
 
+# What only a list or a push can tell.
+_TOLD_BY_CLOUD: Final = (
+    ConnectionState.BRIDGE_OFFLINE,
+    ConnectionState.DEVICE_OFFLINE,
+)
+
 type EwelinkConfigEntry = ConfigEntry[EwelinkCoordinator]
 
 
@@ -99,6 +105,8 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self._has_account = has_account(entry.data)
         self._reachability = Reachability(hass, self.async_update_listeners)
         self._list_failures = 0
+        # What was known before tells not who is offline by now.
+        self._is_list_awaited = False
         # To devices that come online, listed or not.
         self.arrivals = DeviceListeners()
         self.live_readings = LiveReadingsWatch(hass, issues)
@@ -150,6 +158,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         if (known := await self.keeper.async_load()) is None:
             return False
         await self.inventory.async_join()
+        self._is_list_awaited = self._has_account and not self.keeper.is_fresh
         self._async_start_link()
         self.inventory.async_show_known(known.homes, known.things)
         self.keeper.async_look_for(known)
@@ -222,6 +231,9 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     @callback
     def _async_list_read(self) -> None:
         """Plan the next read, now that it is known how many calls it takes."""
+        if self._is_list_awaited:
+            self._is_list_awaited = False
+            self.async_update_listeners()
         self.update_interval = async_list_interval(
             self.hass, self.config_entry, self.inventory.calls
         )
@@ -332,6 +344,8 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         account = account_state(
             is_refused=self.is_sign_in_refused, is_reachable=self.is_reachable
         )
+        if self._is_list_awaited and by_cloud in _TOLD_BY_CLOUD:
+            by_cloud = ConnectionState.ACCOUNT_OFFLINE
         is_gone = by_cloud is ConnectionState.NOT_IN_ACCOUNT and device.is_local
         if account is not ConnectionState.ONLINE and not is_gone:
             by_cloud = account
