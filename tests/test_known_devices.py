@@ -145,6 +145,24 @@ async def test_switched_off(
     assert "store_key" not in home.entry.data
 
 
+async def test_switched_on_again(
+    home: Home, freezer: FrozenDateTimeFactory, hass_storage: dict[str, Any]
+) -> None:
+    """Who wants it after all has a key at once, and the file a minute later."""
+    await home.set_up()
+    for chosen in ({"keep_offline": False}, {"keep_offline": True}):
+        home.hass.config_entries.async_update_entry(
+            home.entry, options={"local_control": chosen}
+        )
+        await home.reload()
+    assert home.entry.data["store_key"]
+
+    await home.listed()
+    await home.pass_time(freezer, 70, step=10)
+    await until(lambda: _file(home) in hass_storage)
+    assert LAMP in _opened(home, hass_storage)
+
+
 async def test_new_sign_in_keeps_the_key(home: Home) -> None:
     """What was known stays known when the user signs in again."""
     await home.set_up()

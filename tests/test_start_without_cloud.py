@@ -9,6 +9,8 @@ import pytest
 from custom_components.ewelink.availability import GRACE_SECONDS
 from custom_components.ewelink.known_devices import MOST_SECONDS
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import Event, EventStateChangedData, callback
 
 from .home import Home, until
 from .restart import restarted
@@ -63,6 +65,28 @@ async def test_restart(home: Home) -> None:
         assert again.state(RELAY, "switch_1") == "unavailable"
         assert not again.coordinator.is_reachable
         assert again.device(RELAY, 1)
+
+
+async def test_nothing_is_called_offline_before_the_list(home: Home) -> None:
+    """Devices are not said to be offline only because no list has told yet."""
+    await home.set_up()
+    async with restarted(home) as again:
+        told: list[str] = []
+        sensors = {LAMP: "online", "Attic light": "device_offline"}
+        await set_up(again)
+        lamp = again.find_entity(LAMP, "connection")
+
+        @callback
+        def _keep(event: Event[EventStateChangedData]) -> None:
+            state = event.data["new_state"]
+            if state is not None and state.entity_id == lamp:
+                told.append(state.state)
+
+        again.hass.bus.async_listen(EVENT_STATE_CHANGED, _keep)
+        await again.listed()
+        for name, state in sensors.items():
+            await again.becomes(name, state, "connection")
+        assert "device_offline" not in told
 
 
 async def test_cloud_comes_back(home: Home) -> None:

@@ -1,7 +1,7 @@
 """How an account stands with the cloud, and so how its devices are reached."""
 
 from collections.abc import Callable
-from typing import override
+from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -19,6 +19,12 @@ from .entry_data import has_account
 from .inventory.presence import Presence
 from .issues import AccountIssues
 from .reauth import async_ask_to_sign_in, is_signed_in_again
+
+# What only a list or a push can tell.
+_TOLD_BY_CLOUD: Final = (
+    ConnectionState.BRIDGE_OFFLINE,
+    ConnectionState.DEVICE_OFFLINE,
+)
 
 
 class AccountStanding(Reachability):
@@ -45,6 +51,19 @@ class AccountStanding(Reachability):
         self._presence = presence
         self._has_account = has_account(entry.data)
         self.is_sign_in_refused = False
+        self._is_list_awaited = False
+
+    @callback
+    def async_await_list(self) -> None:
+        """Blame no device before the list: what was known tells not who is offline."""
+        self._is_list_awaited = self._has_account
+
+    @callback
+    def async_listed(self) -> None:
+        """Go by what the list has told from now on."""
+        if self._is_list_awaited:
+            self._is_list_awaited = False
+            self._on_change()
 
     @callback
     @override
@@ -69,6 +88,8 @@ class AccountStanding(Reachability):
         account = account_state(
             is_refused=self.is_sign_in_refused, is_reachable=self.is_reachable
         )
+        if self._is_list_awaited and by_cloud in _TOLD_BY_CLOUD:
+            by_cloud = ConnectionState.ACCOUNT_OFFLINE
         is_gone = by_cloud is ConnectionState.NOT_IN_ACCOUNT and device.is_local
         if account is not ConnectionState.ONLINE and not is_gone:
             by_cloud = account

@@ -135,22 +135,22 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         if (known := await self.keeper.async_load()) is None:
             return False
         await self.inventory.async_join()
+        if not self.keeper.is_fresh:
+            self.standing.async_await_list()
         self._async_start_link()
         self.inventory.async_show_known(known.homes, known.things)
         self.keeper.async_look_for(known)
         self._async_follow_list()
-        if not self.link.is_connected:
-            self._async_begin_unconnected()
-        if self.link.connect_delay:
-            self.async_begin_refresh()
-        return True
-
-    @callback
-    def _async_begin_unconnected(self) -> None:
+        if self.link.is_connected:
+            # The local network alone is there from the start.
+            return True
         if self.keeper.is_fresh or self.link.connect_delay:
             self.standing.async_disconnected()
         else:
             self.standing.async_begin_away()
+        if self.link.connect_delay:
+            self.async_begin_refresh()
+        return True
 
     async def async_part(self) -> None:
         """Keep what is known, before the account is unloaded."""
@@ -209,6 +209,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     @callback
     def _async_list_read(self) -> None:
         """Plan the next read, now that it is known how many calls it takes."""
+        self.standing.async_listed()
         self.update_interval = async_list_interval(
             self.hass, self.config_entry, self.inventory.calls
         )

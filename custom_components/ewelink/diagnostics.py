@@ -39,6 +39,7 @@ _ENTRY_SECRETS: Final = {
     CONF_LEFT_OUT_HOMES,
     CONF_STORE_KEY,
     CONF_TOKENS,
+    "discovery_keys",
     "title",
     "unique_id",
 }

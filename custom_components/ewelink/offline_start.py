@@ -56,13 +56,12 @@ class KnownKeeper:
         if not self._is_wanted:
             await self._file.async_remove()
             return None
+        # At the stop it would be too late for the entry to be written.
+        self._file.async_make_key()
         if handed_over is not None and handed_over.saved_at > time() - GRACE_SECONDS:
             self.is_fresh = True
             return handed_over
-        known = await self._file.async_load()
-        # At the stop it would be too late for the entry to be written.
-        self._file.async_make_key()
-        return known
+        return await self._file.async_load()
 
     @callback
     def async_look_for(self, known: Known) -> None:

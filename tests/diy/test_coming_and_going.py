@@ -1,12 +1,17 @@
 """Devices that come, go, come back, or are none."""
 
+from datetime import timedelta
+
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.ewelink import async_remove_config_entry_device
 from custom_components.ewelink.api.lan.plain_things import MOST_THINGS
+from custom_components.ewelink.availability import GRACE_SECONDS
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.util import dt as dt_util
 from tests.api.lan.announcing import name_of, record
 from tests.home import until
 
@@ -55,6 +60,22 @@ async def test_device_that_is_lost(network: DiyNetwork) -> None:
     await network.lan.announce(plug)
     await network.appears(plug)
     assert network.state("switch", plug, "switch") == "off"
+
+
+async def test_device_that_is_lost_after_a_start(
+    network: DiyNetwork,
+) -> None:
+    """It is the device that is offline: there is no account that could be."""
+    plug = await network.start("plug")
+    await network.hass.config_entries.async_reload(network.entry.entry_id)
+    await network.appears(plug)
+    later = dt_util.utcnow() + timedelta(seconds=GRACE_SECONDS + 1)
+    async_fire_time_changed(network.hass, later)
+    await network.hass.async_block_till_done()
+
+    hear(network, plug, record({"switch": "on"}, device_id=plug))
+    assert not network.is_available(plug)
+    assert network.state("sensor", plug, "connection") == "device_offline"
 
 
 async def test_nothing_goes_that_is_not_heard(network: DiyNetwork) -> None:

@@ -1,6 +1,7 @@
 """The one entry of devices in DIY mode: how it comes, and that no cloud knows of it."""
 
 from ipaddress import ip_address
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.discovery_flow import DiscoveryKey
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from homeassistant.setup import async_setup_component
 from tests.home import Home
@@ -204,6 +206,11 @@ async def test_no_account_is_shown(network: DiyNetwork) -> None:
 async def test_diagnostics(network: DiyNetwork) -> None:
     """What can be attached to a report tells of no network and no calls."""
     plug = await network.start("plug")
+    name = f"eWeLink_{plug}.{SERVICE}"
+    heard = DiscoveryKey(domain="zeroconf", key=(SERVICE, name), version=1)
+    network.hass.config_entries.async_update_entry(
+        network.entry, discovery_keys=MappingProxyType({"zeroconf": (heard,)})
+    )
     told = await async_get_config_entry_diagnostics(network.hass, network.entry)
 
     assert "calls_this_month" not in told
