@@ -33,7 +33,7 @@ from .identifiers import deviceid_of
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
 from .known_devices import KnownDevices
-from .local_changes import async_place_typed
+from .local_changes import async_devices_of, async_forget_all, async_place_typed
 from .platforms import PLATFORMS
 from .services import async_setup_services
 
@@ -123,7 +123,9 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
         hass.async_create_background_task(
             _end(hass, entry.data, keeper), f"{DOMAIN} sign-out"
         )
+    device_ids = async_devices_of(hass, entry)
     hass.data[DATA_SHARED].ownership.async_reassign()
+    async_forget_all(hass, device_ids)
 
 
 async def _end(

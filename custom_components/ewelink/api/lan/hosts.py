@@ -46,6 +46,16 @@ class Hosts:
         self._own.pop(host.id, None)
         self._keep_strange(host)
 
+    def forget(self, host_id: str) -> None:
+        """Forget where a host is, unless it speaks for somebody who is shown."""
+        host = self._own.get(host_id)
+        if host is not None and host.contacts:
+            return
+        self._own.pop(host_id, None)
+        self._strange.pop(host_id, None)
+        for name in [name for name, it in self._names.items() if it == host_id]:
+            del self._names[name]
+
     def call(self, host_id: str, name: str) -> None:
         """Remember the name of a host, where it does not tell the id."""
         if host_id_of(name) != host_id:
