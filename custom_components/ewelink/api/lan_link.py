@@ -5,7 +5,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -23,10 +22,9 @@ from .lan.models import LanDevice, LanEvents
 from .lan.network import LanNetwork
 from .lan.paths import Plan
 from .lan.peer import LanPeer
-from .lan.plain_things import PlainThings, in_words_of_the_cloud
+from .lan.plain_things import PlainThings
 from .lan.record import Announcement
 from .lan.state import not_local, state_of
-from .lan.turns import Rank
 from .link import LinkedDevice, LinkEvents, StartTask
 from .messages import DeviceState, DeviceUpdate, ListChanged, Message, Origin
 from .models import Home, ThingPage
@@ -37,13 +35,6 @@ from .wire import Command, OnDone, Params
 # So long one announcement waits for others that come with it.
 GATHER_SECONDS: Final = 1.0
 _HOME: Final = Home(id="", name="")
-# Firmware differs in the path and the key of the state after a power failure.
-_START: Final = "configure"
-_SPELLINGS: Final = (
-    ("startups", "configure"),
-    ("startups", "startups"),
-    ("configure", "configure"),
-)
 
 
 class LanLink:
@@ -62,7 +53,6 @@ class LanLink:
         )
         self._things = PlainThings()
         self._watched: dict[str, LinkedDevice] = {}
-        self._spellings: dict[str, tuple[str, str]] = {}
         # They were paired with an account since, so that nothing of ours reaches them.
         self._paired: set[str] = set()
         self._gathering: asyncio.Task[None] | None = None
@@ -122,7 +112,6 @@ class LanLink:
         """List a device no more, until it announces itself again."""
         self.unwatch(device_id)
         self._things.forget(device_id)
-        self._spellings.pop(device_id, None)
         self._paired.discard(device_id)
 
     def is_local(self, device_id: str) -> bool:
@@ -189,8 +178,6 @@ class LanLink:
 
     def _told(self, message: Message) -> None:
         if isinstance(message, DeviceUpdate | DeviceState):
-            params = in_words_of_the_cloud(message.params)
-            message = replace(message, params=params)
             if self._things.note(message.deviceid, message.params):
                 self._list_soon()
             if message.deviceid in self._paired:
@@ -230,10 +217,7 @@ class LanLink:
 
     async def _update(self, device: LinkedDevice, params: Params) -> Params:
         peer = await self._reached(device)
-        if params.keys() == {_START}:
-            told = await self._set_start(peer, params)
-        else:
-            told = await peer.send(_planned(peer, device, params))
+        told = await peer.send(_planned(peer, device, params))
         self._note_state(device, told)
         return {}
 
@@ -247,23 +231,6 @@ class LanLink:
         """Tell what an answer held."""
         if told:
             self._told(DeviceState(device.id, told))
-
-    async def _set_start(self, peer: LanPeer, params: Params) -> Params:
-        """Set what follows a power failure, in the spelling that the device knows."""
-        known = self._spellings.get(peer.id)
-        *others, last = _SPELLINGS if known is None else (known,)
-        for spelling in others:
-            with suppress(EwelinkRefusedError):
-                return await self._set_start_as(spelling, peer, params)
-        return await self._set_start_as(last, peer, params)
-
-    async def _set_start_as(
-        self, spelling: tuple[str, str], peer: LanPeer, params: Params
-    ) -> Params:
-        path, key = spelling
-        told = await peer.request(path, {key: params[_START]}, Rank.COMMAND)
-        self._spellings[peer.id] = spelling
-        return told
 
     async def _ask_state(self, device: LinkedDevice) -> Params:
         """Ask a device for all it tells; firmware knows one of two questions."""

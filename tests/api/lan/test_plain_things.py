@@ -4,10 +4,7 @@ from typing import Any
 
 from hypothesis import given, strategies as st
 
-from custom_components.ewelink.api.lan.plain_things import (
-    PlainThings,
-    in_words_of_the_cloud,
-)
+from custom_components.ewelink.api.lan.plain_things import PlainThings
 from custom_components.ewelink.api.lan.record import Announcement, read_record
 
 from .announcing import name_of, record
@@ -52,18 +49,6 @@ def test_it_is_news_only_when_it_is_another_thing() -> None:
     assert not things.note("stranger", {"fwVersion": "4"})
     [thing] = things.all
     assert thing.firmware == "4"
-
-
-def test_words_of_this_mode() -> None:
-    """What only this mode calls so is told as everywhere else."""
-    start = [{"outlet": 0, "startup": "stay"}]
-    told = {"signalStrength": -61, "startups": start, "configure": [], "switch": "on"}
-    assert in_words_of_the_cloud(told) == {
-        "configure": start,
-        "rssi": -61,
-        "switch": "on",
-    }
-    assert in_words_of_the_cloud({"rssi": -60}) == {"rssi": -60}
 
 
 def test_listed_params_are_not_changed() -> None:

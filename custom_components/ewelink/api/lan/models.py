@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from ..messages import Message
 from .addresses import DEFAULT_PORT
+
+# The types of stacked meters and of their main units.
+METERS: Final = ("diy_meter", "meter")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,22 +23,18 @@ from ..errors import (
 )
 from ..merge import merge_params
 from ..wire import Params, ReadOnlyParams
-from .dialects import read_report, triggers_in
 from .heard import HeardDevice
 from .host import LanHost
-from .http import LanRequest, answer_data, request_body
+from .http import LanRequest, request_body
 from .models import Hindrance, LanDevice, LanEvents, LanMemory
 from .paths import Plan, Step, answer_seconds, is_after_pause, plan
-from .refusals import Refusals
+from .refusals import Refusals, is_lasting
 from .shared import Shared
+from .spellings import Spellings
 from .turns import Rank
 
 # Firmware that cannot read a request says one of these.
 _UNREAD_CODES: Final = (400, 401, 500)
-# What it says for good of a path; None stands for a page.
-_LASTING_CODES: Final = (None, 400, 404, 422)
-# Meters say 400 when they are asked too soon.
-_HURRIED_PATHS: Final = frozenset({"uiActive"})
 _METER: Final = "meter"
 
 
@@ -57,6 +53,7 @@ class LanPeer(HeardDevice):
         self.host = host
         host.contacts.add(self.contact)
         self._refusals = Refusals()
+        self._spellings = Spellings()
         self._shared = shared
 
     @property
@@ -104,11 +101,6 @@ class LanPeer(HeardDevice):
             host.contacts.add(self.contact)
             self.host = host
 
-    def restore(self, memory: LanMemory) -> None:
-        """Take over how it spoke, as long as nothing newer was heard."""
-        if self.last_news is None:
-            self.type, self.is_plain = memory.type, memory.is_plain
-
     def plan(self, params: Params, known: ReadOnlyParams) -> Plan | None:
         """Return how a command is sent here, None where it must not or cannot be.
 
@@ -116,7 +108,7 @@ class LanPeer(HeardDevice):
         """
         if not self.can_send:
             return None
-        made = plan(params, self.dialect, known, is_plain=self.is_plain)
+        made = plan(params, self.dialect, known)
         if made is None or any(it.path in self.refused for it in made.steps):
             return None
         return made
@@ -227,6 +219,22 @@ class LanPeer(HeardDevice):
         is_repeatable: bool,
         on_sent: Callable[[], None] = lambda: None,
     ) -> Params:
+        """Post; in DIY mode firmware differs in how some steps are spelt."""
+        post = partial(
+            self._post_as_it_is, rank=rank, is_repeatable=is_repeatable, on_sent=on_sent
+        )
+        if not self.is_plain:
+            return await post(step)
+        return await self._spellings.post(step, post, self.refused)
+
+    async def _post_as_it_is(
+        self,
+        step: Step,
+        *,
+        rank: Rank,
+        is_repeatable: bool,
+        on_sent: Callable[[], None],
+    ) -> Params:
         make = partial(self._request, step, is_repeatable, on_sent)
         try:
             answer = await self.host.post(make, rank)
@@ -244,7 +252,7 @@ class LanPeer(HeardDevice):
             self._note_answer()
             raise self._refusal(step.path, err) from None
         self._note_answer()
-        return self._read_answer(answer)
+        return self.read_answer(answer)
 
     def _request(
         self,
@@ -286,15 +294,6 @@ class LanPeer(HeardDevice):
                 self.ask_for_key()
             message = "the device has another key"
             return EwelinkWrongKeyError(message, code=err.code)
-        if err.code in _LASTING_CODES and path not in _HURRIED_PATHS:
+        if is_lasting(err.code, path, self.type):
             self.refused[path] = err.code
         return err
-
-    def _read_answer(self, answer: Params) -> Params:
-        """Return the state that an answer holds; what cannot be read holds none."""
-        try:
-            told = answer_data(answer, self._key)
-        except EwelinkError, ValueError:
-            self.counts.unreadable += 1
-            return {}
-        return read_report(self.dialect, told, triggers_in(told)).state

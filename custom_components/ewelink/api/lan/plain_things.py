@@ -10,7 +10,14 @@ from typing import Final
 from ..merge import merge_params
 from ..models import Thing
 from ..wire import Params, ReadOnlyParams, as_array, as_object, as_text
-from .dialects import dialect_of, outlet_values, read_report, triggers_in
+from .dialects import (
+    dialect_of,
+    in_words_of_the_cloud,
+    outlet_values,
+    read_report,
+    triggers_in,
+)
+from .models import METERS
 from .plain import read_plain
 from .record import Announcement
 
@@ -18,20 +25,8 @@ from .record import Announcement
 MOST_THINGS: Final = 256
 # What tells which kind of device it is.
 _SHAPING: Final = frozenset({"brightness", "color", "ltype", "switch", "white"})
-# What only this mode calls so; where both are told, it is the one that is set.
-_WORDS: Final = {"signalStrength": "rssi", "startups": "configure"}
 _DIY: Final = "diy"
 _BRAND: Final = "SONOFF"
-_METERS: Final = ("diy_meter", "meter")
-
-
-def in_words_of_the_cloud(params: Params) -> Params:
-    """Return what a device in DIY mode tells under the names that it has elsewhere."""
-    if _WORDS.keys().isdisjoint(params):
-        return params
-    common = {key: it for key, it in params.items() if key not in _WORDS}
-    own = {_WORDS[key]: it for key, it in params.items() if key in _WORDS}
-    return common | own
 
 
 class PlainThings:
@@ -64,8 +59,8 @@ class PlainThings:
         except ValueError:
             return False
         dialect = dialect_of(record.type, None)
-        report = read_report(dialect, told, triggers_in(told))
-        params = in_words_of_the_cloud(report.state)
+        told = in_words_of_the_cloud(told)
+        params = read_report(dialect, told, triggers_in(told)).state
         if record.device_id in self._things:
             return self.note(record.device_id, params)
         return self._add(record.device_id, record.type, params, self._parent_id(record))
@@ -73,7 +68,7 @@ class PlainThings:
     def _parent_id(self, record: Announcement) -> str | None:
         """Return who speaks for a thing, which may never announce itself."""
         parent_id = record.host_id
-        if parent_id == record.device_id or record.type not in _METERS:
+        if parent_id == record.device_id or record.type not in METERS:
             return None
         if parent_id not in self._things:
             self._add(parent_id, record.type, {}, None)

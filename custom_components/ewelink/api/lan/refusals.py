@@ -1,5 +1,21 @@
 """What a device refused, as long as nothing else may have been the cause."""
 
+from typing import Final
+
+from .models import METERS
+
+# What is said for good of a path; None stands for a page.
+_LASTING_CODES: Final = (None, 400, 404, 422)
+# Meters say so when they are asked too soon.
+_HURRIED_CODE: Final = 400
+_HURRIED_PATHS: Final = frozenset({"uiActive"})
+
+
+def is_lasting(code: int | None, path: str, kind: str) -> bool:
+    """Return whether a device of a type refuses a path for good."""
+    is_hurried = code == _HURRIED_CODE and kind in METERS
+    return code in _LASTING_CODES and not (is_hurried or path in _HURRIED_PATHS)
+
 
 class Refusals:
     """Paths with the error numbers that they were refused with, None for a page.
