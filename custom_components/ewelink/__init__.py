@@ -33,7 +33,13 @@ from .identifiers import deviceid_of
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
 from .known_devices import KnownDevices
-from .local_changes import async_devices_of, async_forget_all, async_place_typed
+from .local_changes import (
+    async_devices_of,
+    async_forget_all,
+    async_forget_typed,
+    async_place_typed,
+    async_typed,
+)
 from .platforms import PLATFORMS
 from .services import async_setup_services
 
@@ -62,7 +68,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     if has_account(entry.data):
         link: Link = await _async_cloud_link(hass, entry, issues)
     else:
-        link = LanLink(hass.data[DATA_SHARED].local_network.lan)
+        link = LanLink(
+            hass.data[DATA_SHARED].local_network.lan, partial(async_typed, entry)
+        )
     coordinator = EwelinkCoordinator(hass, entry, link, issues)
     if not (is_known := await coordinator.async_start_known()):
         await coordinator.async_config_entry_first_refresh()
@@ -165,5 +173,6 @@ def _async_forget(
     if device is not None and coordinator.is_available(device):
         return False
     link.forget(device_id)
+    async_forget_typed(coordinator.hass, coordinator.config_entry, device_id)
     coordinator.inventory.async_remove(device_id)
     return True

@@ -9,7 +9,7 @@ from homeassistant.helpers import device_registry as dr
 from .coordinator import EwelinkCoordinator
 from .devices.device import Device
 from .domain_data import DATA_SHARED
-from .entry_data import local_control
+from .entry_data import local_control, with_local_control
 from .identifiers import deviceid_of
 from .local_control import TypedAddress
 
@@ -51,6 +51,24 @@ def async_place_typed(coordinator: EwelinkCoordinator) -> CALLBACK_TYPE:
                 lan.place_typed(device.id, None)
 
     return coordinator.inventory.async_listen_features(_place)
+
+
+@callback
+def async_typed(entry: ConfigEntry) -> dict[str, tuple[str, int]]:
+    """Return by deviceid where the user says that devices of an entry are."""
+    addresses = local_control(entry.options).addresses
+    return {key: (it.host, it.port) for key, it in addresses.items()}
+
+
+@callback
+def async_forget_typed(hass: HomeAssistant, entry: ConfigEntry, device_id: str) -> None:
+    """Forget where the user said that a device is, as the device is removed."""
+    chosen = local_control(entry.options)
+    if device_id in chosen.addresses:
+        chosen = chosen.with_address(device_id, None)
+        options = with_local_control(entry.options, chosen)
+        hass.config_entries.async_update_entry(entry, options=options)
+    async_forget_all(hass, {device_id})
 
 
 @callback

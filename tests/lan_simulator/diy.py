@@ -146,12 +146,18 @@ def diy_devices(kind: str, device_id: str = "") -> list[LocalDevice]:
     return [device, child]
 
 
+def naming(family: Family, device_id: str) -> Family:
+    """Return a family of which one device tells its id to whoever asks."""
+    return replace(
+        family, paths={**family.paths, "deviceid": saying(deviceid=device_id)}
+    )
+
+
 def _device(device_id: str, family: Family, params: Json) -> LocalDevice:
-    paths = {**family.paths, "deviceid": saying(deviceid=device_id)}
     return LocalDevice(
         id=device_id,
         name=f"DIY {family.type} {device_id}",
-        family=replace(family, paths=paths),
+        family=naming(family, device_id),
         params={**params},
         is_diy=True,
         has_account=False,

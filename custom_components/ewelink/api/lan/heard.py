@@ -43,7 +43,7 @@ class HeardDevice:
         self.counts = LanCounts()
         self.hindrance: Hindrance | None = None
         self.is_plain = device.devicekey is None
-        self.type = ""
+        self.type = device.kind
         self.last_news: float | None = None
         self._key = _key_of(device)
         self._clock = clock

@@ -35,6 +35,11 @@ class Hosts:
             self._keep_strange(host)
         return host
 
+    def nameless(self, address: str, port: int) -> LanHost:
+        """Return whoever is at an address; it is not kept."""
+        http = LanHttp(self._session, self._timing)
+        return LanHost("", http, Turns(self._timing.spacing), typed=(address, port))
+
     def own(self, host_id: str) -> LanHost:
         """Return the host of a device that somebody shows, which is kept."""
         host = self._own[host_id] = self.any(host_id)

@@ -19,6 +19,7 @@ from .followers import Followers
 from .host import LanHost
 from .hosts import Hosts
 from .http import Sequence
+from .introduction import Introduction, introduce
 from .models import LanDevice, LanEvents, LanMemory
 from .peer import LanPeer
 from .polling import Job, LivePoll, Polling
@@ -153,6 +154,10 @@ class LanNetwork:
         if (peer := self.peer(device_id)) is not None:
             peer.host.typed = None if host is None else (host, port)
             peer.contact.moved()
+
+    async def introduce(self, host: str, port: int) -> Introduction:
+        """Ask who is at an address that a user gave. Raises EwelinkError."""
+        return await introduce(self._hosts.nameless(host, port), self._shared)
 
     def doubt(self, device_id: str) -> None:
         """Look soon at a device of which somebody says that it is gone."""

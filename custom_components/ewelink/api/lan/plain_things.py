@@ -17,6 +17,7 @@ from .dialects import (
     read_report,
     triggers_in,
 )
+from .introduction import Introduction
 from .models import METERS
 from .plain import read_plain
 from .record import Announcement
@@ -62,7 +63,8 @@ class PlainThings:
         told = in_words_of_the_cloud(told)
         params = read_report(dialect, told, triggers_in(told)).state
         if record.device_id in self._things:
-            return self.note(record.device_id, params)
+            is_other = self.note_kind(record.device_id, record.type)
+            return self.note(record.device_id, params) or is_other
         return self._add(record.device_id, record.type, params, self._parent_id(record))
 
     def _parent_id(self, record: Announcement) -> str | None:
@@ -85,9 +87,26 @@ class PlainThings:
         ]
         return any(added)
 
+    def introduce(self, found: Introduction) -> None:
+        """Take over what a device has told that nobody hears."""
+        if found.device_id not in self._things:
+            self._add(found.device_id, found.kind, found.params, None)
+
     def keep(self, thing: Thing) -> None:
         """Keep a thing that was known before it is heard."""
         self._things.setdefault(thing.deviceid, _own(thing))
+
+    def note_kind(self, device_id: str, kind: str) -> bool:
+        """Take over the type that a device announces; return whether it is another.
+
+        One that was only asked may have been taken for something else.
+        """
+        thing = self._things.get(device_id)
+        if thing is None or kind in ("", thing.lan_type):
+            return False
+        brand = _BRAND if kind.startswith(_DIY) else None
+        self._things[device_id] = replace(thing, lan_type=kind, brand=brand)
+        return True
 
     def note(self, device_id: str, params: ReadOnlyParams) -> bool:
         """Take over what is so now; return whether the thing is another for that."""
