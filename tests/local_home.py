@@ -56,4 +56,6 @@ async def local_home(home: Home, lan: LanSimulator) -> AsyncGenerator[Home]:
     connect(home, lan)
     await home.set_up()
     yield home
-    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    entries = home.hass.config_entries
+    if entries.async_get_entry(home.entry.entry_id) is not None:
+        await entries.async_unload(home.entry.entry_id)

@@ -6,6 +6,8 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
+from homeassistant.core import callback
+
 from .home import Home
 from .test_cover import HALF, NAME, act, add_cover, cover
 
@@ -271,6 +273,7 @@ async def test_each_push_writes_once(home: Home) -> None:
     states: list[tuple[str, int | None]] = []
     entity_id = home.entity_id(NAME, "cover")
 
+    @callback
     def _note(event: Any) -> None:
         if event.data["entity_id"] == entity_id:
             states.append(shown(home))

@@ -32,7 +32,13 @@ from .entry_data import (
 from .inventory.withheld_store import WithheldStore
 from .issues import AccountIssues, Source, async_delete_issues
 from .known_devices import KnownDevices
-from .local_changes import async_place_typed
+from .local_changes import (
+    async_devices_of,
+    async_forget_all,
+    async_forget_typed,
+    async_place_typed,
+    async_typed,
+)
 from .platforms import PLATFORMS
 from .services import async_setup_services
 
@@ -61,7 +67,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     if has_account(entry.data):
         link: Link = await _async_cloud_link(hass, entry, issues)
     else:
-        link = LanLink(hass.data[DATA_SHARED].local_network.lan)
+        link = LanLink(
+            hass.data[DATA_SHARED].local_network.lan, partial(async_typed, entry)
+        )
     coordinator = EwelinkCoordinator(hass, entry, link, issues)
     if not (is_known := await coordinator.async_start_known()):
         await coordinator.async_config_entry_first_refresh()
@@ -122,7 +130,9 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
         hass.async_create_background_task(
             _end(hass, entry.data, keeper), f"{DOMAIN} sign-out"
         )
+    device_ids = async_devices_of(hass, entry)
     hass.data[DATA_SHARED].ownership.async_reassign()
+    async_forget_all(hass, device_ids)
 
 
 async def _end(
@@ -160,5 +170,6 @@ def _async_forget(coordinator: EwelinkCoordinator, identifier: str) -> bool:
     if coordinator.is_available(device):
         return False
     link.forget(device.id)
+    async_forget_typed(coordinator.hass, coordinator.config_entry, device.id)
     coordinator.inventory.shown.async_remove(device.id)
     return True

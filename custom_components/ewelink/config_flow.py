@@ -27,13 +27,6 @@ class EwelinkConfigFlow(DiySteps, domain=DOMAIN):
         """Return what changes the options."""
         return EwelinkOptionsFlow()
 
-    @classmethod
-    @callback
-    @override
-    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
-        """Return whether there is something to choose, as for every account."""
-        return has_account(config_entry.data)
-
     @override
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None

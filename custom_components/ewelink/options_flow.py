@@ -25,8 +25,9 @@ from .add_device.pair import PairSteps
 from .add_device.touch import TouchSteps
 from .api.models import Home
 from .const import CONF_LEFT_OUT_HOMES
-from .entry_data import left_out_homes
+from .entry_data import has_account, left_out_homes
 from .local_options.addresses import AddressSteps
+from .local_options.find import FindSteps
 from .local_options.ways import WaySteps
 from .radio_options.base import bridges_of
 from .radio_options.sensors import SensorSteps
@@ -47,6 +48,7 @@ class EwelinkOptionsFlow(
     SensorSteps,
     WaySteps,
     AddressSteps,
+    FindSteps,
 ):
     """Adds a device, and chooses homes, the local way, or what radio bridges know."""
 
@@ -56,6 +58,8 @@ class EwelinkOptionsFlow(
         """Show a pairing that runs or has just ended, else what can be done."""
         if self.pairings.async_of(self.config_entry.entry_id) is not None:
             return await self.async_go_to("attach")
+        if not has_account(self.config_entry.data):
+            return await self.async_step_local_diy()
         options = ["add_device", "homes", "local_control"]
         if self._has_bridge():
             options += ["teach_remote", "radio_sensors"]

@@ -83,7 +83,7 @@ async def test_added_by_hand(hass_at_simulator: HomeAssistant) -> None:
     entry = result["result"]
     assert entry.unique_id == DIY_UNIQUE_ID
     assert entry.state is ConfigEntryState.LOADED
-    assert not entry.supports_options
+    assert entry.supports_options
 
     result = await by_hand(hass)
     assert (result["type"], result["reason"]) == (

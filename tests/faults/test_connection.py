@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 import logging
-from typing import Final
+from typing import Any, Final
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.availability import GRACE_SECONDS
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import Event, callback
 from homeassistant.exceptions import HomeAssistantError
 
 from ..clock import pass_seconds, passing
@@ -91,9 +92,12 @@ async def test_short_loss_is_not_shown(
     """A loss of less than the grace time leaves states and log alone."""
     await home.set_up()
     seen: list[str] = []
-    home.hass.bus.async_listen(
-        "state_changed", lambda event: seen.append(event.data["new_state"].state)
-    )
+
+    @callback
+    def _see(event: Event[Any]) -> None:
+        seen.append(event.data["new_state"].state)
+
+    home.hass.bus.async_listen("state_changed", _see)
     home.simulator.drop_sockets()
     await until(lambda: announcements(home) == 2)
     await until(lambda: home.lists_read == 2)

@@ -16,7 +16,7 @@ POST /lan/heal        device
 POST /lan/key         device, key: another than the cloud lists; null is that one
 POST /lan/move        device, host="": a new address, announced
 POST /lan/restart     device: `seq` from 1
-POST /lan/diy         device, on
+POST /lan/diy         device, on, named=False
 POST /lan/add         kind = plug | mini | strip | light | mini_light | bulb | meter,
                       device_id="": a device in DIY mode without an account
 POST /lan/multicast   on: of all devices

@@ -19,6 +19,7 @@ from .functions import (
     Done,
     Function,
     LocalError,
+    probe,
     saying,
     setting,
     telling,
@@ -54,6 +55,31 @@ def _diy(type_: str, keys: tuple[str, ...], paths: Mapping[str, Function]) -> Fa
 _startups: Final = setting("startups", startups=outlet_list())
 _MINI: Final[Mapping[str, Function]] = {**CHANNELS, "startups": _startups}
 _BULB_KEYS: Final = ("switch", "ltype", "white", "color")
+
+
+# What firmware may call otherwise in this mode, by the names that it has elsewhere.
+_OWN_NAMES: Final = {"configure": "startups", "rssi": "signalStrength"}
+
+
+def with_own_names(family: Family) -> Family:
+    """Return a family of an account as firmware is that has names of its own here."""
+
+    def words(params: Json) -> Json:
+        told = family.words(params)
+        return {_OWN_NAMES.get(key, key): it for key, it in told.items()}
+
+    def startups(params: Json, data: Json) -> Done:
+        done = _startups(params, data)
+        changes = {"configure": done.changes["startups"]}
+        return Done(changes=changes, command=changes)
+
+    paths = {key: it for key, it in family.paths.items() if key not in _OWN_NAMES}
+    return replace(
+        family,
+        keys=(*family.keys, *_OWN_NAMES.values()),
+        paths={**paths, "startups": startups, "info": probe},
+        words=words,
+    )
 
 
 def _monitor(params: Json, data: Json) -> Done:
@@ -120,12 +146,18 @@ def diy_devices(kind: str, device_id: str = "") -> list[LocalDevice]:
     return [device, child]
 
 
+def naming(family: Family, device_id: str) -> Family:
+    """Return a family of which one device tells its id to whoever asks."""
+    return replace(
+        family, paths={**family.paths, "deviceid": saying(deviceid=device_id)}
+    )
+
+
 def _device(device_id: str, family: Family, params: Json) -> LocalDevice:
-    paths = {**family.paths, "deviceid": saying(deviceid=device_id)}
     return LocalDevice(
         id=device_id,
         name=f"DIY {family.type} {device_id}",
-        family=replace(family, paths=paths),
+        family=naming(family, device_id),
         params={**params},
         is_diy=True,
         has_account=False,

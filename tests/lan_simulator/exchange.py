@@ -23,6 +23,7 @@ from .functions import (
 ROOT: Final = "/zeroconf/"
 CHECKS_ID: Final = (3, 7, 6)
 TEXT_DATA: Final = (3, 3)
+OWN_ID: Final = "deviceid"
 SUB_DEVICE: Final = "subDevId"
 PAGE: Final = "<html><body>404 Not Found</body></html>"
 
@@ -69,7 +70,7 @@ def attend(device: LocalDevice, request: Request) -> Answer:
     try:
         body = _body_of(request, answer)
         answer.sequence = body.get("sequence")
-        answer.data = _data_of(device, body)
+        answer.data = _data_of(device, path, body)
         _obey(device, path, answer)
     except LocalError as error:
         answer.error = error.error
@@ -104,9 +105,9 @@ def _body_of(request: Request, answer: Answer) -> Json:
     return body
 
 
-def _data_of(device: LocalDevice, body: Json) -> Json:
+def _data_of(device: LocalDevice, path: str, body: Json) -> Json:
     if device.is_diy:
-        return _plain_data_of(device, body)
+        return _plain_data_of(device, path, body)
     if "selfApikey" not in body:
         raise SilenceError
     if body.get("encrypt") is not True:
@@ -121,9 +122,9 @@ def _data_of(device: LocalDevice, body: Json) -> Json:
         raise LocalError(NOT_READABLE) from None
 
 
-def _plain_data_of(device: LocalDevice, body: Json) -> Json:
+def _plain_data_of(device: LocalDevice, path: str, body: Json) -> Json:
     known = {device.id}
-    if firmware_of(device.params) < CHECKS_ID:
+    if path == OWN_ID or firmware_of(device.params) < CHECKS_ID:
         known.add("")
     if body.get("deviceid") not in known:
         raise LocalError(INVALID)

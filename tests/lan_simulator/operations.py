@@ -11,7 +11,7 @@ from tests.simulator.behaviours.stamps import iso_of, next_moment
 from tests.simulator.wire import Json
 
 from .device import Cut, Faults, Gone, LocalDevice
-from .diy import diy_devices
+from .diy import diy_devices, naming, with_own_names
 from .families import TRIGGER
 from .house import CLICK, House
 from .record import Instance, text_of
@@ -87,9 +87,12 @@ class Operations:
         found.seq = 0
         self.house.announce(found)
 
-    def diy(self, device: str, *, on: bool) -> None:
-        """Put a device into DIY mode, or back."""
+    def diy(self, device: str, *, on: bool, named: bool = False) -> None:
+        """Put a device into DIY mode, or back; it may have names of its own in it."""
         found = self.house.device(device)
+        found.family = naming(found.family, found.id)
+        if named:
+            found.family = with_own_names(found.family)
         found.is_diy = on
         self.restart(device)
 

@@ -246,9 +246,9 @@ class LanSimulator:
         """Let multicast come through, or nothing of it."""
         await self.do("multicast", on=on)
 
-    async def diy(self, device: str, *, on: bool) -> None:
-        """Put a device into DIY mode, or back."""
-        await self.do("diy", device=device, on=on)
+    async def diy(self, device: str, *, on: bool, named: bool = False) -> None:
+        """Put a device into DIY mode, or back; it may have names of its own in it."""
+        await self.do("diy", device=device, on=on, named=named)
 
     async def announce(self, device: str) -> None:
         """Let a device tell its whole state."""

@@ -121,6 +121,13 @@ async def test_device_id(
     assert answer["error"] == error
 
 
+async def test_own_id(alone: Client) -> None:
+    """It is told to whoever does not know it."""
+    device = _one(alone, "diy_plug", "switch")
+    answer = await alone.post(device, "deviceid", {"deviceid": "", "data": {}})
+    assert answer["data"] == {"deviceid": device}
+
+
 async def test_data_in_a_text(alone: Client) -> None:
     """Old firmware answers an object in a string."""
     device = _one(alone, "diy_plug", "switch")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from custom_components.ewelink.api.ways import LocalState
 from homeassistant.const import EVENT_STATE_CHANGED
-from homeassistant.core import Event
+from homeassistant.core import Event, callback
 from tests.home import Home, until
 from tests.lan_simulator.process import LanSimulator
 
@@ -86,6 +86,7 @@ class Written(list[str]):
         self._entity_id = entity_id
         home.hass.bus.async_listen(EVENT_STATE_CHANGED, self._note)
 
+    @callback
     def _note(self, event: Event[Any]) -> None:
         if event.data["entity_id"] == self._entity_id:
             self.append(event.data["new_state"].state)

@@ -55,6 +55,25 @@ async def test_address(local_home: Home, lan: LanSimulator, dialog: Wizard) -> N
     assert list(dialog.suggested) == ["address"]
 
 
+@pytest.mark.usefixtures("disable_mock_zeroconf_resolver")
+async def test_name(local_home: Home, lan: LanSimulator, dialog: Wizard) -> None:
+    """A name is looked up for each request, and kept as it was typed."""
+    home = local_home
+    host, port = await lan.move(LAMP, "127.0.0.1"), lan.address(LAMP)[1]
+    assert host == "127.0.0.1"
+    await lan.multicast(on=False)
+    await _go_to(dialog)
+    assert await dialog.fill_in(address=f" LocalHost:{port}") == "saved"
+    assert list(_kept(home).values()) == [f"localhost:{port}".removesuffix(":8081")]
+    assert peer_of(home, LAMP).host.typed == ("localhost", port)
+
+    await until(lambda: peer_of(home, LAMP).can_send)
+    target = "off" if home.state(LAMP) == "on" else "on"
+    await home.call(f"turn_{target}", home.entity_id(LAMP))
+    assert len(await lan.requests(LAMP, "switch")) == 1
+    assert home.sent(LAMP) == []
+
+
 @pytest.mark.parametrize(
     ("address", "error"),
     [

@@ -4,7 +4,7 @@
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -19,14 +19,14 @@ from .errors import (
     EwelinkRefusedError,
 )
 from .health import Health
+from .lan.introduction import CHILDREN, MAIN_UNIT
 from .lan.models import LanDevice, LanEvents
 from .lan.network import LanNetwork
 from .lan.paths import Plan
 from .lan.peer import LanPeer
-from .lan.plain_things import PlainThings, in_words_of_the_cloud
+from .lan.plain_things import PlainThings
 from .lan.record import Announcement
 from .lan.state import not_local, state_of
-from .lan.turns import Rank
 from .link import LinkedDevice, LinkEvents, StartTask
 from .messages import DeviceState, DeviceUpdate, ListChanged, Message, Origin
 from .models import Home, ThingPage
@@ -36,33 +36,36 @@ from .wire import Command, OnDone, Params
 
 # So long one announcement waits for others that come with it.
 GATHER_SECONDS: Final = 1.0
+# A host and its port.
+type Place = tuple[str, int]
 _HOME: Final = Home(id="", name="")
-# Firmware differs in the path and the key of the state after a power failure.
-_START: Final = "configure"
-_SPELLINGS: Final = (
-    ("startups", "configure"),
-    ("startups", "startups"),
-    ("configure", "configure"),
-)
 
 
 class LanLink:
-    """Reaches devices in DIY mode; they are listed by what they announce."""
+    """Reaches devices in DIY mode.
+
+    They are listed by what they announce, or answer where a user says that they are.
+    """
 
     cloud_services: EwelinkClient | None = None
     connect_delay = 0.0
 
-    def __init__(self, lan: LanNetwork) -> None:
-        """Prepare; nothing is heard before `start`."""
+    def __init__(
+        self, lan: LanNetwork, typed: Callable[[], Mapping[str, Place]] = dict
+    ) -> None:
+        """Prepare; nothing is heard before `start`.
+
+        ``typed`` tells by deviceid where a user says that devices are.
+        """
         self.health = Health()
         self.is_connected = False
         self._lan = lan
+        self._typed = typed
         self._lan_events = LanEvents(
             on_message=self._told, on_contact=self._met, on_key_needed=self._sealed
         )
         self._things = PlainThings()
         self._watched: dict[str, LinkedDevice] = {}
-        self._spellings: dict[str, tuple[str, str]] = {}
         # They were paired with an account since, so that nothing of ours reaches them.
         self._paired: set[str] = set()
         self._gathering: asyncio.Task[None] | None = None
@@ -110,7 +113,9 @@ class LanLink:
         self._watched[device.id] = device
         self._things.keep(device.thing)
         parent_id = device.thing.parent_id if parent is None else parent.id
-        shown = LanDevice(device_id=device.id, parent_id=parent_id)
+        shown = LanDevice(
+            device_id=device.id, parent_id=parent_id, kind=device.thing.lan_type or ""
+        )
         self._lan.watch(shown, self._lan_events)
 
     def unwatch(self, device_id: str) -> None:
@@ -122,7 +127,6 @@ class LanLink:
         """List a device no more, until it announces itself again."""
         self.unwatch(device_id)
         self._things.forget(device_id)
-        self._spellings.pop(device_id, None)
         self._paired.discard(device_id)
 
     def is_local(self, device_id: str) -> bool:
@@ -166,12 +170,22 @@ class LanLink:
         return (_HOME,)
 
     async def things(self, home_id: str) -> AsyncGenerator[ThingPage]:
-        """Yield all that were heard as one page.
+        """Yield all that were heard, or asked, as one page.
 
         How many there are nobody knows, so that none counts as gone that was not heard.
         """
+        places = self._typed() if home_id == _HOME.id else {}
+        unknown = [it for it in places.items() if self._things.get(it[0]) is None]
+        await asyncio.gather(*(self._meet(*it) for it in unknown))
         things = self._things.all if home_id == _HOME.id else ()
         yield ThingPage(things=things, received=len(things), asked=len(things))
+
+    async def _meet(self, device_id: str, place: Place) -> None:
+        """List a device if it is where a user says."""
+        with suppress(EwelinkError):
+            found = await self._lan.introduce(*place)
+            if found.device_id == device_id:
+                self._things.introduce(found)
 
     def _heard(self, record: Announcement) -> None:
         """Take over what somebody announces that nobody shows."""
@@ -189,9 +203,10 @@ class LanLink:
 
     def _told(self, message: Message) -> None:
         if isinstance(message, DeviceUpdate | DeviceState):
-            params = in_words_of_the_cloud(message.params)
-            message = replace(message, params=params)
-            if self._things.note(message.deviceid, message.params):
+            peer = self._peer(message.deviceid)
+            kind = "" if peer is None else peer.type
+            is_other = self._things.note_kind(message.deviceid, kind)
+            if self._things.note(message.deviceid, message.params) or is_other:
                 self._list_soon()
             if message.deviceid in self._paired:
                 self._paired.discard(message.deviceid)
@@ -213,27 +228,26 @@ class LanLink:
         tell(self._events.on_contact, device_id, self.is_local(device_id))
 
     async def _greet(self, device: LinkedDevice) -> None:
-        """Read what a device has not announced: its settings, and its children."""
-        if await self._queries.begin(device) is not None:
+        """Read what a device has not announced: its settings, and its children.
+
+        A main unit may know its children and no state of its own.
+        """
+        trouble = await self._queries.begin(device)
+        if trouble is not None and not isinstance(trouble, EwelinkRefusedError):
             return
         thing = self._things.get(device.id)
         peer = self._peer(device.id)
         if thing is None or peer is None or "switches" in thing.params:
             return
-        if thing.lan_type == "diy_meter" and thing.parent_id is None:
-            try:
-                told = await peer.request("subDevList", {})
-            except EwelinkError:
-                return
-            if self._things.take_children(thing, told):
-                self._list_soon()
+        if thing.lan_type == MAIN_UNIT and thing.parent_id is None:
+            with suppress(EwelinkError):
+                told = await peer.request(CHILDREN, {})
+                if self._things.take_children(thing, told):
+                    self._list_soon()
 
     async def _update(self, device: LinkedDevice, params: Params) -> Params:
         peer = await self._reached(device)
-        if params.keys() == {_START}:
-            told = await self._set_start(peer, params)
-        else:
-            told = await peer.send(_planned(peer, device, params))
+        told = await peer.send(_planned(peer, device, params))
         self._note_state(device, told)
         return {}
 
@@ -247,23 +261,6 @@ class LanLink:
         """Tell what an answer held."""
         if told:
             self._told(DeviceState(device.id, told))
-
-    async def _set_start(self, peer: LanPeer, params: Params) -> Params:
-        """Set what follows a power failure, in the spelling that the device knows."""
-        known = self._spellings.get(peer.id)
-        *others, last = _SPELLINGS if known is None else (known,)
-        for spelling in others:
-            with suppress(EwelinkRefusedError):
-                return await self._set_start_as(spelling, peer, params)
-        return await self._set_start_as(last, peer, params)
-
-    async def _set_start_as(
-        self, spelling: tuple[str, str], peer: LanPeer, params: Params
-    ) -> Params:
-        path, key = spelling
-        told = await peer.request(path, {key: params[_START]}, Rank.COMMAND)
-        self._spellings[peer.id] = spelling
-        return told
 
     async def _ask_state(self, device: LinkedDevice) -> Params:
         """Ask a device for all it tells; firmware knows one of two questions."""

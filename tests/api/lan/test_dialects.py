@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.ewelink.api.lan.dialects import (
     Dialect,
+    in_words_of_the_cloud,
     read_report,
     triggers_in,
 )
@@ -18,6 +19,7 @@ from .test_paths import outlets
 type Params = dict[str, Any]
 TIME, LATER = "2026-01-01T10:00:00.000Z", "2026-01-01T11:00:00.000Z"
 _MORE = ("localKeyPass", "triggerType", "cmd", "switches")
+_DIY = ("startups", "signalStrength", "configure", "rssi")
 
 
 @pytest.mark.parametrize(
@@ -131,10 +133,31 @@ def test_remembered_press() -> None:
     assert read_report(Dialect.COMMON, told, {}) == ({"triggerType": 0}, [])
 
 
+def test_words_of_diy_mode() -> None:
+    """What only DIY mode calls so is told as everywhere else."""
+    start = [{"outlet": 0, "startup": "stay"}]
+    told = {"signalStrength": -61, "startups": start, "configure": [], "switch": "on"}
+    assert in_words_of_the_cloud(told) == {
+        "configure": start,
+        "rssi": -61,
+        "switch": "on",
+    }
+    assert in_words_of_the_cloud({"rssi": -60}) == {"rssi": -60}
+
+
 @given(
     st.dictionaries(
         st.sampled_from(
-            ["light", "fan", "speed", "temperature", "humidity", "rfTrig0", *_MORE]
+            [
+                "light",
+                "fan",
+                "speed",
+                "temperature",
+                "humidity",
+                "rfTrig0",
+                *_MORE,
+                *_DIY,
+            ]
         ),
         ANYTHING,
         max_size=5,
@@ -146,5 +169,6 @@ def test_whatever_is_told(told: Params, dialect: Dialect) -> None:
     before = dict(told)
 
     read_report(dialect, told, {})
+    in_words_of_the_cloud(told)
 
     assert told == before

@@ -100,10 +100,9 @@ def steps_of(
     params: Params,
     dialect: Dialect = Dialect.COMMON,
     known: Params | None = None,
-    **more: bool,
 ) -> Steps | None:
     """Return a plan as paths with their data."""
-    made = plan(params, dialect, known or {}, **more)
+    made = plan(params, dialect, known or {})
     return None if made is None else [(it.path, it.data) for it in made.steps]
 
 
@@ -214,13 +213,6 @@ def test_thermostat_plug() -> None:
 def test_thermostat_plug_that_regulates(params: Params, known: Params) -> None:
     """What regulates is left to the cloud."""
     assert steps_of(params, Dialect.THERMOSTAT_PLUG, known) is None
-
-
-def test_diy_mode() -> None:
-    """One path has another name in the clear."""
-    params = {"configure": [{"outlet": 0, "startup": "on"}]}
-
-    assert steps_of(params, is_plain=True) == [("startups", params)]
 
 
 def test_left_is_in_the_words_of_the_cloud() -> None:

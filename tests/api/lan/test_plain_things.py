@@ -1,13 +1,12 @@
 """Things made of announcements, and of whatever else is announced."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, strategies as st
 
-from custom_components.ewelink.api.lan.plain_things import (
-    PlainThings,
-    in_words_of_the_cloud,
-)
+from custom_components.ewelink.api.lan.introduction import Introduction
+from custom_components.ewelink.api.lan.plain_things import PlainThings
 from custom_components.ewelink.api.lan.record import Announcement, read_record
 
 from .announcing import name_of, record
@@ -54,16 +53,21 @@ def test_it_is_news_only_when_it_is_another_thing() -> None:
     assert thing.firmware == "4"
 
 
-def test_words_of_this_mode() -> None:
-    """What only this mode calls so is told as everywhere else."""
-    start = [{"outlet": 0, "startup": "stay"}]
-    told = {"signalStrength": -61, "startups": start, "configure": [], "switch": "on"}
-    assert in_words_of_the_cloud(told) == {
-        "configure": start,
-        "rssi": -61,
-        "switch": "on",
-    }
-    assert in_words_of_the_cloud({"rssi": -60}) == {"rssi": -60}
+def test_type_that_is_announced() -> None:
+    """It counts more than what was concluded from an answer."""
+    things = PlainThings()
+    found = Introduction(device_id=ID, kind="diy_plug", params={"switch": "on"})
+    things.introduce(found)
+    things.introduce(replace(found, kind="diy", params={}))
+    [thing] = things.all
+    assert (thing.lan_type, thing.brand) == ("diy_plug", "SONOFF")
+    assert thing.params == {"switch": "on"}
+    assert things.take(plain({"switch": "on"}, kind="strip"))
+    assert not things.take(plain({"switch": "off"}, kind="strip", seq=2))
+    [thing] = things.all
+    assert (thing.lan_type, thing.brand) == ("strip", None)
+    assert not things.note_kind("stranger", "strip")
+    assert not things.note_kind(ID, "")
 
 
 def test_listed_params_are_not_changed() -> None:

@@ -18,6 +18,8 @@ _NO_READING: Final = "unavailable"
 SPEEDS: Final = {1: ("off", "off"), 2: ("on", "off"), 3: ("off", "on")}
 _TRIGGER: Final = re.compile(r"rfTrig\d{1,3}")
 _CLICK: Final = 11
+# What only DIY mode calls so; where both are told, it is the one that is set.
+_DIY_WORDS: Final = {"signalStrength": "rssi", "startups": "configure"}
 
 
 class Dialect(Enum):
@@ -78,6 +80,15 @@ def read_report(
         if as_int(told.get("triggerType")) == _CLICK:
             events.append({"localKeyPass": press})
     return Report(told, events)
+
+
+def in_words_of_the_cloud(told: Params) -> Params:
+    """Return what a device in DIY mode tells under the names that it has elsewhere."""
+    if _DIY_WORDS.keys().isdisjoint(told):
+        return told
+    common = {key: it for key, it in told.items() if key not in _DIY_WORDS}
+    own = {_DIY_WORDS[key]: it for key, it in told.items() if key in _DIY_WORDS}
+    return common | own
 
 
 def triggers_in(told: ReadOnlyParams) -> Params:

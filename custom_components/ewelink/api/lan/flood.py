@@ -102,6 +102,12 @@ class Flood:
             self._crowded.discard(name)
             yield name, text
 
+    def read_again(self, device_id: str) -> None:
+        """Read what a device tells next, even if it is the same as the last."""
+        for speaker in self._speakers.values():
+            if speaker.device_id == device_id:
+                speaker.text = b""
+
     @property
     def dropped(self) -> int:
         """Return how many were never read."""

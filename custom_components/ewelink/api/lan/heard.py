@@ -9,8 +9,15 @@ from ..wire import Params
 from .confirmations import Confirmations
 from .contact import Contact
 from .crypto import LanKey
-from .dialects import Dialect, dialect_of, read_report, triggers_in
+from .dialects import (
+    Dialect,
+    dialect_of,
+    in_words_of_the_cloud,
+    read_report,
+    triggers_in,
+)
 from .history import History, News
+from .http import answer_data
 from .models import Hindrance, LanCounts, LanDevice, LanEvents, LanMemory
 from .plain import read_plain
 from .record import Announcement
@@ -36,7 +43,7 @@ class HeardDevice:
         self.counts = LanCounts()
         self.hindrance: Hindrance | None = None
         self.is_plain = device.devicekey is None
-        self.type = ""
+        self.type = device.kind
         self.last_news: float | None = None
         self._key = _key_of(device)
         self._clock = clock
@@ -73,6 +80,11 @@ class HeardDevice:
         """Return how it speaks."""
         return dialect_of(self.type, self.device.uiid)
 
+    def restore(self, memory: LanMemory) -> None:
+        """Take over how it spoke, as long as nothing newer was heard."""
+        if self.last_news is None:
+            self.type, self.is_plain = memory.type, memory.is_plain
+
     def list_anew(self, device: LanDevice) -> None:
         """Take over a newer listing; a new key may open what the last one did not."""
         self.device = device
@@ -84,11 +96,6 @@ class HeardDevice:
         if (record := self._unread) is not None:
             self._unread = None
             self.hear(record)
-
-    def restore(self, memory: LanMemory) -> None:
-        """Take over how it spoke, as long as nothing newer was heard."""
-        if self.last_news is None:
-            self.type, self.is_plain = memory.type, memory.is_plain
 
     def hear(self, record: Announcement) -> bool:
         """Read a record of the device; return whether it told something new.
@@ -141,6 +148,15 @@ class HeardDevice:
         """Tell what the device says just now, as its figures are fresh."""
         if told:
             tell(self.events.on_message, DeviceUpdate(self.id, told))
+
+    def read_answer(self, answer: Params) -> Params:
+        """Return the state that an answer holds; what cannot be read holds none."""
+        try:
+            told = self._in_common_words(answer_data(answer, self._key))
+        except EwelinkError, ValueError:
+            self.counts.unreadable += 1
+            return {}
+        return read_report(self.dialect, told, triggers_in(told)).state
 
     def _repeated(self) -> None:
         """Take the last record for true, whatever else came that no key opens."""
@@ -197,6 +213,7 @@ class HeardDevice:
 
     def _report(self, told: Params, news: News) -> None:
         """Tell what a record told: the first one is a state, nothing that happens."""
+        told = self._in_common_words(told)
         is_snapshot = news is not News.NEW
         before = triggers_in(told) if is_snapshot else self._triggers
         report = read_report(self.dialect, told, before)
@@ -207,6 +224,10 @@ class HeardDevice:
             return
         for params in (report.state, *report.events):
             self.tell_report(params)
+
+    def _in_common_words(self, told: Params) -> Params:
+        """Return what it tells in the words of its kind, whatever mode it is in."""
+        return in_words_of_the_cloud(told) if self.is_plain else told
 
 
 def _key_of(device: LanDevice) -> LanKey | None:

@@ -36,6 +36,11 @@ class Hosts:
             self._keep_strange(host)
         return host
 
+    def nameless(self, address: str, port: int) -> LanHost:
+        """Return whoever is at an address; it is not kept."""
+        http = LanHttp(self._session, self._timing)
+        return LanHost("", http, Turns(self._timing.spacing), typed=(address, port))
+
     def own(self, host_id: str) -> LanHost:
         """Return the host of a device that somebody shows, which is kept."""
         host = self._own[host_id] = self.any(host_id)
@@ -55,6 +60,16 @@ class Hosts:
         if not host.contacts:
             self._own.pop(host.id, None)
             self._keep_strange(host)
+
+    def forget(self, host_id: str) -> None:
+        """Forget where a host is, unless it speaks for somebody who is shown."""
+        host = self._own.get(host_id)
+        if host is not None and host.contacts:
+            return
+        self._own.pop(host_id, None)
+        self._strange.pop(host_id, None)
+        for name in [name for name, it in self._names.items() if it == host_id]:
+            del self._names[name]
 
     def call(self, host_id: str, name: str) -> None:
         """Remember the name of a host, where it does not tell the id."""

@@ -8,18 +8,23 @@ from typing import Final
 from ..messages import Message
 from .addresses import DEFAULT_PORT
 
+# The types of stacked meters and of their main units.
+METERS: Final = ("diy_meter", "meter")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanDevice:
     """A device as an account lists it; the ``devicekey`` of a child is its parent's.
 
-    One in DIY mode has none.
+    One in DIY mode has none; its ``kind`` is the type that it announces, or its main
+    unit for it.
     """
 
     device_id: str
     devicekey: str | None = field(default=None, repr=False)
     uiid: int | None = None
     parent_id: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

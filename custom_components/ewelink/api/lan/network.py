@@ -6,14 +6,12 @@ share the listener.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterator
 from time import monotonic
 from typing import Any, Final
 
 import aiohttp
 
-from ..bugs import tell
 from ..wire import ReadOnlyParams
 from .addresses import DEFAULT_PORT, AddressRule, checked_port
 from .flood import Flood
@@ -21,17 +19,16 @@ from .followers import Followers
 from .host import LanHost
 from .hosts import Hosts
 from .http import Sequence
+from .introduction import Introduction, introduce
 from .models import NOBODY, LanDevice, LanEvents, LanMemory
 from .peer import LanPeer
 from .polling import Job, LivePoll, Polling
 from .record import Announcement, host_id_of, read_record
 from .shared import Shared
+from .strangers import OnStranger, Strangers
 from .timing import LanTiming, Monotonic
 
-_MOST_STRANGERS: Final = 512
 _JOBS_SECONDS: Final = 1.0
-
-type OnStranger = Callable[[Announcement], None]
 
 
 class LanNetwork:
@@ -65,8 +62,7 @@ class LanNetwork:
             timing=self._timing,
         )
         self._peers: dict[str, LanPeer] = {}
-        self._strangers: OrderedDict[str, Announcement] = OrderedDict()
-        self._on_stranger = Followers[Announcement]()
+        self._strangers = Strangers()
         self._on_move = Followers[()]()
         self.polling = Polling()
 
@@ -78,7 +74,7 @@ class LanNetwork:
     @property
     def strangers(self) -> tuple[Announcement, ...]:
         """Return what was heard last of devices that nobody shows."""
-        return tuple(self._strangers.values())
+        return self._strangers.all
 
     @property
     def dropped(self) -> int:
@@ -103,7 +99,7 @@ class LanNetwork:
         host = self._hosts.own((device.parent_id or place).lower())
         peer = self._peers[place] = LanPeer(device, host, events, self._shared)
         self.polling.watch(peer)
-        if (record := self._strangers.pop(place, None)) is not None:
+        if (record := self._strangers.pop(place)) is not None:
             self._hear(peer, record)
         return peer
 
@@ -114,13 +110,20 @@ class LanNetwork:
             del self._peers[device_id.lower()]
             peer.events = NOBODY
             self.polling.unwatch(peer.id)
+            self._flood.read_again(peer.id.lower())
             self._hosts.leave(peer.host, peer.contact)
+
+    def forget(self, device_id: str) -> None:
+        """Forget where a device is and what it told, unless somebody shows it."""
+        place = device_id.lower()
+        if place not in self._peers:
+            self._strangers.pop(place)
+            self._flood.read_again(place)
+            self._hosts.forget(place)
 
     def follow_strangers(self, on_stranger: OnStranger) -> Callable[[], None]:
         """Tell what is heard of devices that nobody shows; returns what ends that."""
-        for record in self.strangers:
-            tell(on_stranger, record)
-        return self._on_stranger.add(on_stranger)
+        return self._strangers.follow(on_stranger)
 
     def follow_moves(self, on_move: Callable[[], None]) -> Callable[[], None]:
         """Tell that a device that somebody shows is somewhere new."""
@@ -150,6 +153,10 @@ class LanNetwork:
         if (peer := self.peer(device_id)) is not None:
             peer.host.typed = None if host is None else (host, port)
             peer.contact.moved()
+
+    async def introduce(self, host: str, port: int) -> Introduction:
+        """Ask who is at an address that a user gave. Raises EwelinkError."""
+        return await introduce(self._hosts.nameless(host, port), self._shared)
 
     def doubt(self, device_id: str) -> None:
         """Look soon at a device of which somebody says that it is gone."""
@@ -246,7 +253,7 @@ class LanNetwork:
             return
         speaker.device_id = record.device_id
         if (peer := self._peers.get(record.device_id)) is None:
-            self._keep_stranger(record)
+            self._strangers.keep(record)
             speaker.text = text
         elif self._hear(peer, record):
             speaker.text = text
@@ -261,13 +268,6 @@ class LanNetwork:
         if parent is not None and parent is not peer:
             parent.tell_heard()
         return True
-
-    def _keep_stranger(self, record: Announcement) -> None:
-        self._strangers[record.device_id] = record
-        self._strangers.move_to_end(record.device_id)
-        if len(self._strangers) > _MOST_STRANGERS:
-            self._strangers.popitem(last=False)
-        self._on_stranger.tell(record)
 
     def _heard_at(self, host: LanHost, address: str) -> None:
         checked = self._rule.checked(address)

@@ -79,24 +79,16 @@ _RULES: Final = (
 _RADIO_PATHS: Final = ("transmit", "capture")
 # Their answers gather months of figures.
 _SLOW_PATHS: Final = frozenset({"getHoursKwh", "h186DaysKwh"})
-# What a relay in DIY mode calls the states after a power failure.
-_DIY_PATHS: Final = {"configure": "startups"}
 _FAN_PATHS: Final = frozenset({"fan", "light"})
 # Questions have no data of their own.
 _QUESTIONS: Final = frozenset({"getState", "statistics"})
 
 
-def plan(
-    params: Params,
-    dialect: Dialect,
-    known: ReadOnlyParams,
-    *,
-    is_plain: bool = False,
-) -> Plan | None:
+def plan(params: Params, dialect: Dialect, known: ReadOnlyParams) -> Plan | None:
     """Return what a command is in the local network, None where it has no path there.
 
-    ``known`` are the params of the device by now, ``is_plain`` tells that it is in DIY
-    mode.
+    ``known`` are the params of the device by now. How DIY mode spells some steps
+    firmware decides (`spellings.py`).
     """
     left = dict(params)
     steps = list(_take_radio(left, known))
@@ -107,8 +99,6 @@ def plan(
     steps += [*_take_lamp(left, known), *_take_by_rule(left)]
     if left or not steps:
         return None
-    if is_plain:
-        steps = [_in_diy_mode(step) for step in steps]
     return Plan(steps=steps, is_repeatable=may_repeat(params, known))
 
 
@@ -120,11 +110,6 @@ def is_slow(path: str) -> bool:
 def is_after_pause(path: str, before: str | None) -> bool:
     """Return whether a device needs a rest between two paths, as ceiling fans do."""
     return before is not None and {path, before} == _FAN_PATHS
-
-
-def _in_diy_mode(step: Step) -> Step:
-    path = _DIY_PATHS.get(step.path, step.path)
-    return Step(path=path, data=step.data, params=step.params, shows=step.shows)
 
 
 def _take_radio(left: Params, known: ReadOnlyParams) -> Iterator[Step]:

@@ -24,15 +24,15 @@ from ..errors import (
 from ..merge import merge_params
 from ..wire import Params, ReadOnlyParams
 from .confirmations import Awaited
-from .dialects import read_report, triggers_in
 from .heard import HeardDevice
 from .host import LanHost
-from .http import LanRequest, answer_data, request_body
+from .http import LanRequest, request_body
 from .models import Hindrance, LanDevice, LanEvents, LanMemory
 from .paths import Plan, Step, is_after_pause, is_slow, plan
 from .record import Announcement
 from .refusals import UNREAD_CODES, Refusals, is_lasting
 from .shared import Shared
+from .spellings import Spellings
 from .turns import Rank
 
 _METER: Final = "meter"
@@ -53,6 +53,7 @@ class LanPeer(HeardDevice):
         self.host = host
         host.contacts.add(self.contact)
         self._refusals = Refusals()
+        self._spellings = Spellings()
         self._shared = shared
 
     @property
@@ -107,7 +108,7 @@ class LanPeer(HeardDevice):
         """
         if not self.can_send:
             return None
-        made = plan(params, self.dialect, known, is_plain=self.is_plain)
+        made = plan(params, self.dialect, known)
         if made is None or any(it.path in self.refused for it in made.steps):
             return None
         return made
@@ -226,6 +227,22 @@ class LanPeer(HeardDevice):
         is_repeatable: bool,
         awaited: Awaited | None = None,
     ) -> Params:
+        """Post; in DIY mode firmware differs in how some steps are spelt."""
+        post = partial(
+            self._post_as_it_is, rank=rank, is_repeatable=is_repeatable, awaited=awaited
+        )
+        if not self.is_plain:
+            return await post(step)
+        return await self._spellings.post(step, post, self.refused)
+
+    async def _post_as_it_is(
+        self,
+        step: Step,
+        *,
+        rank: Rank,
+        is_repeatable: bool,
+        awaited: Awaited | None,
+    ) -> Params:
         make = partial(self._request, step, is_repeatable, awaited)
         try:
             answer = await self.host.post(make, rank)
@@ -243,7 +260,7 @@ class LanPeer(HeardDevice):
             self._note_answer()
             raise self._refusal(step.path, err) from None
         self._note_answer()
-        return self._read_answer(answer)
+        return self.read_answer(answer)
 
     def _request(
         self,
@@ -286,15 +303,6 @@ class LanPeer(HeardDevice):
                 self.ask_for_key()
             message = "the device has another key"
             return EwelinkWrongKeyError(message, code=err.code)
-        if is_lasting(path, err.code):
+        if is_lasting(err.code, path, self.type):
             self.refused[path] = err.code
         return err
-
-    def _read_answer(self, answer: Params) -> Params:
-        """Return the state that an answer holds; what cannot be read holds none."""
-        try:
-            told = answer_data(answer, self._key)
-        except EwelinkError, ValueError:
-            self.counts.unreadable += 1
-            return {}
-        return read_report(self.dialect, told, triggers_in(told)).state

@@ -10,7 +10,15 @@ from typing import Final
 from ..merge import merge_params
 from ..models import Thing
 from ..wire import Params, ReadOnlyParams, as_array, as_object, as_text
-from .dialects import dialect_of, outlet_values, read_report, triggers_in
+from .dialects import (
+    dialect_of,
+    in_words_of_the_cloud,
+    outlet_values,
+    read_report,
+    triggers_in,
+)
+from .introduction import Introduction
+from .models import METERS
 from .plain import read_plain
 from .record import Announcement
 
@@ -18,20 +26,8 @@ from .record import Announcement
 MOST_THINGS: Final = 256
 # What tells which kind of device it is.
 _SHAPING: Final = frozenset({"brightness", "color", "ltype", "switch", "white"})
-# What only this mode calls so; where both are told, it is the one that is set.
-_WORDS: Final = {"signalStrength": "rssi", "startups": "configure"}
 _DIY: Final = "diy"
 _BRAND: Final = "SONOFF"
-_METERS: Final = ("diy_meter", "meter")
-
-
-def in_words_of_the_cloud(params: Params) -> Params:
-    """Return what a device in DIY mode tells under the names that it has elsewhere."""
-    if _WORDS.keys().isdisjoint(params):
-        return params
-    common = {key: it for key, it in params.items() if key not in _WORDS}
-    own = {_WORDS[key]: it for key, it in params.items() if key in _WORDS}
-    return common | own
 
 
 class PlainThings:
@@ -64,16 +60,17 @@ class PlainThings:
         except ValueError:
             return False
         dialect = dialect_of(record.type, None)
-        report = read_report(dialect, told, triggers_in(told))
-        params = in_words_of_the_cloud(report.state)
+        told = in_words_of_the_cloud(told)
+        params = read_report(dialect, told, triggers_in(told)).state
         if record.device_id in self._things:
-            return self.note(record.device_id, params)
+            is_other = self.note_kind(record.device_id, record.type)
+            return self.note(record.device_id, params) or is_other
         return self._add(record.device_id, record.type, params, self._parent_id(record))
 
     def _parent_id(self, record: Announcement) -> str | None:
         """Return who speaks for a thing, which may never announce itself."""
         parent_id = record.host_id
-        if parent_id == record.device_id or record.type not in _METERS:
+        if parent_id == record.device_id or record.type not in METERS:
             return None
         if parent_id not in self._things:
             self._add(parent_id, record.type, {}, None)
@@ -90,9 +87,26 @@ class PlainThings:
         ]
         return any(added)
 
+    def introduce(self, found: Introduction) -> None:
+        """Take over what a device has told that nobody hears."""
+        if found.device_id not in self._things:
+            self._add(found.device_id, found.kind, found.params, None)
+
     def keep(self, thing: Thing) -> None:
         """Keep a thing that was known before it is heard."""
         self._things.setdefault(thing.deviceid, _own(thing))
+
+    def note_kind(self, device_id: str, kind: str) -> bool:
+        """Take over the type that a device announces; return whether it is another.
+
+        One that was only asked may have been taken for something else.
+        """
+        thing = self._things.get(device_id)
+        if thing is None or kind in ("", thing.lan_type):
+            return False
+        brand = _BRAND if kind.startswith(_DIY) else None
+        self._things[device_id] = replace(thing, lan_type=kind, brand=brand)
+        return True
 
     def note(self, device_id: str, params: ReadOnlyParams) -> bool:
         """Take over what is so now; return whether the thing is another for that."""

@@ -62,6 +62,13 @@ def host_id_of(name: str) -> str:
     return label.removeprefix(PREFIX)
 
 
+def checked_id(text: str) -> str | None:
+    """Return a deviceid as it is known here, None for what cannot be one."""
+    device_id = text.lower()
+    is_one = 0 < len(device_id) <= _LONGEST_ID and device_id.isprintable()
+    return device_id if is_one else None
+
+
 def read_record(name: str, text: bytes) -> Announcement | None:
     """Return what the TXT record of a service tells, None where it tells nothing.
 
@@ -69,8 +76,7 @@ def read_record(name: str, text: bytes) -> Announcement | None:
     """
     if len(text) > _LONGEST or (told := _pieces(text)) is None:
         return None
-    device_id = _text(told, "id").lower()
-    if not device_id or len(device_id) > _LONGEST_ID or not device_id.isprintable():
+    if (device_id := checked_id(_text(told, "id"))) is None:
         return None
     label = name.partition(".")[0].lower()
     return Announcement(

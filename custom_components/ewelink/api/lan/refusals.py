@@ -2,17 +2,21 @@
 
 from typing import Final
 
+from .models import METERS
+
 # Firmware that cannot read a request says one of these.
 UNREAD_CODES: Final = (400, 401, 500)
-# What a device says for good of a path; None stands for a page.
+# What is said for good of a path; None stands for a page.
 _LASTING_CODES: Final = (None, 400, 404, 422)
-# Meters say 400 when they are asked too soon.
+# Meters say so when they are asked too soon.
+_HURRIED_CODE: Final = 400
 _HURRIED_PATHS: Final = frozenset({"uiActive"})
 
 
-def is_lasting(path: str, code: int | None) -> bool:
-    """Return whether a path need not be tried again after a refusal."""
-    return code in _LASTING_CODES and path not in _HURRIED_PATHS
+def is_lasting(code: int | None, path: str, kind: str) -> bool:
+    """Return whether a device of a type refuses a path for good."""
+    is_hurried = code == _HURRIED_CODE and kind in METERS
+    return code in _LASTING_CODES and not (is_hurried or path in _HURRIED_PATHS)
 
 
 class Refusals:

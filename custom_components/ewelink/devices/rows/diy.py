@@ -70,7 +70,10 @@ TYPES: Final = {
     "light": DeviceType(name="Light in DIY mode", build=_lamp),
     "diy_light": DeviceType(name="Bulb in DIY mode", build=_bulb),
     "diy_meter": DeviceType(
-        name="Meter in DIY mode", build=_meter, channels=children(MAX_CHANNELS)
+        name="Meter in DIY mode",
+        local_poll="getState",
+        build=_meter,
+        channels=children(MAX_CHANNELS),
     ),
     "strip": DeviceType(
         name="Multi-channel switch in DIY mode",
