@@ -157,6 +157,8 @@ async def test_listed_device_in_diy_mode(
 ) -> None:
     """The key is kept for later."""
     network.hear_text(name_of(), record({"switch": "off"}, seq=1, key=None))
+    assert await peer.probe()
+    device.received.clear()
     await peer.send(made(peer, ON))
     network.hear_text(name_of(), record({"switch": "off"}, seq=2))
     await peer.send(made(peer, ON))

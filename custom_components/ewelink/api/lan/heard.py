@@ -11,7 +11,8 @@ from .contact import Contact
 from .crypto import LanKey
 from .dialects import Dialect, dialect_of, read_report, triggers_in
 from .history import History, News
-from .models import Hindrance, LanCounts, LanDevice, LanEvents
+from .mode import Mode
+from .models import Hindrance, LanCounts, LanDevice, LanEvents, LanMemory
 from .plain import read_plain
 from .record import Announcement
 from .timing import Monotonic
@@ -24,7 +25,7 @@ _MOST_UNREADABLE: Final = 3
 class HeardDevice:
     """A device that an account shows, as it is heard.
 
-    ``hindrance`` tells why it cannot be spoken to though it is heard, ``is_plain`` that
+    ``hindrance`` tells why it cannot be spoken to though it is heard, ``mode`` whether
     it is in DIY mode, ``last_news`` when it told something last.
     """
 
@@ -35,7 +36,7 @@ class HeardDevice:
         self.contact = Contact()
         self.counts = LanCounts()
         self.hindrance: Hindrance | None = None
-        self.is_plain = device.devicekey is None
+        self.mode = Mode(is_plain=device.devicekey is None)
         self.type = ""
         self.last_news: float | None = None
         self._key = _key_of(device)
@@ -56,6 +57,11 @@ class HeardDevice:
     def is_there(self) -> bool:
         """Return whether it was heard or has answered, and not stopped doing so."""
         return self.contact.is_there
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it is in DIY mode."""
+        return self.mode.is_plain
 
     @property
     def seq(self) -> int | None:
@@ -79,6 +85,14 @@ class HeardDevice:
             self._unread = None
             self.hear(record)
 
+    def restore(self, memory: LanMemory) -> None:
+        """Take over how it spoke, as long as nothing newer was heard."""
+        if self.last_news is not None:
+            return
+        self.type, self.mode.is_plain = memory.type, memory.is_plain
+        if memory.type and not memory.is_plain:
+            self.mode.sealed(self._clock())
+
     def hear(self, record: Announcement) -> bool:
         """Read a record of the device; return whether it told something new.
 
@@ -88,6 +102,11 @@ class HeardDevice:
             self.hindrance = Hindrance.UNKNOWN_VERSION
             return False
         now = self._clock()
+        if self._key is not None and self.mode.doubts(record, now):
+            self.counts.unproven += 1
+            if self.mode.claimed(record, now):
+                self.contact.doubted()
+            return False
         news = self._history.judge(record, now)
         if news is News.STALE:
             self.counts.stale += 1
@@ -126,6 +145,8 @@ class HeardDevice:
 
     def _repeated(self) -> None:
         self.counts.repeats += 1
+        if not self.is_plain:
+            self.mode.sealed(self._clock())
         self.tell_heard()
 
     def _opened(self, record: Announcement) -> Params | None:
@@ -144,7 +165,11 @@ class HeardDevice:
         if told is None:
             self._could_not_read(record)
             return None
-        self.type, self.is_plain = record.type, not record.is_encrypted
+        self.type = record.type
+        if record.is_sealed:
+            self.mode.sealed(self._clock())
+        elif not record.is_encrypted:
+            self.mode.cleared()
         self.hindrance = self._unread = None
         self._unread_streak = 0
         return told

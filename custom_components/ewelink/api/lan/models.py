@@ -56,11 +56,15 @@ class Hindrance(StrEnum):
 
 @dataclass(slots=True)
 class LanCounts:
-    """What a device's records were, beside those that told something."""
+    """What a device's records were, beside those that told something.
+
+    ``unproven`` were in the clear, of a device that seals.
+    """
 
     news: int = 0
     repeats: int = 0
     stale: int = 0
     unreadable: int = 0
+    unproven: int = 0
     undelivered: int = 0
     unanswered: int = 0

@@ -7,9 +7,9 @@ what its plan calls repeatable.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from ..bugs import tell
 from ..errors import (
@@ -23,23 +23,18 @@ from ..errors import (
 )
 from ..merge import merge_params
 from ..wire import Params, ReadOnlyParams
+from .crypto import LanKey
 from .dialects import read_report, triggers_in
 from .heard import HeardDevice
 from .host import LanHost
-from .http import LanRequest, answer_data, request_body
+from .http import LanRequest, answer_data
+from .mode import answers_in_the_clear
 from .models import Hindrance, LanDevice, LanEvents, LanMemory
-from .paths import Plan, Step, answer_seconds, is_after_pause, plan
-from .refusals import Refusals
+from .paths import Plan, Step, is_after_pause, plan
+from .refusals import UNREAD_CODES, Refusals, is_for_good
+from .requests import Addressee, request_of
 from .shared import Shared
 from .turns import Rank
-
-# Firmware that cannot read a request says one of these.
-_UNREAD_CODES: Final = (400, 401, 500)
-# What it says for good of a path; None stands for a page.
-_LASTING_CODES: Final = (None, 400, 404, 422)
-# Meters say 400 when they are asked too soon.
-_HURRIED_PATHS: Final = frozenset({"uiActive"})
-_METER: Final = "meter"
 
 
 class LanPeer(HeardDevice):
@@ -62,7 +57,7 @@ class LanPeer(HeardDevice):
     @property
     def refused(self) -> dict[str, int | None]:
         """Return the paths that it does not know, with its error numbers."""
-        return self._refusals.under(self.host, self.host.moves, self._key)
+        return self._refusals.under(self.host, self.host.moves, self._key_in_use)
 
     @property
     def can_send(self) -> bool:
@@ -104,11 +99,6 @@ class LanPeer(HeardDevice):
             host.contacts.add(self.contact)
             self.host = host
 
-    def restore(self, memory: LanMemory) -> None:
-        """Take over how it spoke, as long as nothing newer was heard."""
-        if self.last_news is None:
-            self.type, self.is_plain = memory.type, memory.is_plain
-
     def plan(self, params: Params, known: ReadOnlyParams) -> Plan | None:
         """Return how a command is sent here, None where it must not or cannot be.
 
@@ -139,6 +129,8 @@ class LanPeer(HeardDevice):
 
     async def probe(self) -> bool:
         """Return whether the device answers, whatever it is."""
+        if self.mode.claim is not None:
+            await self._settle_claim()
         try:
             told = await self.query()
         except EwelinkRefusedError, EwelinkWrongKeyError:
@@ -153,7 +145,7 @@ class LanPeer(HeardDevice):
 
     async def post_at(self, step: Step, host: str, port: int) -> None:
         """Post where it may be, whatever else is known of that. Raises EwelinkError."""
-        request = self._request(step, is_repeatable=True, on_sent=lambda: None)
+        request = self._request(step, key=self._key_in_use, is_repeatable=True)
         await self.host.http.post(request, ((host, port),))
 
     async def request(self, path: str, data: Params, rank: Rank = Rank.POLL) -> Params:
@@ -161,13 +153,29 @@ class LanPeer(HeardDevice):
         step = Step(path=path, data=data, params={})
         return await self._post(step, rank=rank, is_repeatable=True)
 
+    async def _settle_claim(self) -> None:
+        """Find out whether the device is in DIY mode, as a record says of it."""
+
+        def ask(path: str) -> Awaitable[Params]:
+            step = Step(path=path, data={}, params={})
+            make = partial(self._request, step, key=None, is_repeatable=True)
+            return self.host.post(make, Rank.POLL)
+
+        is_plain = await answers_in_the_clear(ask)
+        if (claim := self.mode.settled(is_plain=is_plain)) is not None:
+            self.hear(claim)
+
     @property
-    def _parent_id(self) -> str | None:
-        """Return who speaks for it, if somebody does."""
-        if self.device.parent_id is not None:
-            return self.device.parent_id
-        is_other = self.host.id != self.id.lower() and self.type == _METER
-        return self.host.id if is_other else None
+    def _key_in_use(self) -> LanKey | None:
+        return None if self.is_plain else self._key
+
+    @property
+    def _addressee(self) -> Addressee:
+        """Return the device, or who speaks for it, if somebody does."""
+        parent_id, host_id = self.device.parent_id, self.host.id
+        if self.type == "meter" and host_id != self.id.lower():
+            parent_id = parent_id or host_id
+        return Addressee(parent_id or self.id, self.id if parent_id else None)
 
     async def _send(
         self, made: Plan, do: Callable[[Step, Plan], Coroutine[Any, Any, Params]]
@@ -184,20 +192,13 @@ class LanPeer(HeardDevice):
         return answers
 
     async def _answered(self, step: Step, made: Plan) -> Params:
-        return await self._post(
-            step, rank=Rank.COMMAND, is_repeatable=made.is_repeatable
-        )
+        return await self._post(step, is_repeatable=made.is_repeatable)
 
     async def _obeyed(self, step: Step, made: Plan) -> Params:
         """Post, and return at the answer, or at a report that shows its effect."""
         with self._confirmations.awaiting(step) as awaited:
             posting = self._shared.start_task(
-                self._post(
-                    step,
-                    rank=Rank.COMMAND,
-                    is_repeatable=made.is_repeatable,
-                    on_sent=awaited.sent,
-                )
+                self._post(step, is_repeatable=made.is_repeatable, on_sent=awaited.sent)
             )
             try:
                 await asyncio.wait(
@@ -223,11 +224,15 @@ class LanPeer(HeardDevice):
         self,
         step: Step,
         *,
-        rank: Rank,
         is_repeatable: bool,
+        rank: Rank = Rank.COMMAND,
         on_sent: Callable[[], None] = lambda: None,
     ) -> Params:
-        make = partial(self._request, step, is_repeatable, on_sent)
+        def make() -> LanRequest:
+            on_sent()
+            key = self._key_in_use
+            return self._request(step, key=key, is_repeatable=is_repeatable)
+
         try:
             answer = await self.host.post(make, rank)
         except EwelinkBusyError:
@@ -244,31 +249,21 @@ class LanPeer(HeardDevice):
             self._note_answer()
             raise self._refusal(step.path, err) from None
         self._note_answer()
+        if not self.is_plain:
+            self.mode.sealed(self._clock())
         return self._read_answer(answer)
 
     def _request(
-        self,
-        step: Step,
-        is_repeatable: bool,  # noqa: FBT001 - of the request
-        on_sent: Callable[[], None],
+        self, step: Step, *, key: LanKey | None, is_repeatable: bool
     ) -> LanRequest:
-        """Make a request when it is sent, as their sequences rise in that order."""
-        on_sent()
-        parent_id = self._parent_id
-        data = step.data if parent_id is None else {**step.data, "subDevId": self.id}
-        key = None if self.is_plain else self._key
-        return LanRequest(
-            path=step.path,
-            body=request_body(
-                parent_id or self.id, data, key, self._shared.sequence.next()
-            ),
-            is_repeatable=is_repeatable,
-            answer_seconds=answer_seconds(step.path, self._shared.timing.answer),
-        )
+        to = self._addressee
+        return request_of(step, to, key, self._shared, is_repeatable=is_repeatable)
 
     def _note_answer(self) -> None:
         if self.contact.answered(self._clock()):
             tell(self.events.on_contact, self.id, True)
+        if self.mode.claim is not None:
+            self.contact.doubted()
 
     def _failed(self) -> None:
         if self.contact.failed(self._clock()):
@@ -276,17 +271,17 @@ class LanPeer(HeardDevice):
 
     def _refusal(self, path: str, err: EwelinkCommandError) -> EwelinkCommandError:
         """Return what a refusal means, and remember it where it is for good."""
-        is_unread = self._unread_streak and err.code in _UNREAD_CODES
+        is_unread = self._unread_streak and err.code in UNREAD_CODES
         if is_unread or isinstance(err, EwelinkWrongKeyError):
             if self.is_plain and self._key is not None:
                 # It was in DIY mode before, or somebody said so in its name.
-                self.is_plain = False
+                self.mode.is_plain = False
             else:
                 self.hindrance = Hindrance.WRONG_KEY
                 self.ask_for_key()
             message = "the device has another key"
             return EwelinkWrongKeyError(message, code=err.code)
-        if err.code in _LASTING_CODES and path not in _HURRIED_PATHS:
+        if is_for_good(path, err.code):
             self.refused[path] = err.code
         return err
 

@@ -1,11 +1,26 @@
 """What a device refused, as long as nothing else may have been the cause."""
 
+from typing import Final
+
+# Firmware that cannot read a request says one of these.
+UNREAD_CODES: Final = (400, 401, 500)
+# What it says for good of a path; None stands for a page.
+_LASTING_CODES: Final = (None, 400, 404, 422)
+# Meters say 400 when they are asked too soon.
+_HURRIED_PATHS: Final = frozenset({"uiActive"})
+
+
+def is_for_good(path: str, code: int | None) -> bool:
+    """Return whether a refusal is one of the path, whatever is sent there."""
+    return code in _LASTING_CODES and path not in _HURRIED_PATHS
+
 
 class Refusals:
     """Paths with the error numbers that they were refused with, None for a page.
 
     Another device at an address that changed hands refuses, too, and so does one that
-    was paired again: what comes after a new address or key is tried anew.
+    was paired again or hears otherwise: what comes after a new address, key or mode is
+    tried anew.
     """
 
     def __init__(self) -> None:
