@@ -137,7 +137,7 @@ async def test_common_rate(
     for n in range(100):
         device_id = f"{n:010}"
         network.watch(LanDevice(device_id=device_id, devicekey=KEY), told.events)
-        network.hear_address(f"eWeLink_{device_id}.local.", "127.0.0.1")
+        network.hear_address(f"eWeLink_{device_id}.local.", f"127.0.1.{n}")
         network.hear_text(name_of(device_id), record({}, device_id=device_id))
         network.want_live(device_id, LivePoll(word="statistics"), {})
     clock.now += 10

@@ -5,6 +5,7 @@ from typing import Final
 
 import aiohttp
 
+from .claims import Claims
 from .host import LanHost
 from .http import LanHttp
 from .record import PREFIX, host_id_of
@@ -25,13 +26,15 @@ class Hosts:
         self._own: dict[str, LanHost] = {}
         self._strange: OrderedDict[str, LanHost] = OrderedDict()
         self._names: OrderedDict[str, str] = OrderedDict()
+        self._claims = Claims()
 
     def any(self, host_id: str) -> LanHost:
         """Return a host by its id; some are kept that speak for nobody yet."""
         host = self._own.get(host_id) or self._strange.get(host_id)
         if host is None:
             http = LanHttp(self._session, self._timing)
-            host = LanHost(host_id, http, Turns(self._timing.spacing))
+            turns = Turns(self._timing.spacing)
+            host = LanHost(host_id, http, turns, self._claims)
             self._keep_strange(host)
         return host
 
@@ -59,6 +62,15 @@ class Hosts:
         if place not in self._names and not place.startswith(PREFIX):
             return None
         return self.any(self._names.get(place, host_id_of(name)))
+
+    def claim(self, host: LanHost, address: str) -> LanHost | None:
+        """Give an address to who says so last; return who of ours has lost it."""
+        loser_id = self._claims.claim(host.id, (address, host.port))
+        loser = None if loser_id is None else self._own.get(loser_id)
+        if loser is not None:
+            # What was refused there was refused by the other one.
+            loser.moves += 1
+        return loser
 
     def _keep_strange(self, host: LanHost) -> None:
         self._strange[host.id] = host

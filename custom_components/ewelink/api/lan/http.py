@@ -111,7 +111,8 @@ class _TroubleError(Exception):
 class LanHttp:
     """Posts to one host.
 
-    ``resets`` counts how often it was too busy, ``answered_at`` is where it answered.
+    ``resets`` counts how often it was too busy, ``answered_at`` is where it answered,
+    ``asked_at`` the address and the port of the last request.
     """
 
     def __init__(self, session: aiohttp.ClientSession, timing: LanTiming) -> None:
@@ -120,6 +121,7 @@ class LanHttp:
         self._timing = timing
         self.resets = 0
         self.answered_at: str | None = None
+        self.asked_at: tuple[str, int] | None = None
 
     async def post(
         self, request: LanRequest, addresses: tuple[tuple[str, int], ...]
@@ -137,6 +139,7 @@ class LanHttp:
             # What is asked first may have taken all the time there is.
             if (left := deadline - loop.time()) <= 0:
                 break
+            self.asked_at = (host, port)
             url = f"http://{_spelt(host)}:{port}/zeroconf/{request.path}"
             try:
                 answer = await self._persist(request, url, left)

@@ -6,14 +6,12 @@ share the listener.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterator
 from time import monotonic
 from typing import Any, Final
 
 import aiohttp
 
-from ..bugs import tell
 from ..wire import ReadOnlyParams
 from .addresses import DEFAULT_PORT, AddressRule, checked_port
 from .flood import Flood
@@ -26,12 +24,10 @@ from .peer import LanPeer
 from .polling import Job, LivePoll, Polling
 from .record import Announcement, host_id_of, read_record
 from .shared import Shared
+from .strangers import OnStranger, Strangers
 from .timing import LanTiming, Monotonic
 
-_MOST_STRANGERS: Final = 512
 _JOBS_SECONDS: Final = 1.0
-
-type OnStranger = Callable[[Announcement], None]
 
 
 class LanNetwork:
@@ -64,8 +60,7 @@ class LanNetwork:
         )
         self._hosts = Hosts(session, self._timing)
         self._peers: dict[str, LanPeer] = {}
-        self._strangers: OrderedDict[str, Announcement] = OrderedDict()
-        self._on_stranger = Followers[Announcement]()
+        self._strangers = Strangers()
         self._on_move = Followers[()]()
         self.polling = Polling()
 
@@ -77,7 +72,7 @@ class LanNetwork:
     @property
     def strangers(self) -> tuple[Announcement, ...]:
         """Return what was heard last of devices that nobody shows."""
-        return tuple(self._strangers.values())
+        return self._strangers.records
 
     @property
     def dropped(self) -> int:
@@ -102,7 +97,7 @@ class LanNetwork:
         host = self._hosts.own((device.parent_id or place).lower())
         peer = self._peers[place] = LanPeer(device, host, events, self._shared)
         self.polling.watch(peer)
-        if (record := self._strangers.pop(place, None)) is not None:
+        if (record := self._strangers.take(place)) is not None:
             self._hear(peer, record)
         return peer
 
@@ -119,9 +114,7 @@ class LanNetwork:
 
     def follow_strangers(self, on_stranger: OnStranger) -> Callable[[], None]:
         """Tell what is heard of devices that nobody shows; returns what ends that."""
-        for record in self.strangers:
-            tell(on_stranger, record)
-        return self._on_stranger.add(on_stranger)
+        return self._strangers.follow(on_stranger)
 
     def follow_moves(self, on_move: Callable[[], None]) -> Callable[[], None]:
         """Tell that a device that somebody shows is somewhere new."""
@@ -245,33 +238,42 @@ class LanNetwork:
             return
         speaker.device_id = record.device_id
         if (peer := self._peers.get(record.device_id)) is None:
-            self._keep_stranger(record)
+            self._strangers.keep(record)
             speaker.text = text
         elif self._hear(peer, record):
             speaker.text = text
 
     def _hear(self, peer: LanPeer, record: Announcement) -> bool:
-        host = self._hosts.own(record.host_id)
-        if peer.contact.last is None or host is not peer.host:
+        if peer.contact.last is None:
             self._on_move.tell()
-        peer.move_to(host)
+        # Who has made a record up, or sends it again, does not say where it is.
+        if not (was_placed := peer.host.is_addressed):
+            self._move(peer, record.host_id)
         if not peer.hear(record):
             return False
+        if was_placed:
+            self._move(peer, record.host_id)
         parent = self._peers.get(record.host_id)
         if parent is not None and parent is not peer:
             parent.tell_heard()
         return True
 
-    def _keep_stranger(self, record: Announcement) -> None:
-        self._strangers[record.device_id] = record
-        self._strangers.move_to_end(record.device_id)
-        if len(self._strangers) > _MOST_STRANGERS:
-            self._strangers.popitem(last=False)
-        self._on_stranger.tell(record)
+    def _move(self, peer: LanPeer, host_id: str) -> None:
+        before, host = peer.host, self._hosts.own(host_id)
+        if host is before:
+            return
+        peer.move_to(host)
+        if not before.contacts:
+            self._hosts.release(before)
+        self._on_move.tell()
 
     def _heard_at(self, host: LanHost, address: str) -> None:
-        checked = self._rule.checked(address)
-        if checked is None or not host.heard_at(checked):
+        if (checked := self._rule.checked(address)) is None:
+            return
+        if (loser := self._hosts.claim(host, checked)) is not None:
+            for contact in loser.contacts:
+                contact.doubted()
+        if not host.heard_at(checked):
             return
         for contact in host.contacts:
             contact.moved()

@@ -76,7 +76,7 @@ class LanPeer(HeardDevice):
         Most children of a bridge are no devices of this network, until they are heard.
         """
         return (
-            self.host.is_addressed
+            bool(self.host.places)
             and (self.device.parent_id is None or bool(self.type))
             and (self.is_plain or self._key is not None)
         )
@@ -86,7 +86,7 @@ class LanPeer(HeardDevice):
         """Return what finds it again after a start."""
         return LanMemory(
             host_id=self.host.id,
-            addresses=self.host.addresses,
+            addresses=self.host.own_addresses,
             port=self.host.port,
             type=self.type,
             is_plain=self.is_plain,
