@@ -1,11 +1,13 @@
 """Where devices are: those that somebody shows, and some that nobody shows yet."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Final
 
 import aiohttp
 
 from .claims import Claims
+from .contact import Contact
 from .host import LanHost
 from .http import LanHttp
 from .record import PREFIX, host_id_of
@@ -37,6 +39,11 @@ class Hosts:
             host = LanHost(host_id, http, turns, self._claims)
             self._keep_strange(host)
         return host
+
+    def contacts(self, host_id: str) -> Iterable[Contact]:
+        """Return those with the devices that a host speaks for, and somebody shows."""
+        host = self._own.get(host_id)
+        return () if host is None else host.contacts
 
     def own(self, host_id: str) -> LanHost:
         """Return the host of a device that somebody shows, which is kept."""

@@ -187,13 +187,14 @@ class LanNetwork:
         if (host := self._hosts.called(name)) is not None:
             self._heard_at(host, address)
 
-    def hear_goodbye(self, name: str, text: bytes) -> None:
-        """Take it that a device says it goes, which many say that stay.
+    def hear_goodbye(self, name: str, text: bytes | None = None) -> None:
+        """Ask a device soon that says it goes, which many say that stay.
 
-        A record goes, too, when there is a newer one.
+        A ``text`` goes, too, when there is a newer one.
         """
-        if self._flood.speaker(name.partition(".")[0].lower()).text == text:
-            for contact in self._hosts.any(host_id_of(name)).contacts:
+        label = name.partition(".")[0].lower()
+        if text is None or self._flood.speaker(label).text == text:
+            for contact in self._hosts.contacts(host_id_of(name)):
                 contact.doubted()
 
     def tick(self) -> bool:
