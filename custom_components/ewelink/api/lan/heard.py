@@ -79,8 +79,8 @@ class HeardDevice:
         if (key := _key_of(device)) == self._key:
             return
         self._key = key
-        self.hindrance = None
         self._unread_streak = 0
+        self.hinder(None)
         if (record := self._unread) is not None:
             self._unread = None
             self.hear(record)
@@ -99,7 +99,7 @@ class HeardDevice:
         Never raises, as it is called for whatever the network holds.
         """
         if not record.is_understood:
-            self.hindrance = Hindrance.UNKNOWN_VERSION
+            self.hinder(Hindrance.UNKNOWN_VERSION)
             return False
         now = self._clock()
         if self._key is not None and self.mode.doubts(record, now):
@@ -128,6 +128,13 @@ class HeardDevice:
         if self.last_news is not None:
             self._repeated()
 
+    def hinder(self, hindrance: Hindrance | None) -> None:
+        """Take note of what keeps it from being spoken to, or that nothing does."""
+        if hindrance is not self.hindrance:
+            self.hindrance = hindrance
+            is_fine = self.is_there and hindrance is None
+            tell(self.events.on_contact, self.id, is_fine)
+
     def tell_heard(self) -> None:
         """Take note of a sign of life, which may be one of its children's."""
         if self.contact.heard(self._clock()):
@@ -147,6 +154,8 @@ class HeardDevice:
         self.counts.repeats += 1
         if not self.is_plain:
             self.mode.sealed(self._clock())
+        if self.hindrance is Hindrance.UNKNOWN_VERSION:
+            self.hinder(None)
         self.tell_heard()
 
     def _opened(self, record: Announcement) -> Params | None:
@@ -170,8 +179,9 @@ class HeardDevice:
             self.mode.sealed(self._clock())
         elif not record.is_encrypted:
             self.mode.cleared()
-        self.hindrance = self._unread = None
+        self._unread = None
         self._unread_streak = 0
+        self.hinder(None)
         return told
 
     def _read(self, record: Announcement) -> Params | None:
@@ -188,7 +198,7 @@ class HeardDevice:
         self._unread_streak += 1
         if self.last_news is None or self._unread_streak >= _MOST_UNREADABLE:
             has_key = self._key is not None
-            self.hindrance = Hindrance.WRONG_KEY if has_key else Hindrance.NO_KEY
+            self.hinder(Hindrance.WRONG_KEY if has_key else Hindrance.NO_KEY)
         self.ask_for_key()
 
     def ask_for_key(self) -> None:

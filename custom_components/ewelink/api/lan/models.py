@@ -26,8 +26,8 @@ class LanEvents:
     """Who is told of a device; the loop waits for them, so that they must not.
 
     ``on_message`` hears what it tells in the words of the cloud, ``on_contact`` whether
-    it is there when that changes, ``on_key_needed`` that its key opens nothing, at most
-    once an hour.
+    it is there and can be spoken to when that may have changed, ``on_key_needed`` that
+    its key opens nothing, at most once an hour.
     """
 
     on_message: Callable[[Message], None]

@@ -277,7 +277,7 @@ class LanPeer(HeardDevice):
                 # It was in DIY mode before, or somebody said so in its name.
                 self.mode.is_plain = False
             else:
-                self.hindrance = Hindrance.WRONG_KEY
+                self.hinder(Hindrance.WRONG_KEY)
                 self.ask_for_key()
             message = "the device has another key"
             return EwelinkWrongKeyError(message, code=err.code)
