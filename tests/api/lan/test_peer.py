@@ -97,8 +97,8 @@ async def test_commands_before_polls(peer: LanPeer, device: StubDevice) -> None:
     assert device.paths == ["statistics", "switch", "uiActive", "uiActive"]
 
 
-async def test_several_paths(peer: LanPeer, device: StubDevice) -> None:
-    """What was acknowledged is not left when the next fails."""
+async def test_several_paths(peer: LanPeer, device: StubDevice, told: Told) -> None:
+    """What was acknowledged is not left when the next fails, and is so."""
     device.answers.extend([obeyed(), {"error": 404}])
     plan = made(peer, {"switch": "on", "sledOnline": "on"})
 
@@ -106,6 +106,17 @@ async def test_several_paths(peer: LanPeer, device: StubDevice) -> None:
         await peer.send(plan)
 
     assert plan.left == {"sledOnline": "on"}
+    assert told.states == [{"switch": "on"}]
+
+
+async def test_all_paths_are_done(
+    peer: LanPeer, device: StubDevice, told: Told
+) -> None:
+    """Then who has sent it tells what is so."""
+    plan = made(peer, {"switch": "on", "sledOnline": "on"})
+    await peer.send(plan)
+    assert plan.done == {"switch": "on", "sledOnline": "on"}
+    assert told.states == []
 
 
 async def test_action_needs_its_answer(

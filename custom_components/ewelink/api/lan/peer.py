@@ -115,9 +115,14 @@ class LanPeer(HeardDevice):
         """Send a command; returns what the answers told, when the device has obeyed.
 
         That is so at the first of its answer and a report that shows what was
-        commanded. ``made.left`` is what was not acknowledged when this raises.
+        commanded. ``made.left`` is what was not acknowledged when this raises; what was
+        is told as a state.
         """
-        return await self._send(made, self._obeyed)
+        try:
+            return await self._send(made, self._obeyed)
+        finally:
+            if made.steps:
+                self.tell_state(made.done)
 
     async def ask(self, made: Plan) -> Params:
         """Send an action; returns what was answered, which no report can replace."""
@@ -188,7 +193,7 @@ class LanPeer(HeardDevice):
                 await asyncio.sleep(self._shared.timing.fan_pause)
             merge_params(answers, await do(step, made))
             before = step.path
-            del made.steps[0]
+            made.next_is_done()
         return answers
 
     async def _answered(self, step: Step, made: Plan) -> Params:
