@@ -14,7 +14,7 @@ from custom_components.ewelink.api.lan.peer import LanPeer
 from custom_components.ewelink.api.wire import Params
 
 from .announcing import KEY, name_of, record, sealed
-from .conftest import Told, hear, made, until
+from .conftest import FAST, Told, hear, made, until
 from .stub import Received, StubDevice, obeyed, telling
 
 ON: Params = {"switch": "on"}
@@ -80,7 +80,7 @@ async def test_one_at_a_time(peer: LanPeer, device: StubDevice) -> None:
     assert device.most_open == 1
     assert [it.data for it in device.received] == params
     times = [it.at for it in device.received]
-    assert min(b - a for a, b in pairwise(times)) > 0.015
+    assert min(b - a for a, b in pairwise(times)) >= FAST.spacing
 
 
 async def test_commands_before_polls(peer: LanPeer, device: StubDevice) -> None:

@@ -34,8 +34,8 @@ class Hosts:
         """Return a host by its id; some are kept that speak for nobody yet."""
         host = self._own.get(host_id) or self._strange.get(host_id)
         if host is None:
-            http = LanHttp(self._session, self._timing)
             turns = Turns(self._timing.spacing)
+            http = LanHttp(self._session, self._timing, turns.written)
             host = LanHost(host_id, http, turns, self._claims)
             self._keep_strange(host)
         return host
