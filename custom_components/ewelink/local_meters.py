@@ -5,6 +5,7 @@ A meter is asked while an enabled entity shows one of its figures
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -24,11 +25,12 @@ SECONDS_BETWEEN_LOADS = 5.0
 
 @dataclass(slots=True)
 class _Shown:
-    """A meter, and how many entities show figures of each load of it."""
+    """A meter, how many entities show figures of each load, and what ends asking it."""
 
     device: Device
     loads: Counter[int | None] = field(default_factory=Counter)
     asked: LivePoll | None = None
+    end: Callable[[], None] = lambda: None
 
 
 class LocalMeters:
@@ -84,10 +86,9 @@ class LocalMeters:
         if how == shown.asked and how is not None:
             return
         shown.asked = how
-        if how is None:
-            self._lan.unwant_live(device.id)
-        else:
-            self._lan.want_live(device.id, how, device.params)
+        shown.end()
+        if how is not None:
+            shown.end = self._lan.want_live(device.id, how, device.params)
 
 
 def _how(device: Device, loads: tuple[int, ...]) -> LivePoll | None:

@@ -17,6 +17,7 @@ from zeroconf import (  # type: ignore[attr-defined]
     # Public, too, though missing in the library's own list of that.
     DNSAddress,
     DNSOutgoing,
+    DNSPointer,
     DNSQuestion,
     DNSService,
     DNSText,
@@ -195,6 +196,8 @@ class _Listener(RecordUpdateListener):
             record = update.new
             if isinstance(record, DNSAddress):
                 addresses.append(record)
+            elif isinstance(record, DNSPointer):
+                self._hear_pointer(record)
             elif not record.key.endswith(_OF_SERVICE):
                 continue
             elif isinstance(record, DNSText):
@@ -208,6 +211,11 @@ class _Listener(RecordUpdateListener):
                 self._lan.hear_address(address.name, spelt)
         for text in texts:
             self._hear_text(text, now)
+
+    def _hear_pointer(self, pointer: DNSPointer) -> None:
+        """Take a goodbye; that a device is there, its text tells better."""
+        if pointer.ttl == _GOODBYE and pointer.key == SERVICE:
+            self._lan.hear_goodbye(pointer.alias)
 
     def _hear_text(self, text: DNSText, now: float) -> None:
         """Take a text; that an old one expires, as after each new one, is no news."""

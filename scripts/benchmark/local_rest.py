@@ -54,7 +54,7 @@ async def meters(home: LocalHome, seconds: float) -> dict[str, float]:
 async def _asked_barely(home: LocalHome, seconds: float, rate: float) -> float:
     """Return what bare requests take at the same rate, when ours asks nobody."""
     for peer in home.network.lan.peers:
-        home.network.lan.unwant_live(peer.id)
+        home.network.lan.polling.unwatch(peer.id)
     with hearing_instead(home, None):
         async with BareRequests(home).sending(rate):
             return await idle(seconds)

@@ -114,7 +114,10 @@ class LanLink:
         self._things.keep(device.thing)
         parent_id = device.thing.parent_id if parent is None else parent.id
         shown = LanDevice(
-            device_id=device.id, parent_id=parent_id, kind=device.thing.lan_type or ""
+            device_id=device.id,
+            parent_id=parent_id,
+            is_plain=True,
+            kind=device.thing.lan_type or "",
         )
         self._lan.watch(shown, self._lan_events)
 

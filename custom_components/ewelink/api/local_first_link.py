@@ -5,6 +5,7 @@ Whoever uses it need not know which way a command went, nor which way told what.
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Final, override
 
@@ -204,7 +205,7 @@ class LocalFirstLink(CloudLink):
             return await super()._update(device, params)
         peer, made = planned
         try:
-            told = await peer.send(made)
+            told = await self._send(peer, device, made)
         except EwelinkNoAnswerError as err:
             if not made.is_repeatable:
                 raise
@@ -212,9 +213,21 @@ class LocalFirstLink(CloudLink):
         except _UNDONE as err:
             return await self._by_cloud(device, made.left, err)
         self._note_state(device, told)
-        self._heard.add(device.id)
-        self._guard.note_command(device.id, params, device.params)
         return {}
+
+    async def _send(self, peer: LanPeer, device: LinkedDevice, made: Plan) -> Params:
+        """Send in the local network; what was done counts, even where not all was.
+
+        The cloud may hear of it before the device has answered.
+        """
+        wanted, known = made.left, device.params
+        before = deepcopy({key: known[key] for key in wanted if key in known})
+        try:
+            return await peer.send(made)
+        finally:
+            if made.done:
+                self._heard.add(device.id)
+                self._guard.note_command(device.id, made.done, before)
 
     @override
     async def _act(self, device: LinkedDevice, params: Params) -> Params:

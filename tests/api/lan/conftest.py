@@ -138,7 +138,7 @@ def peer(network: LanNetwork, told: Told, device: StubDevice) -> LanPeer:
 
 def plug(key: str | None = KEY, uiid: int = 1) -> LanDevice:
     """Return a device as it is listed."""
-    return LanDevice(device_id=ID, devicekey=key, uiid=uiid)
+    return LanDevice(device_id=ID, devicekey=key, uiid=uiid, is_plain=key is None)
 
 
 def watched(network: LanNetwork, told: Told, **more: Any) -> LanPeer:

@@ -233,6 +233,35 @@ async def test_unknown_version(network: LanNetwork, told: Told) -> None:
 
     assert peer.hindrance is Hindrance.UNKNOWN_VERSION
     assert told.messages == []
+    assert told.contacts == [(ID, False)]
+
+
+async def test_version_that_was_made_up(
+    network: LanNetwork, told: Told, peer: LanPeer
+) -> None:
+    """What the device says again ends it, though it is no news."""
+    text = record(ON, seq=2)
+    network.hear_text(name_of(), text)
+    forged = packed(id=ID, apivers=2, data1="{}")
+    for _ in range(2):
+        network.hear_text(name_of(), forged)
+        network.hear_text(name_of("other"), forged)
+    assert peer.plan(ON, {}) is None
+
+    network.hear_text(name_of(), text)
+    assert peer.can_send
+    assert told.contacts == [(ID, False), (ID, True)]
+
+
+async def test_wrong_key_is_told(
+    network: LanNetwork, told: Told, peer: LanPeer
+) -> None:
+    """When it comes, and when it goes."""
+    for seq in (2, 3, 4):
+        network.hear_text(name_of(), record(ON, seq=seq, key=OTHER_KEY))
+    assert told.contacts == [(ID, False)]
+    network.hear_text(name_of(), record(ON, seq=5))
+    assert told.contacts == [(ID, False), (ID, True)]
 
 
 async def test_hub(network: LanNetwork, told: Told) -> None:

@@ -67,6 +67,18 @@ async def test_what_is_sent(http: LanHttp, device: StubDevice) -> None:
     assert http.answered_at == device.host
 
 
+async def test_written(session: aiohttp.ClientSession, device: StubDevice) -> None:
+    """It is told when a request goes out, and not where there is nobody."""
+    written: list[int] = []
+    http = LanHttp(session, FAST, lambda: written.append(len(device.received)))
+    with pytest.raises(EwelinkUndeliveredError):
+        await http.post(request(), ((device.host, CLOSED_PORT),))
+    assert written == []
+
+    await http.post(request(), ((device.host, device.port),))
+    assert set(written) == {0}
+
+
 async def test_in_the_clear(http: LanHttp, device: StubDevice) -> None:
     """In DIY mode the data are the object itself."""
     body = request_body("1000000001", {"switch": "on"}, None, "17")

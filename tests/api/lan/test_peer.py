@@ -14,7 +14,7 @@ from custom_components.ewelink.api.lan.peer import LanPeer
 from custom_components.ewelink.api.wire import Params
 
 from .announcing import KEY, name_of, record, sealed
-from .conftest import Told, hear, made, until
+from .conftest import FAST, Told, hear, made, until
 from .stub import Received, StubDevice, obeyed, telling
 
 ON: Params = {"switch": "on"}
@@ -93,7 +93,7 @@ async def test_one_at_a_time(peer: LanPeer, device: StubDevice) -> None:
     assert device.most_open == 1
     assert [it.data for it in device.received] == params
     times = [it.at for it in device.received]
-    assert min(b - a for a, b in pairwise(times)) > 0.015
+    assert min(b - a for a, b in pairwise(times)) >= FAST.spacing
 
 
 async def test_commands_before_polls(peer: LanPeer, device: StubDevice) -> None:
@@ -110,8 +110,8 @@ async def test_commands_before_polls(peer: LanPeer, device: StubDevice) -> None:
     assert device.paths == ["statistics", "switch", "uiActive", "uiActive"]
 
 
-async def test_several_paths(peer: LanPeer, device: StubDevice) -> None:
-    """What was acknowledged is not left when the next fails."""
+async def test_several_paths(peer: LanPeer, device: StubDevice, told: Told) -> None:
+    """What was acknowledged is not left when the next fails, and is so."""
     device.answers.extend([obeyed(), {"error": 404}])
     plan = made(peer, {"switch": "on", "sledOnline": "on"})
 
@@ -119,6 +119,17 @@ async def test_several_paths(peer: LanPeer, device: StubDevice) -> None:
         await peer.send(plan)
 
     assert plan.left == {"sledOnline": "on"}
+    assert told.states == [{"switch": "on"}]
+
+
+async def test_all_paths_are_done(
+    peer: LanPeer, device: StubDevice, told: Told
+) -> None:
+    """Then who has sent it tells what is so."""
+    plan = made(peer, {"switch": "on", "sledOnline": "on"})
+    await peer.send(plan)
+    assert plan.done == {"switch": "on", "sledOnline": "on"}
+    assert told.states == []
 
 
 async def test_action_needs_its_answer(
@@ -154,7 +165,7 @@ async def test_probe_tells_the_state(
 
 async def test_diy_device(network: LanNetwork, device: StubDevice, told: Told) -> None:
     """A device in DIY mode is spoken to in the clear."""
-    peer = network.watch(LanDevice(device_id="1000000001"), told.events)
+    peer = network.watch(LanDevice(device_id="1000000001", is_plain=True), told.events)
     hear(network, device)
     network.hear_text(name_of(), record({"switch": "off"}, kind="diy_plug", key=None))
 
@@ -170,6 +181,8 @@ async def test_listed_device_in_diy_mode(
 ) -> None:
     """The key is kept for later."""
     network.hear_text(name_of(), record({"switch": "off"}, seq=1, key=None))
+    assert await peer.probe()
+    device.received.clear()
     await peer.send(made(peer, ON))
     network.hear_text(name_of(), record({"switch": "off"}, seq=2))
     await peer.send(made(peer, ON))

@@ -200,6 +200,8 @@ async def test_no_longer_in_diy_mode(
 ) -> None:
     """A device that wants its key has it from the next command on."""
     network.hear_text(name_of(), record({"switch": "off"}, seq=2, key=None))
+    assert await peer.probe()
+    device.received.clear()
     device.answers.append({"error": 401})
 
     with pytest.raises(EwelinkWrongKeyError):

@@ -28,7 +28,7 @@ async def test_meter_is_asked(
     """Every ten seconds, as long as somebody sees the figures."""
     device.answers.append(telling({"power": 12}))
     clock.now += 10
-    network.want_live(ID, LED, {"sledOnline": "on"})
+    end = network.want_live(ID, LED, {"sledOnline": "on"})
 
     assert await run_seconds(network, clock, 25) == [0, 10, 20]
 
@@ -36,11 +36,21 @@ async def test_meter_is_asked(
         "sledOnline": {"sledOnline": "on"}
     }
     assert told.updates == [{"power": 12}]
-    network.unwant_live(ID)
-    network.unwant_live("1000000009")
-    network.want_live("1000000009", LED, {})
+    end()
+    network.want_live("1000000009", LED, {})()
     clock.now += 60
     assert network.polling.due(clock.now) == []
+
+
+async def test_meter_that_somebody_else_sees_by_now(
+    network: LanNetwork, peer: LanPeer, clock: Clock
+) -> None:
+    """Who saw it before ends nothing of that."""
+    clock.now += 10
+    end = network.want_live(ID, LED, {"sledOnline": "on"})
+    network.want_live(ID, LED, {"sledOnline": "on"})
+    end()
+    assert await run_seconds(network, clock, 15) == [0, 10]
 
 
 async def test_meter_that_tells_is_not_asked(
@@ -137,7 +147,7 @@ async def test_common_rate(
     for n in range(100):
         device_id = f"{n:010}"
         network.watch(LanDevice(device_id=device_id, devicekey=KEY), told.events)
-        network.hear_address(f"eWeLink_{device_id}.local.", "127.0.0.1")
+        network.hear_address(f"eWeLink_{device_id}.local.", f"127.0.1.{n}")
         network.hear_text(name_of(device_id), record({}, device_id=device_id))
         network.want_live(device_id, LivePoll(word="statistics"), {})
     clock.now += 10

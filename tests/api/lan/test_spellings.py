@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from custom_components.ewelink.api.errors import EwelinkRefusedError
+from custom_components.ewelink.api.lan.mode import SEALED_SECONDS
 from custom_components.ewelink.api.lan.network import LanNetwork
 from custom_components.ewelink.api.lan.peer import LanPeer
 from custom_components.ewelink.api.wire import Params
 
 from .announcing import name_of, record
-from .conftest import Told, made, until
+from .conftest import Clock, Told, made, until
 from .stub import StubDevice, obeyed, page
 
 START = [{"outlet": 0, "startup": "on"}]
@@ -23,8 +24,9 @@ OLD, NEW, USUAL = (
 
 
 @pytest.fixture
-def plain(network: LanNetwork, peer: LanPeer) -> LanPeer:
-    """Return a device with a key that is in DIY mode."""
+def plain(network: LanNetwork, peer: LanPeer, clock: Clock) -> LanPeer:
+    """Return a device with a key that is in DIY mode, and was not for a while."""
+    clock.now += SEALED_SECONDS
     network.hear_text(name_of(), record({"switch": "off"}, seq=2, key=None))
     assert peer.is_plain
     return peer

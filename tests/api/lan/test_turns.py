@@ -10,7 +10,7 @@ from ...moved_clock import run_moved
 
 
 def test_spacing_and_ranks() -> None:
-    """Starts are apart, and commands go before what waits since longer."""
+    """Requests are apart, and commands go before what waits since longer."""
     order: list[tuple[str, float]] = []
 
     async def _take(turns: Turns, name: str, rank: Rank) -> None:
@@ -39,11 +39,11 @@ def test_spacing_and_ranks() -> None:
         "later",
     ]
     begin = order[0][1]
-    assert [round(at - begin, 3) for _, at in order[:4]] == [0, 0.2, 0.4, 0.6]
+    assert [round(at - begin, 3) for _, at in order[:4]] == [0, 0.25, 0.5, 0.75]
 
 
 def test_long_turn_needs_no_pause() -> None:
-    """The pause lies between the starts."""
+    """What is answered late has arrived long before."""
     starts: list[float] = []
 
     async def _take(turns: Turns) -> None:
@@ -58,6 +58,43 @@ def test_long_turn_needs_no_pause() -> None:
     run_moved(_run())
 
     assert round(starts[1] - starts[0], 3) == 1
+
+
+def _starts(written: float, answered: float) -> float:
+    """Return when the next request starts after one that begins at 0."""
+    starts: list[float] = []
+
+    async def _take(turns: Turns) -> None:
+        async with turns.turn(Rank.COMMAND):
+            starts.append(asyncio.get_running_loop().time())
+            await asyncio.sleep(written)
+            turns.written()
+            await asyncio.sleep(answered - written)
+
+    async def _run() -> None:
+        turns = Turns(0.2)
+        await asyncio.gather(_take(turns), _take(turns))
+
+    run_moved(_run())
+    return round(starts[1] - starts[0], 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "answered", "begins"),
+    [
+        pytest.param(0, 0.01, 0.21, id="answered at once"),
+        pytest.param(0, 0.04, 0.24, id="over the air"),
+        pytest.param(0, 0.12, 0.25, id="answered late"),
+        pytest.param(0, 1.1, 1.1, id="slow firmware"),
+        pytest.param(1, 1.03, 1.23, id="connected late"),
+        pytest.param(1, 2.1, 2.1, id="connected and answered late"),
+    ],
+)
+def test_pause_begins_with_the_arrival(
+    written: float, answered: float, begins: float
+) -> None:
+    """Whenever a request was written, the next one arrives so much later at least."""
+    assert _starts(written, answered) == begins
 
 
 async def test_who_leaves_holds_up_nobody() -> None:

@@ -18,6 +18,7 @@ from .dialects import (
 )
 from .history import History, News
 from .http import answer_data
+from .mode import Mode
 from .models import Hindrance, LanCounts, LanDevice, LanEvents, LanMemory
 from .plain import read_plain
 from .record import Announcement
@@ -31,7 +32,7 @@ _MOST_UNREADABLE: Final = 3
 class HeardDevice:
     """A device that an account shows, as it is heard.
 
-    ``hindrance`` tells why it cannot be spoken to though it is heard, ``is_plain`` that
+    ``hindrance`` tells why it cannot be spoken to though it is heard, ``mode`` whether
     it is in DIY mode, ``last_news`` when it told something last.
     """
 
@@ -42,7 +43,7 @@ class HeardDevice:
         self.contact = Contact()
         self.counts = LanCounts()
         self.hindrance: Hindrance | None = None
-        self.is_plain = device.devicekey is None
+        self.mode = Mode(is_plain=device.is_plain)
         self.type = device.kind
         self.last_news: float | None = None
         self._key = _key_of(device)
@@ -71,6 +72,11 @@ class HeardDevice:
         return None if last is None else self._clock() - last
 
     @property
+    def is_plain(self) -> bool:
+        """Return whether it is in DIY mode."""
+        return self.mode.is_plain
+
+    @property
     def seq(self) -> int | None:
         """Return the device's own count of its last report."""
         return self._history.seq
@@ -80,34 +86,34 @@ class HeardDevice:
         """Return how it speaks."""
         return dialect_of(self.type, self.device.uiid)
 
-    def restore(self, memory: LanMemory) -> None:
-        """Take over how it spoke, as long as nothing newer was heard."""
-        if self.last_news is None:
-            self.type, self.is_plain = memory.type, memory.is_plain
-
     def list_anew(self, device: LanDevice) -> None:
         """Take over a newer listing; a new key may open what the last one did not."""
         self.device = device
         if (key := _key_of(device)) == self._key:
             return
         self._key = key
-        self.hindrance = None
         self._unread_streak = 0
+        self.hinder(None)
         if (record := self._unread) is not None:
             self._unread = None
             self.hear(record)
+
+    def restore(self, memory: LanMemory) -> None:
+        """Take over how it spoke, as long as nothing newer was heard."""
+        if self.last_news is not None:
+            return
+        self.type, self.mode.is_plain = memory.type, memory.is_plain
+        if memory.type and not memory.is_plain:
+            self.mode.sealed(self._clock())
 
     def hear(self, record: Announcement) -> bool:
         """Read a record of the device; return whether it told something new.
 
         Never raises, as it is called for whatever the network holds.
         """
-        if record.is_hub:
-            return False
-        if not record.is_understood:
-            self.hindrance = Hindrance.UNKNOWN_VERSION
-            return False
         now = self._clock()
+        if record.is_hub or not self._is_readable(record, now):
+            return False
         news = self._history.judge(record, now)
         if news is News.STALE:
             self.counts.stale += 1
@@ -124,6 +130,18 @@ class HeardDevice:
         self._report(told, news)
         return True
 
+    def _is_readable(self, record: Announcement, now: float) -> bool:
+        """Return whether a record is one that we know, and no more than a claim."""
+        if not record.is_understood:
+            self.hinder(Hindrance.UNKNOWN_VERSION)
+            return False
+        if self._key is not None and self.mode.doubts(record, now):
+            self.counts.unproven += 1
+            if self.mode.claimed(record, now):
+                self.contact.doubted()
+            return False
+        return True
+
     def heard_again(self) -> bool:
         """Take a record for a sign of life that is the same as the last one.
 
@@ -133,6 +151,13 @@ class HeardDevice:
             return False
         self._repeated()
         return True
+
+    def hinder(self, hindrance: Hindrance | None) -> None:
+        """Take note of what keeps it from being spoken to, or that nothing does."""
+        if hindrance is not self.hindrance:
+            self.hindrance = hindrance
+            is_fine = self.is_there and hindrance is None
+            tell(self.events.on_contact, self.id, is_fine)
 
     def tell_heard(self) -> None:
         """Take note of a sign of life, which may be one of its children's."""
@@ -161,9 +186,11 @@ class HeardDevice:
     def _repeated(self) -> None:
         """Take the last record for true, whatever else came that no key opens."""
         self.counts.repeats += 1
-        if self._unread_streak:
+        if not self.is_plain:
+            self.mode.sealed(self._clock())
+        if self._unread_streak or self.hindrance is Hindrance.UNKNOWN_VERSION:
             self._unread_streak = 0
-            self.hindrance = None
+            self.hinder(None)
         self.tell_heard()
 
     def _opened(self, record: Announcement) -> Params | None:
@@ -182,9 +209,14 @@ class HeardDevice:
         if told is None:
             self._could_not_read(record)
             return None
-        self.type, self.is_plain = record.type, not record.is_encrypted
-        self.hindrance = self._unread = None
+        self.type = record.type
+        if record.is_sealed:
+            self.mode.sealed(self._clock())
+        elif not record.is_encrypted:
+            self.mode.cleared()
+        self._unread = None
         self._unread_streak = 0
+        self.hinder(None)
         return told
 
     def _read(self, record: Announcement) -> Params | None:
@@ -201,7 +233,7 @@ class HeardDevice:
         self._unread_streak += 1
         if self.last_news is None or self._unread_streak >= _MOST_UNREADABLE:
             has_key = self._key is not None
-            self.hindrance = Hindrance.WRONG_KEY if has_key else Hindrance.NO_KEY
+            self.hinder(Hindrance.WRONG_KEY if has_key else Hindrance.NO_KEY)
         self.ask_for_key()
 
     def ask_for_key(self) -> None:

@@ -27,8 +27,10 @@ class News(Enum):
 class History:
     """The records of one device. Their counter starts again with the device.
 
-    Nothing proves who sent a record, so one that was seen before and counts no further
-    may come from anybody (docs/protocol.md, "LAN encryption").
+    Nothing proves who sent a record, so what was seen before may come from anybody. A
+    sealed text never comes twice by itself, whatever count stands beside it; one in the
+    clear does, and is old only where it counts no further (docs/protocol.md, "LAN
+    encryption").
     """
 
     def __init__(self) -> None:
@@ -67,12 +69,12 @@ class History:
         return News.NEW
 
     def _is_stale(self, record: Announcement, fingerprint: int, now: float) -> bool:
-        is_uncounted = record.seq is None and not record.is_encrypted
+        seen_at = self._seen.get(fingerprint)
+        if seen_at is not None and record.is_sealed:
+            return True
+        is_uncounted = record.seq is None and not record.is_sealed
         if is_uncounted or self._is_further(record.seq):
             return False
-        seen_at = self._seen.get(fingerprint)
-        if seen_at is not None and record.is_encrypted:
-            return True
         if seen_at is not None and now - seen_at < _PLAIN_SECONDS:
             return True
         return self._is_overtaken(record.seq, now)

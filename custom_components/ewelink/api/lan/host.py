@@ -4,9 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..errors import EwelinkBusyError, EwelinkUndeliveredError
+from ..errors import (
+    EwelinkBusyError,
+    EwelinkRefusedError,
+    EwelinkUndeliveredError,
+    EwelinkWrongKeyError,
+)
 from ..wire import Params
 from .addresses import DEFAULT_PORT
+from .claims import Claims, Place
 from .contact import Contact
 from .http import LanHttp, LanRequest
 from .turns import Rank, Turns
@@ -22,12 +28,14 @@ class LanHost:
     ``addresses`` begin with the newest. ``typed`` is what a user gave, which goes first
     unless it was dead lately.
     ``contacts`` are those with the devices that it speaks for, ``moves`` counts where
-    it was, ``_dead`` holds where a request was not delivered lately.
+    it was, ``claims`` tells where others are by now, ``_dead`` holds where a request
+    was not delivered lately.
     """
 
     id: str
     http: LanHttp = field(repr=False)
     turns: Turns = field(repr=False)
+    claims: Claims = field(repr=False)
     addresses: tuple[str, ...] = ()
     port: int = DEFAULT_PORT
     typed: tuple[str, int] | None = None
@@ -38,16 +46,21 @@ class LanHost:
     @property
     def is_addressed(self) -> bool:
         """Return whether it is known where it is."""
-        return bool(self.addresses) or self.typed is not None
+        return any(not self._is_lost(it) for it in self._all_places)
 
     @property
-    def places(self) -> tuple[tuple[str, int], ...]:
-        """Return where it may be, the likeliest first."""
-        heard = tuple((address, self.port) for address in self.addresses)
-        if self.typed is None:
-            return heard
-        is_dead = self.typed[0] in self._dead
-        return (*heard, self.typed) if is_dead else (self.typed, *heard)
+    def places(self) -> tuple[Place, ...]:
+        """Return where it may be, the likeliest first.
+
+        That is where others are only if it is nowhere else.
+        """
+        every = self._all_places
+        return tuple(it for it in every if not self._is_lost(it)) or every
+
+    @property
+    def own_addresses(self) -> tuple[str, ...]:
+        """Return where it was heard, and no other since."""
+        return tuple(it for it in self.addresses if not self._is_lost((it, self.port)))
 
     def heard_at(self, address: str) -> bool:
         """Remember an address as the newest; return whether it was none of them.
@@ -77,8 +90,28 @@ class LanHost:
             except EwelinkUndeliveredError:
                 self._try_others_first()
                 raise
+            except EwelinkRefusedError, EwelinkWrongKeyError:
+                if self._is_lost(self.http.asked_at):
+                    message = "another device has its address"
+                    raise EwelinkUndeliveredError(message) from None
+                raise
+        if (place := self.http.asked_at) is not None:
+            # Whoever says that it is there, too, has not answered to its name.
+            self.claims.claim(self.id, place)
         self._dead.discard(self.http.answered_at or "")
         return answer
+
+    @property
+    def _all_places(self) -> tuple[Place, ...]:
+        heard = tuple((address, self.port) for address in self.addresses)
+        if self.typed is None:
+            return heard
+        is_dead = self.typed[0] in self._dead
+        return (*heard, self.typed) if is_dead else (self.typed, *heard)
+
+    def _is_lost(self, place: Place | None) -> bool:
+        """Return whether another host is there by now."""
+        return place is not None and self.claims.is_of_another(self.id, place)
 
     def _is_worse(self, address: str) -> bool:
         """Return whether an address is dead, and one that answered is not."""

@@ -1,10 +1,12 @@
 """Where devices are: those that somebody shows, and some that nobody shows yet."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Final
 
 import aiohttp
 
+from .claims import Claims
 from .contact import Contact
 from .host import LanHost
 from .http import LanHttp
@@ -26,20 +28,26 @@ class Hosts:
         self._own: dict[str, LanHost] = {}
         self._strange: OrderedDict[str, LanHost] = OrderedDict()
         self._names: OrderedDict[str, str] = OrderedDict()
+        self._claims = Claims()
 
     def any(self, host_id: str) -> LanHost:
         """Return a host by its id; some are kept that speak for nobody yet."""
         host = self._own.get(host_id) or self._strange.get(host_id)
         if host is None:
-            http = LanHttp(self._session, self._timing)
-            host = LanHost(host_id, http, Turns(self._timing.spacing))
+            host = self._made(host_id, self._claims)
             self._keep_strange(host)
         return host
 
     def nameless(self, address: str, port: int) -> LanHost:
         """Return whoever is at an address; it is not kept."""
-        http = LanHttp(self._session, self._timing)
-        return LanHost("", http, Turns(self._timing.spacing), typed=(address, port))
+        host = self._made("", Claims())
+        host.typed = (address, port)
+        return host
+
+    def contacts(self, host_id: str) -> Iterable[Contact]:
+        """Return those with the devices that a host speaks for, and somebody shows."""
+        host = self._own.get(host_id)
+        return () if host is None else host.contacts
 
     def own(self, host_id: str) -> LanHost:
         """Return the host of a device that somebody shows, which is kept."""
@@ -86,6 +94,21 @@ class Hosts:
         if place not in self._names and not place.startswith(PREFIX):
             return None
         return self.any(self._names.get(place, host_id_of(name)))
+
+    def claim(self, host: LanHost, address: str) -> Iterable[Contact]:
+        """Give an address to who says so last; return those of ours who lose it."""
+        loser_id = self._claims.claim(host.id, (address, host.port))
+        loser = None if loser_id is None else self._own.get(loser_id)
+        if loser is None:
+            return ()
+        # What was refused there was refused by the other one.
+        loser.moves += 1
+        return loser.contacts
+
+    def _made(self, host_id: str, claims: Claims) -> LanHost:
+        turns = Turns(self._timing.spacing)
+        http = LanHttp(self._session, self._timing, turns.written)
+        return LanHost(host_id, http, turns, claims)
 
     def _keep_strange(self, host: LanHost) -> None:
         self._strange[host.id] = host

@@ -5,13 +5,15 @@ again. What is raised tells whether a command may be sent by another way.
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 import errno
 import time
-from typing import Final
+from typing import Final, override
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
 import orjson
 
 from ..errors import (
@@ -33,7 +35,8 @@ _LARGEST_ANSWER: Final = 64 * 1024
 _OK: Final = 200
 _ENCRYPTION_WANTED: Final = 401
 _RESETS: Final = (errno.ECONNRESET, errno.EPIPE)
-_HEADERS: Final = {"Content-Type": "application/json", "Connection": "close"}
+_JSON: Final = "application/json"
+_HEADERS: Final = {"Content-Type": _JSON, "Connection": "close"}
 _UNSENT: Final = ("Accept-Encoding", "User-Agent")
 
 
@@ -112,18 +115,42 @@ class _TroubleError(Exception):
         self.trouble = trouble
 
 
+class _Body(aiohttp.BytesPayload):
+    """A body that tells when it is written, which may be long after the start."""
+
+    def __init__(self, body: bytes, on_written: Callable[[], None]) -> None:
+        super().__init__(body, content_type=_JSON)
+        self._on_written = on_written
+
+    @override
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        self._on_written()
+        await super().write_with_length(writer, content_length)
+        self._on_written()
+
+
 class LanHttp:
     """Posts to one host.
 
-    ``resets`` counts how often it was too busy, ``answered_at`` is where it answered.
+    ``resets`` counts how often it was too busy, ``answered_at`` is where it answered,
+    ``asked_at`` the address and the port of the last request.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, timing: LanTiming) -> None:
-        """Prepare; nothing is sent yet."""
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        timing: LanTiming,
+        on_written: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Prepare; nothing is sent yet. ``on_written`` hears when anything is."""
         self._session = session
+        self._on_written = on_written
         self._timing = timing
         self.resets = 0
         self.answered_at: str | None = None
+        self.asked_at: tuple[str, int] | None = None
 
     async def post(
         self, request: LanRequest, addresses: tuple[tuple[str, int], ...]
@@ -141,6 +168,7 @@ class LanHttp:
             # What is asked first may have taken all the time there is.
             if (left := deadline - loop.time()) <= 0:
                 break
+            self.asked_at = (host, port)
             url = f"http://{_spelt(host)}:{port}/zeroconf/{request.path}"
             try:
                 answer = await self._persist(request, url, left)
@@ -183,7 +211,7 @@ class LanHttp:
         try:
             async with self._session.post(
                 url,
-                data=request.body,
+                data=_Body(request.body, self._on_written),
                 headers=_HEADERS,
                 skip_auto_headers=_UNSENT,
                 allow_redirects=False,

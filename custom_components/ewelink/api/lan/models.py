@@ -16,14 +16,15 @@ METERS: Final = ("diy_meter", "meter")
 class LanDevice:
     """A device as an account lists it; the ``devicekey`` of a child is its parent's.
 
-    One in DIY mode has none; its ``kind`` is the type that it announces, or its main
-    unit for it.
+    ``is_plain`` is one that is in DIY mode for certain, as it has no account; its
+    ``kind`` is the type that it announces, or its main unit for it.
     """
 
     device_id: str
     devicekey: str | None = field(default=None, repr=False)
     uiid: int | None = None
     parent_id: str | None = None
+    is_plain: bool = False
     kind: str = ""
 
 
@@ -32,8 +33,8 @@ class LanEvents:
     """Who is told of a device; the loop waits for them, so that they must not.
 
     ``on_message`` hears what it tells in the words of the cloud, ``on_contact`` whether
-    it is there when that changes, ``on_key_needed`` that its key opens nothing, at most
-    once an hour.
+    it is there and can be spoken to when that may have changed, ``on_key_needed`` that
+    its key opens nothing, at most once an hour.
     """
 
     on_message: Callable[[Message], None]
@@ -70,11 +71,15 @@ class Hindrance(StrEnum):
 
 @dataclass(slots=True)
 class LanCounts:
-    """What a device's records were, beside those that told something."""
+    """What a device's records were, beside those that told something.
+
+    ``unproven`` were in the clear, of a device that seals.
+    """
 
     news: int = 0
     repeats: int = 0
     stale: int = 0
     unreadable: int = 0
+    unproven: int = 0
     undelivered: int = 0
     unanswered: int = 0

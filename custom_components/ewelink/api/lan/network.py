@@ -74,7 +74,7 @@ class LanNetwork:
     @property
     def strangers(self) -> tuple[Announcement, ...]:
         """Return what was heard last of devices that nobody shows."""
-        return self._strangers.all
+        return self._strangers.records
 
     @property
     def dropped(self) -> int:
@@ -99,7 +99,7 @@ class LanNetwork:
         host = self._hosts.own((device.parent_id or place).lower())
         peer = self._peers[place] = LanPeer(device, host, events, self._shared)
         self.polling.watch(peer)
-        if (record := self._strangers.pop(place)) is not None:
+        if (record := self._strangers.take(place)) is not None:
             self._hear(peer, record)
         return peer
 
@@ -117,7 +117,7 @@ class LanNetwork:
         """Forget where a device is and what it told, unless somebody shows it."""
         place = device_id.lower()
         if place not in self._peers:
-            self._strangers.pop(place)
+            self._strangers.take(place)
             self._flood.read_again(place)
             self._hosts.forget(place)
 
@@ -163,15 +163,13 @@ class LanNetwork:
         if (peer := self.peer(device_id)) is not None:
             peer.contact.doubted()
 
-    def want_live(self, device_id: str, how: LivePoll, known: ReadOnlyParams) -> None:
-        """Ask a meter for its figures; ``known`` are its params, read at each time."""
-        if (peer := self.peer(device_id)) is not None:
-            self.polling.want_live(peer, how, known)
-
-    def unwant_live(self, device_id: str) -> None:
-        """Ask a meter no more."""
-        if (peer := self.peer(device_id)) is not None:
-            self.polling.unwant_live(peer.id)
+    def want_live(
+        self, device_id: str, how: LivePoll, known: ReadOnlyParams
+    ) -> Callable[[], None]:
+        """Ask a meter for its figures, by its params as known; returns what ends it."""
+        if (peer := self.peer(device_id)) is None:
+            return lambda: None
+        return self.polling.want_live(peer, how, known)
 
     def hear_text(self, name: str, text: bytes) -> None:
         """Take the TXT record of a service, as it was sent.
@@ -200,13 +198,14 @@ class LanNetwork:
         if (host := self._hosts.called(name)) is not None:
             self._heard_at(host, address)
 
-    def hear_goodbye(self, name: str, text: bytes) -> None:
-        """Take it that a device says it goes, which many say that stay.
+    def hear_goodbye(self, name: str, text: bytes | None = None) -> None:
+        """Ask a device soon that says it goes, which many say that stay.
 
-        A record goes, too, when there is a newer one.
+        A ``text`` goes, too, when there is a newer one.
         """
-        if self._flood.speaker(name.partition(".")[0].lower()).text == text:
-            for contact in self._hosts.any(host_id_of(name)).contacts:
+        label = name.partition(".")[0].lower()
+        if text is None or self._flood.speaker(label).text == text:
+            for contact in self._hosts.contacts(host_id_of(name)):
                 contact.doubted()
 
     def tick(self) -> bool:
@@ -241,9 +240,8 @@ class LanNetwork:
 
     def _is_told(self, device_id: str) -> bool:
         """Return whether the same text says nothing to who shows the device now."""
-        if (peer := self._peers.get(device_id)) is None:
-            return device_id in self._strangers
-        return peer.heard_again()
+        peer = self._peers.get(device_id)
+        return device_id in self._strangers if peer is None else peer.heard_again()
 
     def _read(self, label: str, text: bytes) -> None:
         speaker = self._flood.speaker(label)
@@ -270,8 +268,11 @@ class LanNetwork:
         return True
 
     def _heard_at(self, host: LanHost, address: str) -> None:
-        checked = self._rule.checked(address)
-        if checked is None or not host.heard_at(checked):
+        if (checked := self._rule.checked(address)) is None:
+            return
+        for contact in self._hosts.claim(host, checked):
+            contact.doubted()
+        if not host.heard_at(checked):
             return
         for contact in host.contacts:
             contact.moved()

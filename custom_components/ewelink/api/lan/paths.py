@@ -30,10 +30,15 @@ class Step:
 
 @dataclass(slots=True, kw_only=True)
 class Plan:
-    """What a command is in the local network; done steps are taken out."""
+    """What a command is in the local network.
+
+    Steps are taken out when they are done; ``done`` is what they did, in the words of
+    the cloud.
+    """
 
     steps: list[Step]
     is_repeatable: bool
+    done: Params = field(default_factory=dict, repr=False)
 
     @property
     def left(self) -> Params:
@@ -42,6 +47,10 @@ class Plan:
         for step in self.steps:
             merge_params(left, step.params)
         return left
+
+    def next_is_done(self) -> None:
+        """Take the next step out."""
+        merge_params(self.done, self.steps.pop(0).params)
 
 
 @dataclass(frozen=True, slots=True)

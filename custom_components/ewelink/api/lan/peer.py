@@ -8,98 +8,17 @@ what its plan calls repeatable.
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from functools import partial
-from typing import Any, Final, override
+from typing import Any
 
-from ..bugs import tell
-from ..errors import (
-    EwelinkBusyError,
-    EwelinkCommandError,
-    EwelinkError,
-    EwelinkNoAnswerError,
-    EwelinkRefusedError,
-    EwelinkUndeliveredError,
-    EwelinkWrongKeyError,
-)
+from ..errors import EwelinkNoAnswerError
 from ..merge import merge_params
 from ..wire import Params, ReadOnlyParams
-from .confirmations import Awaited
-from .heard import HeardDevice
-from .host import LanHost
-from .http import LanRequest, request_body
-from .models import Hindrance, LanDevice, LanEvents, LanMemory
-from .paths import Plan, Step, is_after_pause, is_slow, plan
-from .record import Announcement
-from .refusals import UNREAD_CODES, Refusals, is_lasting
-from .shared import Shared
-from .spellings import Spellings
-from .turns import Rank
-
-_METER: Final = "meter"
+from .asked import AskedDevice
+from .paths import Plan, Step, is_after_pause, plan
 
 
-class LanPeer(HeardDevice):
-    """A device that an account shows, as it is heard and spoken to."""
-
-    def __init__(
-        self,
-        device: LanDevice,
-        host: LanHost,
-        events: LanEvents,
-        shared: Shared,
-    ) -> None:
-        """Start with a device that was not heard yet."""
-        super().__init__(device, events, shared.clock)
-        self.host = host
-        host.contacts.add(self.contact)
-        self._refusals = Refusals()
-        self._spellings = Spellings()
-        self._shared = shared
-
-    @property
-    def refused(self) -> dict[str, int | None]:
-        """Return the paths that it does not know, with its error numbers."""
-        return self._refusals.under(self.host, self.host.moves, self._key)
-
-    @property
-    def can_send(self) -> bool:
-        """Return whether commands go to it just now."""
-        return (
-            self.hindrance is None
-            and self.host.is_addressed
-            and self.contact.is_reached
-            and (self.is_plain or self._key is not None)
-        )
-
-    @property
-    def is_worth_probing(self) -> bool:
-        """Return whether an answer is to be expected where it may be.
-
-        Most children of a bridge are no devices of this network, until they are heard.
-        """
-        return (
-            self.host.is_addressed
-            and (self.device.parent_id is None or bool(self.type))
-            and (self.is_plain or self._key is not None)
-        )
-
-    @property
-    def memory(self) -> LanMemory:
-        """Return what finds it again after a start."""
-        return LanMemory(
-            host_id=self.host.id,
-            addresses=self.host.addresses,
-            port=self.host.port,
-            type=self.type,
-            is_plain=self.is_plain,
-        )
-
-    def move_to(self, host_id: str) -> None:
-        """Take another host for the one that speaks for the device."""
-        if host_id != self.host.id:
-            self._shared.hosts.leave(self.host, self.contact)
-            self.host = self._shared.hosts.own(host_id)
-            self.host.contacts.add(self.contact)
+class LanPeer(AskedDevice):
+    """A device that an account shows, as it is heard and commanded."""
 
     def plan(self, params: Params, known: ReadOnlyParams) -> Plan | None:
         """Return how a command is sent here, None where it must not or cannot be.
@@ -117,57 +36,18 @@ class LanPeer(HeardDevice):
         """Send a command; returns what the answers told, when the device has obeyed.
 
         That is so at the first of its answer and a report that shows what was
-        commanded. ``made.left`` is what was not acknowledged when this raises.
+        commanded. ``made.left`` is what was not acknowledged when this raises; what was
+        is told as a state.
         """
-        return await self._send(made, self._obeyed)
+        try:
+            return await self._send(made, self._obeyed)
+        finally:
+            if made.steps:
+                self.tell_state(made.done)
 
     async def ask(self, made: Plan) -> Params:
         """Send an action; returns what was answered, which no report can replace."""
         return await self._send(made, self._answered)
-
-    async def query(self) -> Params:
-        """Ask for the state; few devices tell it so, {} is the answer of others."""
-        return await self.request("info" if self.is_plain else "getState", {})
-
-    async def probe(self) -> bool:
-        """Return whether the device answers, whatever it is."""
-        try:
-            told = await self.query()
-        except EwelinkRefusedError, EwelinkWrongKeyError:
-            return True
-        except EwelinkNoAnswerError:
-            self._failed()
-            return False
-        except EwelinkError:
-            return False
-        self.tell_state(told)
-        return True
-
-    async def post_at(self, step: Step, host: str, port: int) -> None:
-        """Post where it may be, whatever else is known of that. Raises EwelinkError."""
-        request = self._request(step, is_repeatable=True)
-        await self.host.http.post(request, ((host, port),))
-
-    async def request(self, path: str, data: Params, rank: Rank = Rank.POLL) -> Params:
-        """Post to any path; returns the state that the answer holds, {} for none."""
-        step = Step(path=path, data=data, params={})
-        return await self._post(step, rank=rank, is_repeatable=True)
-
-    @override
-    def _opened(self, record: Announcement) -> Params | None:
-        """Return what a record holds; whoever tells of the device speaks for it."""
-        told = super()._opened(record)
-        if told is not None and record.data:
-            self.move_to(record.host_id)
-        return told
-
-    @property
-    def _parent_id(self) -> str | None:
-        """Return who speaks for it, if somebody does."""
-        if self.device.parent_id is not None:
-            return self.device.parent_id
-        is_other = self.host.id != self.id.lower() and self.type == _METER
-        return self.host.id if is_other else None
 
     async def _send(
         self, made: Plan, do: Callable[[Step, Plan], Coroutine[Any, Any, Params]]
@@ -180,24 +60,17 @@ class LanPeer(HeardDevice):
                 await asyncio.sleep(self._shared.timing.fan_pause)
             merge_params(answers, await do(step, made))
             before = step.path
-            del made.steps[0]
+            made.next_is_done()
         return answers
 
     async def _answered(self, step: Step, made: Plan) -> Params:
-        return await self._post(
-            step, rank=Rank.COMMAND, is_repeatable=made.is_repeatable
-        )
+        return await self._post(step, is_repeatable=made.is_repeatable)
 
     async def _obeyed(self, step: Step, made: Plan) -> Params:
         """Post, and return at the answer, or at a report that shows its effect."""
         with self._confirmations.awaiting(step) as awaited:
             posting = self._shared.start_task(
-                self._post(
-                    step,
-                    rank=Rank.COMMAND,
-                    is_repeatable=made.is_repeatable,
-                    awaited=awaited,
-                )
+                self._post(step, is_repeatable=made.is_repeatable, awaited=awaited)
             )
             try:
                 await asyncio.wait(
@@ -218,91 +91,3 @@ class LanPeer(HeardDevice):
         """Tell what an answer holds for which nobody waits any more."""
         if not posting.cancelled() and posting.exception() is None:
             self.tell_state(posting.result())
-
-    async def _post(
-        self,
-        step: Step,
-        *,
-        rank: Rank,
-        is_repeatable: bool,
-        awaited: Awaited | None = None,
-    ) -> Params:
-        """Post; in DIY mode firmware differs in how some steps are spelt."""
-        post = partial(
-            self._post_as_it_is, rank=rank, is_repeatable=is_repeatable, awaited=awaited
-        )
-        if not self.is_plain:
-            return await post(step)
-        return await self._spellings.post(step, post, self.refused)
-
-    async def _post_as_it_is(
-        self,
-        step: Step,
-        *,
-        rank: Rank,
-        is_repeatable: bool,
-        awaited: Awaited | None,
-    ) -> Params:
-        make = partial(self._request, step, is_repeatable, awaited)
-        try:
-            answer = await self.host.post(make, rank)
-        except EwelinkBusyError:
-            raise
-        except EwelinkUndeliveredError:
-            self.counts.undelivered += 1
-            self._failed()
-            raise
-        except EwelinkNoAnswerError:
-            self.counts.unanswered += 1
-            self.contact.doubted()
-            raise
-        except (EwelinkRefusedError, EwelinkWrongKeyError) as err:
-            self._note_answer()
-            raise self._refusal(step.path, err) from None
-        self._note_answer()
-        return self.read_answer(answer)
-
-    def _request(
-        self,
-        step: Step,
-        is_repeatable: bool,  # noqa: FBT001 - of the request
-        awaited: Awaited | None = None,
-    ) -> LanRequest:
-        """Make a request when it is sent, as their sequences rise in that order."""
-        if awaited is not None:
-            awaited.is_sent = True
-        parent_id, timing = self._parent_id, self._shared.timing
-        data = step.data if parent_id is None else {**step.data, "subDevId": self.id}
-        key = None if self.is_plain else self._key
-        sequence = self._shared.sequence.next()
-        return LanRequest(
-            path=step.path,
-            body=request_body(parent_id or self.id, data, key, sequence),
-            is_repeatable=is_repeatable,
-            shown=None if awaited is None else awaited.shown,
-            answer_seconds=timing.slow_answer if is_slow(step.path) else timing.answer,
-        )
-
-    def _note_answer(self) -> None:
-        if self.contact.answered(self._clock()):
-            tell(self.events.on_contact, self.id, True)
-
-    def _failed(self) -> None:
-        if self.contact.failed(self._clock()):
-            tell(self.events.on_contact, self.id, False)
-
-    def _refusal(self, path: str, err: EwelinkCommandError) -> EwelinkCommandError:
-        """Return what a refusal means, and remember it where it is for good."""
-        is_unread = self._unread_streak and err.code in UNREAD_CODES
-        if is_unread or isinstance(err, EwelinkWrongKeyError):
-            if self.is_plain and self._key is not None:
-                # It was in DIY mode before, or somebody said so in its name.
-                self.is_plain = False
-            else:
-                self.hindrance = Hindrance.WRONG_KEY
-                self.ask_for_key()
-            message = "the device has another key"
-            return EwelinkWrongKeyError(message, code=err.code)
-        if is_lasting(err.code, path, self.type):
-            self.refused[path] = err.code
-        return err

@@ -4,7 +4,7 @@ Nothing here runs by itself; what is due is asked for (docs/protocol.md,
 "The local network").
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 import math
 import random
@@ -128,7 +128,7 @@ class Probe:
         if contact.is_back:
             contact.is_back = False
             self._tries = 0
-        if contact.is_there and not self.peer.host.is_addressed:
+        if contact.is_there and not self.peer.host.places:
             # A look at nowhere fails: one that was only ever heard is lost with that.
             return self._silent_at(now, asked_at)
         if not self.peer.is_worth_probing:
@@ -204,13 +204,20 @@ class Polling:
         self._polls.pop(device_id, None)
         self._probes.pop(device_id, None)
 
-    def want_live(self, peer: LanPeer, how: LivePoll, known: ReadOnlyParams) -> None:
-        """Ask a meter for its figures from now on, as somebody sees them."""
-        self._polls[peer.id] = Poll(peer, how, known)
+    def want_live(
+        self, peer: LanPeer, how: LivePoll, known: ReadOnlyParams
+    ) -> Callable[[], None]:
+        """Ask a meter for its figures, as somebody sees them; returns what ends that.
 
-    def unwant_live(self, device_id: str) -> None:
-        """Ask a meter no more."""
-        self._polls.pop(device_id, None)
+        Whoever wants them later takes over.
+        """
+        poll = self._polls[peer.id] = Poll(peer, how, known)
+
+        def _end() -> None:
+            if self._polls.get(peer.id) is poll:
+                del self._polls[peer.id]
+
+        return _end
 
     def is_question_due(self, now: float) -> bool:
         """Return whether all should be asked to tell of themselves, and count it.

@@ -5,6 +5,7 @@ it at commas breaks the JSON of a device in DIY mode (docs/protocol.md,
 "The local network").
 """
 
+from binascii import a2b_base64
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,12 +49,18 @@ class Announcement:
     def fingerprint(self) -> int:
         """Return what two records share only if they are the same.
 
-        Sealed, the same state looks different each time, so that their counter,
-        which anybody can change, need not be the same.
+        Sealed, the same state looks different each time. So what anybody can change
+        need not be the same: the counter, the spelling, and the beginning of the state
+        by the ``iv``.
         """
-        if self.is_encrypted:
-            return hash((self.iv, self.data))
-        return hash((self.seq, self.data))
+        if self.is_sealed:
+            return hash(_bytes_of(self.data))
+        return hash((self.seq, self.iv, self.data))
+
+    @property
+    def is_sealed(self) -> bool:
+        """Return whether it holds what no one without the key can have made up."""
+        return self.is_encrypted and bool(self.data)
 
 
 def host_id_of(name: str) -> str:
@@ -90,6 +97,13 @@ def read_record(name: str, text: bytes) -> Announcement | None:
         apivers=as_int(_text(told, "apivers")),
         is_hub=label.startswith(HUBS),
     )
+
+
+def _bytes_of(data: str) -> bytes:
+    try:
+        return a2b_base64(data + "==")
+    except ValueError:
+        return data.encode()
 
 
 def _pieces(text: bytes) -> dict[str, bytes] | None:

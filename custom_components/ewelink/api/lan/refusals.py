@@ -23,7 +23,8 @@ class Refusals:
     """Paths with the error numbers that they were refused with, None for a page.
 
     Another device at an address that changed hands refuses, too, and so does one that
-    was paired again: what comes after a new address or key is tried anew.
+    was paired again or hears otherwise: what comes after a new address, key or mode is
+    tried anew.
     """
 
     def __init__(self) -> None:

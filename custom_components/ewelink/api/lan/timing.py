@@ -12,8 +12,8 @@ class LanTiming:
     """Times in seconds, and how often a reset is tried again.
 
     ``slow_answer`` is for what a device gathers first.
-    ``spacing`` lies between the starts of two requests to one host, ``fan_pause``
-    between a ceiling fan's light and its fan.
+    ``spacing`` lies at least between two requests as one host receives them,
+    ``fan_pause`` between a ceiling fan's light and its fan.
     """
 
     connect: float = 1.3

@@ -6,9 +6,12 @@ from contextlib import asynccontextmanager
 from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
+from typing import Final
 
 # How many may wait; a host that is so far behind is not served any more.
-_MOST_WAITING = 200
+_MOST_WAITING: Final = 200
+# How long what was written may be on its way, where no answer says that it has arrived.
+_LONGEST_WAY: Final = 0.05
 
 
 class Rank(IntEnum):
@@ -19,7 +22,11 @@ class Rank(IntEnum):
 
 
 class Turns:
-    """Lets those who wait go one by one, and their starts be ``spacing`` apart."""
+    """Lets those who wait go one by one, ``spacing`` apart as the host receives them.
+
+    The pause begins when a request has arrived for sure: that is so when it is
+    answered, or a while after it was written. A connection may take long, too.
+    """
 
     def __init__(self, spacing: float) -> None:
         """Start with nobody waiting."""
@@ -28,7 +35,8 @@ class Turns:
         self._waiting: list[tuple[Rank, int, asyncio.Future[None]]] = []
         self._pause: asyncio.TimerHandle | None = None
         self._is_taken = False
-        self._started_at = float("-inf")
+        self._written_at = float("-inf")
+        self._ended_at = float("-inf")
 
     @asynccontextmanager
     async def turn(self, rank: Rank) -> AsyncGenerator[None]:
@@ -55,8 +63,13 @@ class Turns:
         """Return whether so many wait that no more should."""
         return len(self._waiting) >= _MOST_WAITING
 
+    def written(self) -> None:
+        """Remember that a request goes out now, the first time or again."""
+        self._written_at = asyncio.get_running_loop().time()
+
     def _release(self) -> None:
         self._is_taken = False
+        self._ended_at = asyncio.get_running_loop().time()
         self._go_on()
 
     def _left(self) -> None:
@@ -73,7 +86,9 @@ class Turns:
         if self._is_taken or self._pause is not None or not self._waiting:
             return
         loop = asyncio.get_running_loop()
-        left = self._started_at + self._spacing - loop.time()
+        arrived_at = max(self._written_at, self._ended_at)
+        arrived_at = min(arrived_at, self._written_at + _LONGEST_WAY)
+        left = arrived_at + self._spacing - loop.time()
         if left > 0:
             self._pause = loop.call_later(left, self._end_pause)
         else:
@@ -87,7 +102,7 @@ class Turns:
         while self._waiting:
             _, _, future = heappop(self._waiting)
             if not future.done():
-                self._started_at = now
+                self._written_at = now
                 self._is_taken = True
                 future.set_result(None)
                 return
