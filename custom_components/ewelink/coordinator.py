@@ -89,7 +89,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self.arrivals = DeviceListeners()
         self.live_readings = LiveReadingsWatch(hass, issues)
         self.local_meters = LocalMeters(hass.data[DATA_SHARED].local_network.lan, entry)
-        self.wrong_keys = WrongKeyWatch(hass, issues, link, self.data)
+        self.wrong_keys = WrongKeyWatch(hass, issues, link, self.inventory)
 
     def _async_background[ResultT](
         self, target: Coroutine[Any, Any, ResultT], name: str
@@ -122,8 +122,8 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             on_disconnected=self._async_disconnected,
             on_failed=partial(self._issues.async_failed, Source.CONNECTION),
             on_auth_failed=self._async_auth_failed,
-            on_contact=self.inventory.pushes.async_contact_changed,
-            on_key_needed=self._async_key_needed,
+            on_contact=self.wrong_keys.async_contact_changed,
+            on_key_needed=self.wrong_keys.async_key_needed,
         )
         self.link.start(events, self._async_background)
 
@@ -265,11 +265,6 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     def _async_auth_failed(self, _error: EwelinkAuthError) -> None:
         self.standing.async_disconnected()
         self.standing.async_note_sign_in(is_refused=True)
-
-    @callback
-    def _async_key_needed(self, device_id: str) -> None:
-        self.inventory.pushes.async_key_needed(device_id)
-        self.wrong_keys.async_watch()
 
     @callback
     @override

@@ -62,6 +62,7 @@ async def async_get_config_entry_diagnostics(
         "groups": inventory.groups,
         "listed": inventory.listed and asdict(inventory.listed),
         "shown_by_others": len(inventory.hidden),
+        "local_records_dropped": hass.data[DATA_SHARED].local_network.lan.dropped,
         "devices": [_describe(coordinator, it) for it in coordinator.data.values()],
     }
 

@@ -1,6 +1,5 @@
 """Devices that are heard in the local network though their keys open nothing."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +9,7 @@ from homeassistant.helpers.event import async_call_later
 from .api.link import Link
 from .api.ways import WRONG_KEY
 from .devices.device import Device
+from .inventory.inventory import Inventory
 from .issues import WRONG_LOCAL_KEY, AccountIssues
 
 # A list is read for a key within a minute.
@@ -27,16 +27,33 @@ class WrongKeyWatch:
         hass: HomeAssistant,
         issues: AccountIssues,
         link: Link,
-        devices: Mapping[str, Device],
+        inventory: Inventory,
     ) -> None:
         """Start with all keys right, unless the user was told otherwise."""
         self._hass = hass
         self._issues = issues
         self._link = link
-        self._devices = devices
+        self._inventory = inventory
         self._cancel: CALLBACK_TYPE | None = None
         if issues.is_told(WRONG_LOCAL_KEY):
             # It may have been cured while the account was loaded anew.
+            self.async_watch()
+
+    @callback
+    def async_key_needed(self, device_id: str) -> None:
+        """Have the list read, as the key of a device opens nothing."""
+        self._inventory.pushes.async_key_needed(device_id)
+        self.async_watch()
+
+    @callback
+    def async_contact_changed(
+        self,
+        device_id: str,
+        is_there: bool,  # noqa: FBT001 - as the link tells it
+    ) -> None:
+        """Note that a device came or went; its key may have been read in vain."""
+        self._inventory.pushes.async_contact_changed(device_id, is_there)
+        if not is_there:
             self.async_watch()
 
     @callback
@@ -48,7 +65,9 @@ class WrongKeyWatch:
     @callback
     def async_check(self) -> bool:
         """Return whether any key is wrong just now, and tell of those or of none."""
-        names = sorted(it.name for it in self._devices.values() if self._is_wrong(it))
+        names = sorted(
+            it.name for it in self._inventory.devices.values() if self._is_wrong(it)
+        )
         self._issues.async_wrong_local_keys(names)
         return bool(names)
 

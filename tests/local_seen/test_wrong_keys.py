@@ -12,7 +12,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from tests.home import Home, until
 from tests.lan_simulator.process import LanSimulator
-from tests.local_home import peer_of
+from tests.local_home import heard, peer_of
 from tests.test_issues import issues
 
 LAMP, HEATER = "Kitchen lamp", "Water heater"
@@ -73,6 +73,28 @@ async def test_issue_that_is_cured_while_the_account_is_loaded_anew(
     await local_home.reload()
     await local_home.later_pages()
     assert await _told(local_home, freezer) is None
+
+
+async def test_key_that_is_changed_within_the_hour_of_a_question(
+    freezer: FrozenDateTimeFactory, local_home: Home, lan: LanSimulator
+) -> None:
+    """No list is read once more, and the device is not there meanwhile all the same."""
+    home = local_home
+    await heard(home, lan, LAMP)
+    peer_of(home, LAMP).ask_for_key()
+    await home.pass_time(freezer, CHECK_SECONDS + 5, step=5)
+    before = home.lists_read
+
+    await lan.key(LAMP, NEW_KEY)
+    for state in ("on", "off", "on", "off"):
+        await lan.set(LAMP, switch=state)
+    await until(lambda: peer_of(home, LAMP).hindrance)
+    device = home.coordinator.data[home.sim(LAMP).device_id]
+    assert not device.is_local
+    assert home.coordinator.standing.of(device).reason == "wrong_key"
+    told = await _told(home, freezer)
+    assert told["devices"] == LAMP
+    assert home.lists_read == before
 
 
 async def _repair(client: Any, home: Home) -> Any:
