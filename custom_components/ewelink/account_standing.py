@@ -15,7 +15,7 @@ from .availability import (
     standing,
 )
 from .devices.device import Device
-from .entry_data import has_account
+from .entry_data import has_account, local_control
 from .inventory.presence import Presence
 from .issues import AccountIssues
 from .reauth import async_ask_to_sign_in, is_signed_in_again
@@ -50,6 +50,8 @@ class AccountStanding(Reachability):
         self._issues = issues
         self._presence = presence
         self._has_account = has_account(entry.data)
+        # The account is loaded anew where another way is chosen.
+        self._chosen = local_control(entry.options)
         self.is_sign_in_refused = False
         self._is_list_awaited = False
 
@@ -93,7 +95,8 @@ class AccountStanding(Reachability):
         is_gone = by_cloud is ConnectionState.NOT_IN_ACCOUNT and device.is_local
         if account is not ConnectionState.ONLINE and not is_gone:
             by_cloud = account
-        found = standing(by_cloud, self._link.local_state(device.id))
+        way = self._chosen.way_to(device)
+        found = standing(by_cloud, self._link.local_state(device.id), way)
         if found.state is ConnectionState.LOCAL_ONLY and not self._has_account:
             return Standing(found.state)
         return found

@@ -11,7 +11,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
 from .api.errors import EwelinkKnownOfflineError
-from .api.ways import REASONS, LocalState
+from .api.ways import CHOSEN, NOT_HEARD, REASONS, LocalState, Way
 from .devices.device import Device
 
 _LOGGER = logging.getLogger(__name__)
@@ -71,21 +71,33 @@ STANDING_REASONS: Final = (
     ConnectionState.BRIDGE_OFFLINE.value,
     ConnectionState.DEVICE_OFFLINE.value,
     ConnectionState.SIGN_IN_NEEDED.value,
+    CHOSEN,
+    NOT_HEARD,
     *REASONS,
 )
 
 
-def standing(by_cloud: ConnectionState, local: LocalState | None) -> Standing:
-    """Return how a device stands of which both ways are known, where it has both."""
-    if local is None or by_cloud is ConnectionState.NOT_IN_ACCOUNT:
+def standing(by_cloud: ConnectionState, local: LocalState | None, way: Way) -> Standing:
+    """Return how a device stands by both ways, of which a user may allow one alone."""
+    if by_cloud is ConnectionState.NOT_IN_ACCOUNT:
         return Standing(by_cloud)
-    if by_cloud is not ConnectionState.ONLINE:
-        if not local.is_local:
-            return Standing(by_cloud)
-        return Standing(ConnectionState.LOCAL_ONLY, by_cloud.value)
-    if local.is_local:
+    if by_cloud is ConnectionState.ONLINE:
+        return _beside_the_cloud(local, way)
+    if local is None or not local.is_local:
         return Standing(by_cloud)
-    return Standing(ConnectionState.CLOUD_ONLY, local.reason)
+    return Standing(ConnectionState.LOCAL_ONLY, by_cloud.value)
+
+
+def _beside_the_cloud(local: LocalState | None, way: Way) -> Standing:
+    if way is Way.CLOUD:
+        return Standing(ConnectionState.CLOUD_ONLY, CHOSEN)
+    if local is not None and not local.is_local:
+        return Standing(ConnectionState.CLOUD_ONLY, local.reason)
+    if way is Way.AUTO:
+        return Standing(ConnectionState.ONLINE)
+    if local is None:
+        return Standing(ConnectionState.CLOUD_ONLY, NOT_HEARD)
+    return Standing(ConnectionState.LOCAL_ONLY, CHOSEN)
 
 
 def check_available(device: Device) -> None:

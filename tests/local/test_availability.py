@@ -6,7 +6,7 @@ import pytest
 from custom_components.ewelink.availability import ConnectionState
 from tests.home import until
 
-from .local_home import LAMP, LocalHome
+from .local_home import LAMP, OTHER, LocalHome
 
 pytestmark = pytest.mark.usefixtures("everything_enabled")
 AWAY = "Front door"
@@ -99,6 +99,24 @@ async def test_device_that_never_was_here(local: LocalHome) -> None:
     await local.set_up()
     assert shown(local, AWAY) == ("online", None)
     assert local.state(AWAY) is None
+
+
+@pytest.mark.parametrize(
+    ("device", "way", "expected"),
+    [
+        (LAMP, "cloud", ("cloud_only", "chosen")),
+        (LAMP, "local", ("local_only", "chosen")),
+        (AWAY, "local", ("cloud_only", "not_heard")),
+    ],
+)
+async def test_way_that_was_chosen(
+    local: LocalHome, device: str, way: str, expected: tuple[str, str]
+) -> None:
+    """The sensor tells it, before a command fails."""
+    bridge = local.id("Zigbee bridge")
+    await local.set_up(OTHER, devices={local.id(LAMP): way, bridge: way})
+    await local.lan.announce(LAMP)
+    await until(lambda: shown(local, device) == expected)
 
 
 def test_every_state_has_its_place() -> None:

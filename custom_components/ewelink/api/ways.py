@@ -9,6 +9,9 @@ LOST: Final = "lost"
 WRONG_KEY: Final = "wrong_key"
 # Why a device is not reached in the local network.
 REASONS: Final = (LOST, "no_key", "unknown_version", WRONG_KEY)
+# Why only one way is taken where there could be two.
+CHOSEN: Final = "chosen"
+NOT_HEARD: Final = "not_heard"
 
 
 class Way(StrEnum):
