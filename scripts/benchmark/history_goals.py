@@ -11,6 +11,12 @@ HISTORY_ROWS: Final = (
         digits=2,
         goals={SOME: 5},
     ),
+    Row(
+        name="… beside as many rows of Home Assistant's own, s",
+        ours="history_cpu",
+        floor="history_floor",
+        digits=2,
+    ),
     Row(name="… the same again: CPU, s", ours="history_again_cpu", digits=2),
     Row(
         name="… longest wait of the event loop, ms",
