@@ -3,10 +3,16 @@
 from dataclasses import replace
 
 from ..device_type import DeviceType
-from ..energy_history import Encoding, EnergyHistory
 from ..features import Energy, Feature, LiveReadings, Reading, State, Toggle
 from ..places import Param
 from ..values import ONE_ZERO
+from .histories import (
+    HALF_YEAR_LOCALLY,
+    HOURS,
+    HUNDRED_DAYS,
+    OF_BREAKER,
+    days_of_channels,
+)
 from .parts import (
     CHILD_LOCK,
     CHILD_RSSI,
@@ -140,37 +146,6 @@ BREAKER: tuple[Feature, ...] = (
     REFRESH,
 )
 
-HUNDRED_DAYS = EnergyHistory(
-    params={"hundredDaysKwh": "get"},
-    answer="hundredDaysKwhData",
-    encoding=Encoding.DECIMAL_BYTES,
-    kept=100,
-)
-HALF_YEAR_LOCALLY = replace(
-    HUNDRED_DAYS,
-    local_params={"h186DaysKwh": "get"},
-    local_answer="h186DaysKwhData",
-    local_kept=186,
-)
-HOURS = EnergyHistory(
-    params={"getHoursKwh": None},
-    answer="hoursKwhData",
-    encoding=Encoding.HOURS,
-    kept=4536,
-    is_hourly=True,
-)
-
-
-def _days_of_channels(count: int) -> EnergyHistory:
-    return EnergyHistory(
-        params={"getKwh_0{channel}": 2},
-        answer="kwhHistories_0{channel}",
-        encoding=Encoding.CENTS,
-        kept=180,
-        channels=tuple(range(count)),
-    )
-
-
 TYPES = {
     5: DeviceType(
         name="Metering plug",
@@ -191,7 +166,7 @@ TYPES = {
     126: DeviceType(
         name="Dual relay and motor module with meter",
         local_poll="statistics",
-        history=_days_of_channels(2),
+        history=days_of_channels(2),
         features=(
             *dual_r3(),
             *channel_readings(2),
@@ -204,7 +179,7 @@ TYPES = {
     130: DeviceType(
         name="Stackable meter, 4 relays",
         local_poll="uiActive",
-        history=_days_of_channels(4),
+        history=days_of_channels(4),
         features=(
             *relays(4),
             *power_on_states(4),
@@ -249,7 +224,7 @@ TYPES = {
     226: DeviceType(
         name="Smart breaker",
         features=BREAKER,
-        history=replace(HUNDRED_DAYS, encoding=Encoding.HEX_KWH),
+        history=OF_BREAKER,
     ),
     262: DeviceType(
         name="Metering plug",
