@@ -6,6 +6,13 @@ from ..device_type import DeviceType
 from ..features import Energy, Feature, LiveReadings, Reading, State, Toggle
 from ..places import Param
 from ..values import ONE_ZERO
+from .histories import (
+    HALF_YEAR_LOCALLY,
+    HOURS,
+    HUNDRED_DAYS,
+    OF_BREAKER,
+    days_of_channels,
+)
 from .parts import (
     CHILD_LOCK,
     CHILD_RSSI,
@@ -148,15 +155,18 @@ TYPES = {
             *(replace(reading, common=False) for reading in READINGS[1:]),
             REFRESH,
         ),
+        history=HUNDRED_DAYS,
     ),
     32: DeviceType(
         name="Metering plug with overload alarm",
         local_poll="sledOnline",
         features=(*SINGLE, *READINGS, REFRESH),
+        history=HUNDRED_DAYS,
     ),
     126: DeviceType(
         name="Dual relay and motor module with meter",
         local_poll="statistics",
+        history=days_of_channels(2),
         features=(
             *dual_r3(),
             *channel_readings(2),
@@ -169,6 +179,7 @@ TYPES = {
     130: DeviceType(
         name="Stackable meter, 4 relays",
         local_poll="uiActive",
+        history=days_of_channels(4),
         features=(
             *relays(4),
             *power_on_states(4),
@@ -181,6 +192,7 @@ TYPES = {
     182: DeviceType(
         name="Metering plug",
         local_poll="sledOnline",
+        history=HALF_YEAR_LOCALLY,
         features=(
             *relays(1),
             power_on(0),
@@ -195,6 +207,7 @@ TYPES = {
     190: DeviceType(
         name="Metering switch",
         local_poll="getState",
+        history=HOURS,
         features=(
             *relays(1, also={"operSide": 1}),
             power_on(0),
@@ -208,7 +221,11 @@ TYPES = {
             REFRESH,
         ),
     ),
-    226: DeviceType(name="Smart breaker", features=BREAKER),
+    226: DeviceType(
+        name="Smart breaker",
+        features=BREAKER,
+        history=OF_BREAKER,
+    ),
     262: DeviceType(
         name="Metering plug",
         local_poll="sledOnline",
