@@ -103,6 +103,10 @@ class Controls(PairingControls):
         """Let a device report params."""
         self.cloud.devices.report(self.device(device), params)
 
+    def send_by_app(self, device: str, params: Json) -> None:
+        """Let its owner's app send something, as it sends timers that it alters."""
+        self.cloud.devices.by_app(self.device(device), params)
+
     def push_text(self, text: str) -> None:
         """Send a raw text frame to every session."""
         self.cloud.hub.broadcast(text)
