@@ -256,6 +256,13 @@ class LocalFirstLink(CloudLink):
             raise err from None
 
     @override
+    async def read(self, device: LinkedDevice) -> Params:
+        """Return all params as the cloud has them now, where it may be asked."""
+        if self._way(device.id) is Way.LOCAL:
+            raise not_local(self._peer(device.id))
+        return await super().read(device)
+
+    @override
     async def _query(self, device: LinkedDevice) -> Params:
         """Ask a device, which may tell in the local network, or by the cloud."""
         peer = self._peer(device.id)
