@@ -59,7 +59,7 @@ def test_not_ours_any_more(entry: Any) -> None:
 
 def test_parked() -> None:
     """What the app has put aside is not forgotten, and left as it is."""
-    tags = {"disable_timers": [repeat()]}
+    tags: dict[str, object] = {"disable_timers": [repeat()]}
     own = {"a": OURS, "other": OURS}
     assert parked_in(tags, own) == {"a"}
     assert parked_in({}, own) == set()

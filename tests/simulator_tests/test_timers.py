@@ -120,7 +120,7 @@ def test_loop(played: Played) -> None:
             "endDo": {"switch": "off"},
         }
     )
-    shown = []
+    shown: list[bool] = []
     for _ in range(6):
         played.wait(5.5 if not shown else 5)
         shown.append(played.is_on())
