@@ -10,6 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.ewelink.const import DOMAIN
+from custom_components.ewelink.timer_memory import async_timer_memory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
@@ -299,9 +300,42 @@ async def test_silent(home: Home) -> None:
     """It is an error where nobody answers; what the device has is found out."""
     await home.set_up()
     await add(home)
-    home.simulator.fail_device(LAMP, CommandFault(error=504, obeys=True))
+    home.simulator.fail_device(LAMP, CommandFault(error=504))
     with pytest.raises(HomeAssistantError, match="did not answer"):
         await add(home)
+    assert len(timers(home)) == 1
+
+
+async def test_obeyed_without_an_answer(home: Home) -> None:
+    """What is there all the same is ours, and known, though it was an error."""
+    await home.set_up()
+    await add(home)
+    device = home.coordinator.data[home.sim(LAMP).device_id]
+    fault = CommandFault(error=504, obeys=True)
+    read = home.coordinator.link.read
+
+    async def _then_fail(device: Any) -> Any:
+        answer = await read(device)
+        home.simulator.fail_device(LAMP, fault)
+        home.coordinator.link.read = read  # type: ignore[method-assign]
+        return answer
+
+    home.coordinator.link.read = _then_fail  # type: ignore[method-assign]
+    with pytest.raises(HomeAssistantError, match="did not answer"):
+        await add(home)
+    home.simulator.fail_device(LAMP)
+    assert len(timers(home)) == 2
+    memory = async_timer_memory(home.hass, home.entry.entry_id)
+    assert memory.of(device.id).keys() == {it["mId"] for it in timers(home)}
+
+
+async def test_question_is_refused(home: Home) -> None:
+    """It is not taken for a device that is full."""
+    await home.set_up()
+    home.simulator.fail_device(LAMP, CommandFault(error=400))
+    with pytest.raises(HomeAssistantError) as raised:
+        await add(home)
+    assert raised.value.translation_key == "device_refused"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 
-from .api.errors import EwelinkCommandError, EwelinkError
+from .api.errors import EwelinkError
 from .api.wire import Params
 from .const import DOMAIN
 from .devices.device import Device
@@ -31,7 +31,7 @@ from .devices.timers import new_delay, new_once, new_repeat, once_at
 from .errors import command_error, value_error
 from .identifiers import child_of
 from .targets import async_target_with_entry
-from .timer_changes import DeviceTimers, utc_offset
+from .timer_changes import DeviceTimers, TimersRefusedError, utc_offset
 
 ATTR_AFTER: Final = "after"
 ATTR_AT: Final = "at"
@@ -55,7 +55,6 @@ TIMERS_NEED_ACCOUNT: Final = "timers_need_account"
 
 LONGEST_DELAY: Final = timedelta(days=365)
 _MINUTE: Final = timedelta(minutes=1)
-_TOO_MANY: Final = 400
 # Those of the wire begin with Sunday.
 _NUMBERS: Final = {day: (n + 1) % 7 for n, day in enumerate(WEEKDAYS)}
 
@@ -111,14 +110,13 @@ async def _async_add_timer(call: ServiceCall) -> ServiceResponse:
     try:
         await _told(_add_timer(target, timer_id, call.data), target.device)
     except HomeAssistantError as err:
-        cause = err.__cause__
-        if isinstance(cause, EwelinkCommandError) and cause.code == _TOO_MANY:
-            raise HomeAssistantError(
-                translation_domain=DOMAIN,
-                translation_key="timers_full",
-                translation_placeholders={"device": target.device.name},
-            ) from cause
-        raise
+        if not isinstance(err.__cause__, TimersRefusedError):
+            raise
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="timers_full",
+            translation_placeholders={"device": target.device.name},
+        ) from err.__cause__
     return {ATTR_TIMER_ID: timer_id}
 
 

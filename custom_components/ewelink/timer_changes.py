@@ -13,7 +13,12 @@ from typing import Final
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
-from .api.errors import EwelinkError, EwelinkNoAnswerError, EwelinkTimeoutError
+from .api.errors import (
+    EwelinkCommandError,
+    EwelinkError,
+    EwelinkNoAnswerError,
+    EwelinkTimeoutError,
+)
 from .api.messages import Origin
 from .api.wire import Command, Params
 from .const import DOMAIN
@@ -34,6 +39,12 @@ from .timer_memory import async_timer_memory
 
 NOT_PERMITTED: Final = "timer_not_permitted"
 NOT_TOLD: Final = "timers_not_told"
+
+_NOT_TAKEN: Final = 400
+
+
+class TimersRefusedError(EwelinkCommandError):
+    """The device does not take the timers, mostly since they are too many."""
 
 
 class Permit(IntFlag):
@@ -161,6 +172,10 @@ class DeviceTimers:
             self._coordinator.config_entry.async_create_background_task(
                 self._coordinator.hass, self._async_look(), f"{DOMAIN} timers"
             )
+            raise
+        except EwelinkCommandError as err:
+            if err.code == _NOT_TAKEN:
+                raise TimersRefusedError(str(err), code=err.code) from err
             raise
 
     async def _async_look(self) -> None:

@@ -159,6 +159,15 @@ def test_offline(played: Played) -> None:
     assert played.is_on()
 
 
+def test_clock_ahead(played: Played) -> None:
+    """The devices' clocks may go ahead, to see what their timers do."""
+    played.set(timer("once", "2026-06-15T12:10:00.000Z"))
+    played.simulator.move_timers(599)
+    assert not played.is_on()
+    played.simulator.move_timers(1)
+    assert played.is_on()
+
+
 def test_whole_array(played: Played) -> None:
     """What is not sent again is gone."""
     first, second = timer("repeat", "0 0 * * 1"), timer("repeat", "1 0 * * 1")
