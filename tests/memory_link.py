@@ -96,6 +96,10 @@ class MemoryLink:
         params = dict(self.known[device.id].params)
         self._events.on_message(DeviceState(device.id, params))
 
+    async def read(self, device: LinkedDevice) -> Params:
+        """Return all params of a device."""
+        return dict(self.known[device.id].params)
+
     def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
         """Tell all params of a device soon."""
 

@@ -41,10 +41,13 @@ async def test_actions_are_there_without_an_account(home: Home) -> None:
     services = home.hass.services.async_services_for_domain(DOMAIN)
 
     assert services.keys() == {
+        "add_timer",
         "get_params",
+        "get_timers",
         "import_energy_history",
         "play_effect",
         "refresh_devices",
+        "remove_timer",
         "send_params",
     }
 

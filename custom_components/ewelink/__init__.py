@@ -41,6 +41,8 @@ from .local_changes import (
 )
 from .platforms import PLATFORMS
 from .services import async_setup_services
+from .summer_time import async_follow_summer_time
+from .timer_memory import async_forget_timers
 
 CONFIG_SCHEMA: Final = vol.Schema(
     {vol.Optional(DOMAIN): vol.Schema({vol.Optional(CONF_CLOUD_URL): cv.url})},
@@ -78,6 +80,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     if not is_known:
         coordinator.async_read_rest()
+    await async_follow_summer_time(hass, entry)
     return True
 
 
@@ -121,6 +124,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     async_delete_issues(hass, entry.entry_id)
     await WithheldStore(hass, entry.entry_id).async_remove()
     await KnownDevices(hass, entry).async_remove()
+    await async_forget_timers(hass, entry.entry_id)
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)

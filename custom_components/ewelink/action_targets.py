@@ -5,20 +5,26 @@ from typing import NamedTuple
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import device_registry as dr, service
+from homeassistant.helpers import service
 
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .identifiers import deviceid_of, split_identifier
+from .identifiers import child_of, deviceid_of
 
 
 class ActionTarget(NamedTuple):
-    """A device, and the channel whose device stands for it, if one does."""
+    """A device, and what of it was chosen: a channel, say, or nothing but itself."""
 
     coordinator: EwelinkCoordinator
     device: Device
-    channel: int | None
+    child: str | None
+
+    @property
+    def channel(self) -> int | None:
+        """Return the channel that was chosen."""
+        child = self.child
+        return int(child) if child is not None and child.isdecimal() else None
 
 
 @callback
@@ -35,10 +41,4 @@ def async_target(call: ServiceCall) -> ActionTarget:
             translation_key="device_not_listed",
             translation_placeholders={"device": found.name_by_user or found.name or ""},
         )
-    return ActionTarget(entry.runtime_data, device, _channel_of(found))
-
-
-def _channel_of(found: dr.AnyDeviceEntry) -> int | None:
-    ours = (it for domain, it in found.identifiers if domain == DOMAIN)
-    children = (split_identifier(identifier)[1] for identifier in ours)
-    return next((int(it) for it in children if it.isdecimal()), None)
+    return ActionTarget(entry.runtime_data, device, child_of(found))

@@ -63,6 +63,11 @@ class DeviceCommands:
             message = "the account was unloaded before the answer"
             raise EwelinkConnectionError(message)
 
+    async def async_read(self, device: Device) -> Params:
+        """Return a device's params as the cloud has them. Raises EwelinkError."""
+        check_available(device)
+        return await self.link.read(device)
+
     async def async_query(self, device: Device) -> None:
         """Ask for a device's params as above. Raises EwelinkError."""
         check_available(device)

@@ -36,7 +36,8 @@ def async_setup_history_actions(hass: HomeAssistant) -> None:
 
 async def _async_import_history(call: ServiceCall) -> None:
     """Ask a meter for all that it keeps, and import it; it is the user's consent."""
-    coordinator, device, channel = async_target(call)
+    target = async_target(call)
+    coordinator, device, channel = target.coordinator, target.device, target.channel
     channels = _channels(device, channel)
     if not has_recorder(call.hass):
         raise ServiceValidationError(

@@ -57,6 +57,12 @@ def deviceid_of(entry: dr.AnyDeviceEntry) -> str | None:
     return next((split_identifier(identifier)[0] for identifier in ours), None)
 
 
+def child_of(entry: dr.AnyDeviceEntry) -> str | None:
+    """Return which part of a device a registered one is, None for a whole device."""
+    ours = (it for domain, it in entry.identifiers if domain == DOMAIN)
+    return next((split_identifier(it)[1] or None for it in ours), None)
+
+
 def split_identifier(identifier: str) -> tuple[str, str]:
     """Return the deviceid and the child of an identifier, "" for a whole device."""
     device_id, _, child = identifier.partition("_")

@@ -19,7 +19,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import CONF_ACCOUNT_KEY
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .devices.features import Connection, Counter, Reading, State
+from .devices.features import Connection, Counter, OwnTimers, Reading, State
 from .devices.values import number
 from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity, WaitingEntity
@@ -28,6 +28,7 @@ from .feature_entities import async_add_features
 from .identifiers import account_identifier
 from .inventory.device_registry import account_device_info
 from .sensor_descriptions import ACCOUNT_DESCRIPTIONS, DESCRIPTIONS
+from .timers_sensor import EwelinkTimers
 
 # Nothing is written.
 PARALLEL_UPDATES = 0
@@ -43,7 +44,12 @@ async def async_setup_entry(
         entry,
         async_add_entities,
         Platform.SENSOR,
-        {Reading: _reading, State: EwelinkState, Connection: EwelinkConnection},
+        {
+            Reading: _reading,
+            State: EwelinkState,
+            Connection: EwelinkConnection,
+            OwnTimers: EwelinkTimers,
+        },
         DESCRIPTIONS,
     )
     if has_account(entry.data):

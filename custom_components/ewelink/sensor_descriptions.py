@@ -222,6 +222,12 @@ DESCRIPTIONS: Final = by_key(
     _setpoint("target_temperature_eco"),
     _setpoint("target_temperature_manual"),
     _temperature("temperature"),
+    SensorEntityDescription(
+        key="timers",
+        translation_key="timers",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+    ),
     _state("upper_limit"),
     SensorEntityDescription(
         key="valve_opening",

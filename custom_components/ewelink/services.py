@@ -29,6 +29,7 @@ from .devices.features.effects import COLOR, LIGHT_EFFECTS, PERCENT, SOUND_EFFEC
 from .errors import command_error
 from .history_actions import async_setup_history_actions
 from .redaction import redacted_params
+from .timer_actions import async_setup_timer_actions
 
 ATTR_BRIGHTNESS: Final = "brightness"
 ATTR_LIGHT_EFFECT: Final = "light_effect"
@@ -89,6 +90,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     hass.services.async_register(
         DOMAIN, SERVICE_SEND_PARAMS, _async_send_params, schema=_SEND_PARAMS
     )
+    async_setup_timer_actions(hass)
 
 
 async def _async_send_params(call: ServiceCall) -> None:

@@ -15,7 +15,13 @@ from ..guards.sources import ROOT
 
 AUTOMATION: Final = "automation"
 FOLDER: Final = ROOT / "blueprints" / AUTOMATION
-BLUEPRINTS: Final = sorted(str(it.relative_to(FOLDER)) for it in FOLDER.rglob("*.yaml"))
+SCRIPTS: Final = FOLDER.with_name("script")
+# By their domain and the path within it.
+BLUEPRINTS: Final = sorted(
+    (folder.name, str(it.relative_to(folder)))
+    for folder in (FOLDER, SCRIPTS)
+    for it in folder.rglob("*.yaml")
+)
 NOTED: Final = "noted"
 
 

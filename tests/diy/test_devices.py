@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from homeassistant.const import STATE_UNAVAILABLE
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .network import DiyNetwork
@@ -246,3 +246,17 @@ async def test_device_that_is_gone(network: DiyNetwork) -> None:
     await network.lan.come_back(plug)
     await network.call("switch.turn_on", plug, "switch")
     assert network.state("switch", plug, "switch") == "on"
+
+
+async def test_no_timers(network: DiyNetwork) -> None:
+    """Timers are told and set by a cloud, which does not know the device."""
+    device_id = await network.start("plug")
+    entry = network.registered(device_id)
+    assert entry is not None
+    with pytest.raises(ServiceValidationError, match="DIY mode"):
+        await network.hass.services.async_call(
+            "ewelink",
+            "add_timer",
+            {"device_id": entry.id, "turn": "on", "after": "00:10:00"},
+            blocking=True,
+        )

@@ -7,6 +7,7 @@ from typing import Final
 
 from custom_components.ewelink.availability import STANDING_REASONS
 from custom_components.ewelink.devices.features import (
+    OF_ANY_DEVICE,
     OF_EVERY_DEVICE,
     Climate,
     Connection,
@@ -67,7 +68,10 @@ def devices() -> Mapping[str, tuple[Feature, ...]]:
     known = {str(uiid): kind(uiid).features for uiid in TYPES}
     unknown = {f"unknown {n}": it.features for n, it in enumerate(UNKNOWN)}
     found = (known | unknown).items()
-    return {device: (*OF_EVERY_DEVICE, *features) for device, features in found}
+    return {
+        device: (*OF_EVERY_DEVICE, *OF_ANY_DEVICE, *features)
+        for device, features in found
+    }
 
 
 @cache

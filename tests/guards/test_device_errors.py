@@ -28,6 +28,20 @@ ELSEWHERE: Final = {
     "radio_nothing_caught",
     "radio_only",
     "radio_remote_unknown",
+    "timer_channel_needed",
+    "timer_id_missing",
+    "timer_in_past",
+    "timer_kind_unknown",
+    "timer_not_permitted",
+    "timer_not_switched",
+    "timer_one_time",
+    "timer_turn_missing",
+    "timer_unknown",
+    "timer_weekdays_missing",
+    "timer_whole_minutes",
+    "timers_full",
+    "timers_need_account",
+    "timers_not_told",
 }
 
 

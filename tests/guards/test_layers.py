@@ -74,11 +74,19 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"domain_data"}),
     frozenset({"entry_data", "known_devices"}),
-    frozenset({"account_standing", "local_meters", "offline_start"}),
+    frozenset({"account_standing", "local_meters", "offline_start", "timer_memory"}),
     frozenset({"coordinator"}),
     frozenset({"action_targets", "energy_history", "history_actions"}),
-    frozenset({"entity", "local_changes", "radio_learning", "radio_names"}),
-    frozenset({"feature_entities"}),
+    frozenset(
+        {
+            "entity",
+            "local_changes",
+            "radio_learning",
+            "radio_names",
+            "timer_changes",
+        }
+    ),
+    frozenset({"feature_entities", "summer_time", "timer_actions", "timers_sensor"}),
     frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"options_steps"}),

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from custom_components.ewelink import timer_actions, timer_changes
 from custom_components.ewelink.availability import ConnectionState
 from custom_components.ewelink.devices.features import (
     Choice,
@@ -23,6 +24,8 @@ from custom_components.ewelink.devices.features.range_thermostat import (
 )
 from custom_components.ewelink.devices.features.siren import DURATION_NOT_TAKEN
 from custom_components.ewelink.devices.features.thermostat import NO_TARGET
+from custom_components.ewelink.devices.timer_acts import CHANNEL_NEEDED, NOT_SWITCHED
+from custom_components.ewelink.devices.timers import TIMER_KIND_UNKNOWN, TIMER_UNKNOWN
 from custom_components.ewelink.errors import command_error, setup_error, value_error
 from custom_components.ewelink.issues import _SEVERITIES, FIXABLE
 from custom_components.ewelink.platforms import PLATFORMS
@@ -64,6 +67,7 @@ CAPITALS: Final = {
     "TOUCH",
     "Touch",
     "URL",
+    "UTC",
     "WPA3",
     "Wi",
     "Windows",
@@ -80,6 +84,20 @@ REASONS: Final = [
     FeatureError(NO_TARGET),
     FeatureError(RANGE_CROSSED),
     FeatureError(RANGE_UNKNOWN),
+    FeatureError(CHANNEL_NEEDED),
+    FeatureError(NOT_SWITCHED),
+    FeatureError(TIMER_KIND_UNKNOWN),
+    FeatureError(TIMER_UNKNOWN),
+    # They are about timers as well, and are told likewise.
+    FeatureError(timer_changes.NOT_PERMITTED),
+    FeatureError(timer_changes.NOT_TOLD),
+    FeatureError(timer_actions.TIMERS_NEED_ACCOUNT),
+    FeatureError(timer_actions.TIMER_ID_MISSING),
+    FeatureError(timer_actions.TIMER_IN_PAST),
+    FeatureError(timer_actions.TIMER_ONE_TIME),
+    FeatureError(timer_actions.TIMER_TURN_MISSING),
+    FeatureError(timer_actions.TIMER_WEEKDAYS_MISSING),
+    FeatureError(timer_actions.TIMER_WHOLE_MINUTES),
 ]
 
 
@@ -152,6 +170,10 @@ def test_every_reason_of_a_feature_is_covered() -> None:
             "NO_TARGET",
             "RANGE_CROSSED",
             "RANGE_UNKNOWN",
+            "CHANNEL_NEEDED",
+            "NOT_SWITCHED",
+            "TIMER_KIND_UNKNOWN",
+            "TIMER_UNKNOWN",
         )
     }
 

@@ -10,6 +10,7 @@ from .journal import Journal
 from .limits import Limits
 from .local_wire import LocalWire
 from .model import SimAccount, SimApp, SimDevice, World
+from .timers import TimerClock
 from .tokens import Pair, TokenStore
 from .verification import VerificationCodes
 from .wire import Json
@@ -44,6 +45,7 @@ class Cloud:
         self.journal = Journal(monotonic)
         self.hub = Hub(self)
         self.devices = DeviceSide(self)
+        self.timers = TimerClock(self)
         self.local = LocalWire(self)
         self.listeners: set[Listener] = set()
         self.watchers: set[Watcher] = set()

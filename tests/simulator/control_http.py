@@ -10,6 +10,8 @@ GET  /sim/events      server-sent events: device, roster, sessions, pairing
 POST /sim/press       device, button="0": an id of `buttons` in the state
 POST /sim/turn        device, handle, value: a knob, or a curtain drawn by hand
 POST /sim/push        device, params
+POST /sim/app_sends   device, params: by its owner's phone; `timers` to set those
+POST /sim/timers      seconds: the devices' clocks go ahead, and run what is due
 POST /sim/frame       text | size: a raw text frame, or one of that many characters
 POST /sim/online      device, online
 POST /sim/tick        seconds

@@ -103,6 +103,15 @@ class Controls(PairingControls):
         """Let a device report params."""
         self.cloud.devices.report(self.device(device), params)
 
+    def send_by_app(self, device: str, params: Json) -> None:
+        """Let its owner's app send something, as it sends timers that it alters."""
+        self.cloud.devices.by_app(self.device(device), params)
+
+    def move_timers(self, seconds: float) -> None:
+        """Move the devices' own clocks, and let their timers run that are due then."""
+        self.cloud.timers.ahead += seconds
+        self.cloud.timers.run()
+
     def push_text(self, text: str) -> None:
         """Send a raw text frame to every session."""
         self.cloud.hub.broadcast(text)

@@ -74,6 +74,10 @@ DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
     "press": _press,
     "turn": _turn,
     "push": _push,
+    "app_sends": lambda controls, body: controls.send_by_app(
+        body["device"], body["params"]
+    ),
+    "timers": lambda controls, body: controls.move_timers(float(body["seconds"])),
     "online": _online,
     "add": _add,
     "remove": lambda controls, body: controls.remove_device(body["device"]),

@@ -10,6 +10,7 @@ from .behaviours import Reply
 from .behaviours.base import ON_OFF
 from .errors import CloudError, ErrorCode, RefusedError
 from .model import CommandFault, SimAccount, SimDevice, SimGroup
+from .timers import check_timers
 from .wire import Json, encode, merge, nonce
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class DeviceSide:
             raise CloudError(ErrorCode.OFFLINE, "device is offline")
         if fault is not None and fault.error and not fault.obeys:
             raise CloudError(fault.error, "the device answered with an error")
+        check_timers(device, changes, account)
         try:
             reply = device.behaviour.command(device.params, changes)
         except RefusedError as error:
@@ -153,7 +155,7 @@ class DeviceSide:
         if button not in device.behaviour.buttons(device.params):
             raise CloudError(ErrorCode.NOT_FOUND, f"no button {button}")
         if changes := device.behaviour.app_command(button):
-            return self._by_app(device, changes)
+            return self.by_app(device, changes)
         return self._touched(
             device, lambda params, now: device.behaviour.press(params, button, now)
         )
@@ -168,7 +170,7 @@ class DeviceSide:
             lambda params, now: device.behaviour.turn(params, handle, value, now),
         )
 
-    def _by_app(self, device: SimDevice, changes: Json) -> Json:
+    def by_app(self, device: SimDevice, changes: Json) -> Json:
         """Let its owner command a device from a phone that has no socket here."""
         owner = self._cloud.world.account(device.apikey)
         if owner is None:
@@ -221,7 +223,8 @@ class DeviceSide:
         self._cloud.device_changed(device)
 
     def tick(self, seconds: float) -> None:
-        """Let time pass for every device that is online."""
+        """Let time pass for every device that is online, and run timers of all."""
+        self._cloud.timers.run()
         now = self._cloud.clock()
         for device in tuple(self._cloud.world.devices.values()):
             if not device.online:

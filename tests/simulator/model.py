@@ -143,6 +143,7 @@ class SimDevice:
     newest_firmware: str = ""
     fault: CommandFault | None = None
     history: list[Json] = field(default_factory=list)
+    timer_limit: int = 16
 
     @property
     def shown(self) -> bool:

@@ -35,6 +35,8 @@ async def _read(client: Client, what: str) -> Any:
     [
         ("press", {"device": "Kitchen lamp"}),
         ("push", {"device": "Desk", "params": {"power": 1}}),
+        ("app_sends", {"device": "Kitchen lamp", "params": {"timers": []}}),
+        ("timers", {"seconds": 3600}),
         ("frame", {"text": "x"}),
         ("online", {"device": "Desk", "online": False}),
         ("tick", {"seconds": 1}),

@@ -13,11 +13,7 @@ from typing import Final
 from .bugs import tell
 from .client import EwelinkClient
 from .command_queue import CommandQueue
-from .errors import (
-    EwelinkDeviceOfflineError,
-    EwelinkError,
-    EwelinkRefusedError,
-)
+from .errors import EwelinkDeviceOfflineError, EwelinkError, EwelinkRefusedError
 from .health import Health
 from .lan.introduction import CHILDREN, MAIN_UNIT
 from .lan.models import LanDevice, LanEvents
@@ -163,6 +159,10 @@ class LanLink:
     async def query(self, device: LinkedDevice) -> None:
         """Ask for all params; those who ask at once share one question."""
         await self._queries.wait(device)
+
+    async def read(self, device: LinkedDevice) -> Params:
+        """Raise EwelinkError: no cloud knows the device."""
+        raise not_local(self._peer(device.id))
 
     def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
         """Ask without waiting; the task tells what went wrong."""

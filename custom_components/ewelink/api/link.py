@@ -123,6 +123,12 @@ class Link(Protocol):
     async def query(self, device: LinkedDevice) -> None:
         """Ask for all params; they come as a message before this returns."""
 
+    async def read(self, device: LinkedDevice) -> Params:
+        """Return all params as the cloud has them now; they are no message.
+
+        What a device keeps for the cloud alone is told nowhere else.
+        """
+
     def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
         """Ask without waiting; the task tells what went wrong."""
 
@@ -233,6 +239,10 @@ class CloudLink:
     async def query(self, device: LinkedDevice) -> None:
         """Ask for all params; those who ask at once share one question."""
         await self._queries.wait(device)
+
+    async def read(self, device: LinkedDevice) -> Params:
+        """Return all params as the cloud has them now; they are no message."""
+        return await self._socket.query(device.id, self._owner_key(device))
 
     def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
         """Ask without waiting; the task tells what went wrong."""

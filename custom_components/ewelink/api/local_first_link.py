@@ -255,7 +255,7 @@ class LocalFirstLink(CloudLink):
         try:
             return {"error": 0, "params": await peer.ask(made)}
         except _UNDONE:
-            if self._way(device.id) is Way.LOCAL:
+            if self._way(device) is Way.LOCAL:
                 raise
             return None
 
@@ -284,6 +284,13 @@ class LocalFirstLink(CloudLink):
             return await super()._update(device, params)
         except EwelinkNotSentError:
             raise err from None
+
+    @override
+    async def read(self, device: LinkedDevice) -> Params:
+        """Return all params as the cloud has them now, where it may be asked."""
+        if self._way(device) is Way.LOCAL:
+            raise not_local(self._peer(device.id))
+        return await super().read(device)
 
     @override
     async def _query(self, device: LinkedDevice) -> Params:

@@ -7,6 +7,8 @@ from .wire import Params
 
 type _Entry = dict[str, object]
 _MISSING = object()
+# They are told and sent as a whole, whatever is in them.
+_TIMERS = "timers"
 _DEEP = frozenset({dict, list})
 
 
@@ -95,7 +97,7 @@ def _differs(first: object, second: object) -> bool:
 def _merge_lists(key: str, old: object, new: object, changed: set[str]) -> object:
     """Return the merged array; the outlets that changed are added to `changed`."""
     before, after = _by_outlet(old), _by_outlet(new)
-    if before is None or after is None:
+    if before is None or after is None or key == _TIMERS:
         changed.add(any_outlet_key(key))
         return new
     for outlet, entry in after.items():

@@ -6,6 +6,7 @@ from typing import Final, Self
 
 from .wire import Fields, Params, as_mac, as_name, as_object, as_text
 
+_SHARED_TYPE: Final = 2
 _SHARED_TYPES: Final = (2, 5)
 _GROUP_TYPES: Final = (3, 4, 7)
 
@@ -69,7 +70,8 @@ class Thing:
 
     ``denied`` are features of the app that its firmware does not have.
     ``user_settings`` are what the user has told of it here, not in the app.
-    ``lan_type`` is what one in DIY mode announces, which no list tells.
+    ``lan_type`` is what one in DIY mode announces, which no list tells. ``permit`` is
+    what the owner of a device that is shared lets be done with its timers.
     """
 
     deviceid: str
@@ -93,6 +95,7 @@ class Thing:
     home_id: str | None = None
     room_id: str | None = None
     shared: bool = False
+    permit: int | None = None
     parent_id: str | None = None
     item_type: int = 1
     odd_fields: tuple[str, ...] = field(default=(), repr=False, compare=False)
@@ -111,7 +114,8 @@ class Thing:
         params = data.part("params")
         # Some tell themselves.
         parent_id = params.text("parentid")
-        shared_by = data.mapping("sharedBy")
+        shared_by = data.part("sharedBy")
+        is_shared_alone = kind == _SHARED_TYPE
         return cls(
             deviceid=deviceid,
             name=data.name("name") or deviceid,
@@ -133,7 +137,8 @@ class Thing:
             dev_config=data.mapping("devConfig"),
             home_id=family.text("familyid"),
             room_id=family.text("roomid"),
-            shared=kind in _SHARED_TYPES or bool(shared_by),
+            shared=kind in _SHARED_TYPES or bool(data.mapping("sharedBy")),
+            permit=shared_by.integer("permit") if is_shared_alone else None,
             parent_id=None if parent_id == deviceid else parent_id,
             item_type=1 if kind is None else kind,
             odd_fields=tuple(dict.fromkeys(outer.odd)),

@@ -8,7 +8,7 @@ from ..api.messages import Origin, is_full_state
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
 from .device_type import DeviceType
-from .features import Alarm, Feature, Presses, RadioKey, RadioPair
+from .features import OF_ANY_DEVICE, Alarm, Feature, Presses, RadioKey, RadioPair
 from .features.presses import Press
 from .features.radio import is_trigger
 from .hints import has_new_hints, hinting_of
@@ -275,6 +275,7 @@ class Device:
         )
         if len(features) == len(self.type.features):
             features = self.type.features
+        features += tuple(filter(self._has, OF_ANY_DEVICE))
         self._found |= {feature.identity for feature in features if feature.optional}
         self._decisive = self.type.decisive(self._found)
         if features != self.features:

@@ -8,7 +8,7 @@ from typing import Self
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
 from .energy_history import EnergyHistory
-from .features import Alarm, Feature, Presses, RadioPair, Reading
+from .features import OF_ANY_DEVICE, Alarm, Feature, Presses, RadioPair, Reading
 from .features.inching_times import with_allowed_times
 from .hints import Hints
 from .places import join_outlets, outlets
@@ -119,7 +119,7 @@ class DeviceType:
         if (keys := self._decisive.get(found)) is None:
             keys = self._decisive[found] = frozenset(
                 param
-                for it in self.features
+                for it in (*self.features, *OF_ANY_DEVICE)
                 for param in (it.mode if it.identity in found else it.awaited)
             )
         return keys

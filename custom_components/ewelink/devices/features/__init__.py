@@ -18,13 +18,22 @@ from .radio import Alarm, RadioKey, RadioPair, RadioRemote, RadioSend
 from .range_thermostat import RangeThermostat
 from .readings import Below, Contact, Counter, Energy, Reading, State
 from .siren import Siren
-from .status import OF_EVERY_DEVICE, Action, Connection, LiveReadings, Online
+from .status import (
+    OF_ANY_DEVICE,
+    OF_EVERY_DEVICE,
+    Action,
+    Connection,
+    LiveReadings,
+    Online,
+    OwnTimers,
+)
 from .thermostat import Mode, SetPoint, Thermostat
 from .together import Together, together, told_option
 from .valve import Valve
 
 __all__ = [
     "NO_EFFECT",
+    "OF_ANY_DEVICE",
     "OF_EVERY_DEVICE",
     "Action",
     "Alarm",
@@ -58,6 +67,7 @@ __all__ = [
     "LocalButton",
     "Mode",
     "Online",
+    "OwnTimers",
     "PlacedFeature",
     "PlayedEffect",
     "Presses",
