@@ -143,9 +143,9 @@ async def async_remove_config_entry_device(
     coordinator = entry.runtime_data
     if isinstance(coordinator.link, LanLink):
         return _async_forget(coordinator, coordinator.link, device_entry)
-    presence = coordinator.inventory.presence
+    inventory = coordinator.inventory
     return not any(
-        domain == DOMAIN and presence.has(identifier)
+        domain == DOMAIN and inventory.has(identifier)
         for domain, identifier in device_entry.identifiers
     )
 

@@ -151,7 +151,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             return False
         await self.inventory.async_join()
         self._async_start_link()
-        self.inventory.async_show_known(known.homes, known.things)
+        self.inventory.async_show_known(known.homes, known.things, known.groups)
         self.keeper.async_look_for(known)
         self._async_follow_list()
         if self.keeper.is_fresh or self.link.connect_delay:

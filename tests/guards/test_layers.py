@@ -29,7 +29,13 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"api.auth"}),
     frozenset({"api.client"}),
     frozenset(
-        {"api.command_queue", "api.device_tags", "api.queries", "api.registration"}
+        {
+            "api.command_queue",
+            "api.device_tags",
+            "api.group_commands",
+            "api.queries",
+            "api.registration",
+        }
     ),
     frozenset({"api.lan", "api.websocket"}),
     frozenset(
@@ -76,7 +82,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"local_meters", "offline_start"}),
     frozenset({"coordinator"}),
     frozenset({"entity", "local_changes", "radio_learning", "radio_names"}),
-    frozenset({"feature_entities"}),
+    frozenset({"feature_entities", "group_entity"}),
     frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
@@ -114,6 +120,7 @@ GENERIC: Final = [
         "climate_entity",
         "entity",
         "feature_entities",
+        "group_entity",
         "coordinator",
         "sensor_descriptions",
     }

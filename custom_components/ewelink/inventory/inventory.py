@@ -15,12 +15,13 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..api.bugs import tell
 from ..api.link import Link
-from ..api.models import Home, Thing
+from ..api.models import Group, Home, Thing
 from ..api.wire import Params
 from ..devices.device import Device
 from ..devices.rows import is_mirror
 from .departures import Departures, Parting
 from .device_registry import EwelinkDeviceRegistry
+from .groups import Groups
 from .hidden import HiddenDevices
 from .list_read import Listed, ListRead
 from .listeners import (
@@ -86,6 +87,14 @@ class Inventory:
             hass, link.begin_query, self.async_list_changed
         )
         self.registry = EwelinkDeviceRegistry(hass, entry_id)
+        self.device_groups = Groups(
+            entry_id,
+            devices=self.devices,
+            missing=self._departures,
+            listeners=self.listeners,
+            ownership=ownership,
+            registry=self.registry,
+        )
         self.pushes = Pushes(
             devices=self.devices,
             hidden=self.hidden,
@@ -129,7 +138,12 @@ class Inventory:
         self._departures.withheld = await self._store.async_restore()
 
     @callback
-    def async_show_known(self, homes: Iterable[Home], things: Iterable[Thing]) -> None:
+    def async_show_known(
+        self,
+        homes: Iterable[Home],
+        things: Iterable[Thing],
+        groups: Iterable[Group] = (),
+    ) -> None:
         """Show what was known before.
 
         Lists follow as if this had been the first. What another entry shows by now, or
@@ -144,6 +158,8 @@ class Inventory:
             and not self._ownership.async_is_elsewhere(self._entry_id, thing.deviceid)
         ]
         self._absorb(sorted(shown, key=lambda thing: thing.parent_id is not None))
+        shown_groups = [it for it in groups if it.home_id not in self._left_out]
+        self.device_groups.async_list_anew(shown_groups, self._list_read.room)
         self.is_read = True
 
     async def async_read_first_page(self) -> None:
@@ -177,6 +193,7 @@ class Inventory:
     async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
         async for things in batches:
             self._absorb(things)
+        self._absorb_groups()
         known = self.registry.known() | self.devices.keys()
         parting = self._departures.after_list(
             self._list_read.content, known, monotonic(), time()
@@ -196,14 +213,23 @@ class Inventory:
     def _absorb(self, things: list[Thing]) -> None:
         """Take over a page, and tell of the devices whose features are others now."""
         now = monotonic()
-        altered = [
-            device
-            for thing in self.settings.added_to(things)
-            if not is_mirror(thing) and (device := self._absorb_thing(thing, now))
-        ]
+        altered = []
+        for thing in self.settings.added_to(things):
+            if is_mirror(thing):
+                self.device_groups.async_note_mirror(thing)
+            elif device := self._absorb_thing(thing, now):
+                altered.append(device)
         if altered:
             self._has_news = True
             self._features.tell(altered)
+
+    def _absorb_groups(self) -> None:
+        """Take over the groups of a list that was read to its end."""
+        groups = self._list_read.listed_groups.values()
+        for group in groups:
+            self._departures.found(group.id)
+        if self.device_groups.async_list_anew(groups, self._list_read.room):
+            self._has_news = True
 
     @callback
     def async_relist(self, device: Device, tags: Params | None = None) -> None:
@@ -267,6 +293,7 @@ class Inventory:
         if (device := self.devices.pop(device_id, None)) is not None:
             self._link.unwatch(device_id)
             self.hidden.hide(device)
+            self.device_groups.async_follow()
 
     @callback
     def async_take_up(self, device_id: str) -> None:
@@ -275,6 +302,7 @@ class Inventory:
         self._show(device)
         self.presence.update(device_id)
         self._features.tell([device])
+        self.device_groups.async_follow()
 
     @callback
     def async_leave_homes(self, left_out: frozenset[str]) -> None:
@@ -283,6 +311,7 @@ class Inventory:
             homes = self._list_read.seen.get(device.id, {device.thing.home_id})
             if homes <= left_out:
                 self.async_remove(device.id)
+        self.device_groups.async_leave_homes(left_out)
 
     def _part(self, parting: Parting, known: int) -> None:
         """Remove what is gone, and show what is missing for the first time."""
@@ -295,6 +324,7 @@ class Inventory:
         for device_id in parting.newly_missing:
             self._has_news = True
             self.presence.update(device_id)
+            self.listeners.wake_device(device_id)
 
     @callback
     def async_remove(self, device_id: str) -> None:
@@ -304,10 +334,16 @@ class Inventory:
         if (device := self.devices.pop(device_id, None)) is not None:
             self._link.unwatch(device_id)
             self.presence.remove(device)
+            self.device_groups.async_follow()
         self.presence.update(device_id)
+        self.device_groups.async_forget(device_id)
         self.registry.forget(device_id)
         if not self._ownership.async_pass_on(self._entry_id, device_id):
             self.registry.remove(device_id)
+
+    def has(self, identifier: str) -> bool:
+        """Return whether the account, a group, a device or a child is of here."""
+        return identifier in self.device_groups or self.presence.has(identifier)
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""
