@@ -20,6 +20,7 @@ from .const import (
 )
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
+from .devices.groups import DeviceGroup
 from .domain_data import DATA_SHARED
 from .entry_data import (
     caller,
@@ -68,11 +69,13 @@ async def async_get_config_entry_diagnostics(
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: EwelinkConfigEntry, device_entry: dr.AnyDeviceEntry
 ) -> dict[str, Any]:
-    """Return one device, or the one that a channel belongs to, or the account."""
+    """Return one device, or that of a channel, or a group, or the account."""
     deviceid = deviceid_of(device_entry) or ""
     if is_account(deviceid):
         return _describe_account(hass, entry)
     coordinator = entry.runtime_data
+    if (group := coordinator.inventory.device_groups.get(deviceid)) is not None:
+        return _describe_group(group)
     device = coordinator.data.get(deviceid)
     return {} if device is None else _describe(coordinator, device)
 
@@ -125,6 +128,18 @@ def _describe(coordinator: EwelinkCoordinator, device: Device) -> dict[str, Any]
         "local": _describe_local(coordinator, device),
         "features": [feature.identity for feature in device.features],
         "params": described_params(device),
+    }
+
+
+def _describe_group(group: DeviceGroup) -> dict[str, Any]:
+    lamps = group.lamps
+    return {
+        "id": hashed(group.id),
+        "uiid": group.group.uiid,
+        "is_light": lamps is not None,
+        "color_modes": [] if lamps is None else sorted(lamps.color_modes),
+        "members": [hashed(member.id) for member in group.members],
+        "params": sorted(map(shown_name, group.group.params)),
     }
 
 

@@ -7,6 +7,7 @@ from .canaries import CANARIES
 from .cloud import Cloud
 from .factory import BRIDGE, Row, build
 from .faults import ANY, Fault
+from .group_controls import GroupControls
 from .homes import connect_bridge
 from .journal import Call, Frame
 from .limits import Violation
@@ -15,15 +16,13 @@ from .model import (
     Place,
     SimDevice,
     SimFamily,
-    SimGroup,
 )
-from .pairing_controls import PairingControls
 from .wire import Json
 
 HUGE_FRAME: Final = 5 * 1024 * 1024
 
 
-class Controls(PairingControls):
+class Controls(GroupControls):
     """Everything one can do to a running or a stopped simulator."""
 
     def __init__(self, cloud: Cloud) -> None:
@@ -35,11 +34,6 @@ class Controls(PairingControls):
     def devices(self) -> dict[str, SimDevice]:
         """Return all devices by id."""
         return self.cloud.world.devices
-
-    @property
-    def groups(self) -> dict[str, SimGroup]:
-        """Return all groups by id."""
-        return self.cloud.world.groups
 
     @property
     def calls(self) -> list[Call]:
