@@ -118,6 +118,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
     hass.data[DATA_SHARED].handed_over.pop(entry.entry_id, None)
+    hass.data[DATA_SHARED].firmware.pop(entry.entry_id, None)
     if has_account(entry.data):
         keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
         hass.async_create_background_task(

@@ -40,6 +40,7 @@ from .entry_data import (
     radio_settings,
 )
 from .errors import list_error, setup_error
+from .firmware import FirmwareUpdates
 from .inventory.inventory import Inventory
 from .inventory.list_calls import LIST_INTERVAL
 from .inventory.listeners import DeviceListeners
@@ -94,6 +95,9 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self.data = self.inventory.devices
         self.keeper = KnownKeeper(
             hass, entry, self.inventory, hass.data[DATA_SHARED].local_network
+        )
+        self.firmware = FirmwareUpdates(
+            hass, entry, link, self.inventory, self._async_background
         )
         self._issues = issues
         self._has_account = has_account(entry.data)
@@ -223,6 +227,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             self.hass, self.config_entry, self.inventory.calls
         )
         self.keeper.async_save_soon()
+        self.firmware.async_listed()
 
     @callback
     def async_begin_refresh(self) -> asyncio.Task[None]:
@@ -233,6 +238,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     async def async_shutdown(self) -> None:
         """Stop every timer; the tasks end with the entry."""
         self.link.stop()
+        self.firmware.async_stop()
         self._issues.async_stop()
         self.live_readings.async_stop()
         self.wrong_keys.async_stop()

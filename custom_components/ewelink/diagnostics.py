@@ -101,7 +101,18 @@ def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[st
         "is_reachable": coordinator.is_reachable,
         "is_sign_in_refused": coordinator.is_sign_in_refused,
         **(_describe_calls(hass, entry) if has_account(entry.data) else {}),
+        "firmware": _describe_firmware(coordinator),
         "statistics": asdict(coordinator.link.health),
+    }
+
+
+def _describe_firmware(coordinator: EwelinkCoordinator) -> dict[str, Any]:
+    """Return whether this APPID may ask for firmware, and how much is offered."""
+    known = coordinator.firmware.known
+    return {
+        "is_answered": known.is_answered,
+        "is_refused": known.is_refused,
+        "offers": len(known.offers),
     }
 
 

@@ -32,6 +32,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         {
             "api.command_queue",
             "api.device_tags",
+            "api.firmware",
             "api.group_commands",
             "api.queries",
             "api.registration",
@@ -79,7 +80,8 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"domain_data"}),
     frozenset({"entry_data", "known_devices"}),
-    frozenset({"local_meters", "offline_start"}),
+    frozenset({"firmware_upgrade", "local_meters", "offline_start"}),
+    frozenset({"firmware"}),
     frozenset({"coordinator"}),
     frozenset({"entity", "local_changes", "radio_learning", "radio_names"}),
     frozenset({"feature_entities", "group_entity"}),

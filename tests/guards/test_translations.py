@@ -24,12 +24,14 @@ from custom_components.ewelink.devices.features.range_thermostat import (
 from custom_components.ewelink.devices.features.siren import DURATION_NOT_TAKEN
 from custom_components.ewelink.devices.features.thermostat import NO_TARGET
 from custom_components.ewelink.errors import command_error, setup_error, value_error
+from custom_components.ewelink.firmware_upgrade import NoUpgrade, firmware_error
 from custom_components.ewelink.issues import _SEVERITIES, FIXABLE
 from custom_components.ewelink.platforms import PLATFORMS
 from homeassistant.const import Platform
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.yaml import load_yaml_dict
 
+from ..devices.common import device
 from .presented import descriptions, features, further, offered
 from .sources import PACKAGE, sources
 from .texts import CALL_ERRORS, ERRORS, TEXTS, literals, placeholders_of, texts_of
@@ -112,6 +114,7 @@ def _exceptions() -> list[tuple[str, set[str]]]:
         *(_key_and_given(setup_error(err)) for err in CALL_ERRORS),
         *(_key_and_given(command_error(err, "Lamp")) for err in ERRORS),
         *(_key_and_given(value_error(err, "Lamp")) for err in REASONS),
+        *(_key_and_given(firmware_error(it, device(1))) for it in NoUpgrade),
     ]
 
 

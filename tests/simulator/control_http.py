@@ -19,6 +19,7 @@ POST /sim/rename      device, name
 POST /sim/key         device, key: as if the device were paired again
 POST /sim/move        device, room, home=""
 POST /sim/set         device, overrides={}, dropped=[], hidden=false: odd list entries
+POST /sim/firmware    device, version, fate=good | silent | bad | old | lost, seconds=0
 POST /sim/add_group   name, devices, room="": a group, the main device first
 POST /sim/change_group  group, devices
 POST /sim/rename_group  group, name

@@ -16,6 +16,7 @@ from .model import (
     Place,
     SimDevice,
     SimFamily,
+    UpgradeFate,
 )
 from .wire import Json
 
@@ -164,6 +165,20 @@ class Controls(GroupControls):
         """Give a device another name."""
         self.device(device).name = name
         self.cloud.tell({"roster": True})
+
+    def offer_firmware(
+        self,
+        device: str,
+        version: str,
+        *,
+        fate: UpgradeFate = UpgradeFate.GOOD,
+        seconds: float = 0.0,
+    ) -> None:
+        """Offer a device a firmware, "" for none, and settle how it takes it."""
+        found = self.device(device)
+        found.newest_firmware = version
+        found.upgrade_fate = fate
+        found.upgrade_seconds = seconds
 
     def change_key(self, device: str, key: str) -> None:
         """Give a device another `devicekey`, as if it were paired again."""

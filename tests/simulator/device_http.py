@@ -5,7 +5,7 @@ from typing import Final
 
 from .controls import Controls
 from .kinds import kind
-from .model import CommandFault
+from .model import CommandFault, UpgradeFate
 from .state import device_state
 from .wire import Json
 
@@ -52,6 +52,15 @@ def _device_fault(controls: Controls, body: Json) -> None:
     controls.fail_device(body["device"], None if heals else CommandFault(**options))
 
 
+def _firmware(controls: Controls, body: Json) -> None:
+    controls.offer_firmware(
+        body["device"],
+        body["version"],
+        fate=UpgradeFate(body.get("fate", "good")),
+        seconds=float(body.get("seconds", 0)),
+    )
+
+
 DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
     "press": _press,
     "turn": _turn,
@@ -66,4 +75,5 @@ DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
     "move": _move,
     "set": _set,
     "device_fault": _device_fault,
+    "firmware": _firmware,
 }

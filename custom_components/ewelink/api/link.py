@@ -220,6 +220,10 @@ class CloudLink:
         """Ask for all params; those who ask at once share one question."""
         await self._queries.wait(device)
 
+    async def upgrade(self, device: LinkedDevice, params: Params) -> None:
+        """Have a device load a firmware; returns when it found that good."""
+        await self._socket.upgrade(device.id, self._owner_key(device), params)
+
     def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
         """Ask without waiting; the task tells what went wrong."""
         return self._queries.begin(device)

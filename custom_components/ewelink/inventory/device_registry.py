@@ -74,7 +74,14 @@ class EwelinkDeviceRegistry:
         thing = device.thing
         parent = self._ids.get(device.parent_id) if device.parent_id else None
         children = device.children()
-        listing = (thing.name, thing.brand, thing.firmware, thing.mac, parent, children)
+        listing = (
+            thing.name,
+            thing.brand,
+            device.firmware,
+            thing.mac,
+            parent,
+            children,
+        )
         if self._registered.get(device.id) == listing:
             return False
         self._registered[device.id] = listing
@@ -92,7 +99,7 @@ class EwelinkDeviceRegistry:
             name=device.name,
             serial_number=device.id,
             suggested_area=UNDEFINED if is_known else room,
-            sw_version=thing.firmware,
+            sw_version=device.firmware,
             via_device_id=parent,
         )
         self._ids[device.id] = entry.id
