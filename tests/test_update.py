@@ -1,6 +1,7 @@
 """Tests of the firmware's updates."""
 
 import asyncio
+from collections.abc import Generator
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -13,7 +14,11 @@ from custom_components.ewelink.diagnostics import async_get_config_entry_diagnos
 from homeassistant.const import STATE_UNAVAILABLE, Platform
 from homeassistant.core import State
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    device_registry as dr,
+    entity_registry as er,
+    issue_registry as ir,
+)
 from homeassistant.setup import async_setup_component
 
 from .clock import passing, turns
@@ -26,6 +31,13 @@ LAMP: Final = "Kitchen lamp"
 BRIDGE: Final = "Zigbee bridge"
 SENSOR: Final = "Front door"
 HOUR: Final = 3600
+
+
+@pytest.fixture(autouse=True)
+def at_once() -> Generator[None]:
+    """Ask as soon as a list was read."""
+    with patch("custom_components.ewelink.firmware.SOON_SECONDS", 0):
+        yield
 
 
 async def _asked(home: Home, times: int = 1) -> None:
@@ -282,6 +294,7 @@ async def test_not_permitted(home: Home, freezer: FrozenDateTimeFactory) -> None
     await home.reload()
     await home.coordinator.firmware.async_refresh()
     assert home.called(ASK) == 1
+    assert not ir.async_get(home.hass).issues
     told = await async_get_config_entry_diagnostics(home.hass, home.entry)
     assert told["firmware"] == {"is_answered": False, "is_refused": True, "offers": 0}
 

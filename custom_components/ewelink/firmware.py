@@ -38,6 +38,8 @@ _LOGGER = logging.getLogger(__name__)
 # Not quite a day: the next list that is read afterwards gives the occasion.
 DAY_SECONDS: Final = 23.5 * 3600
 RETRY_SECONDS: Final = 3600
+# What is asked at a start comes behind all that the user waits for.
+SOON_SECONDS: Final = 3
 
 
 class FirmwareUpdates:
@@ -60,6 +62,7 @@ class FirmwareUpdates:
         offers = hass.data[DATA_SHARED].firmware
         self.known = offers.setdefault(entry.entry_id, KnownOffers())
         self._asking: asyncio.Task[None] | None = None
+        self._is_waiting = False
         self._upgrades: dict[str, FirmwareUpgrade] = {}
         self._listeners: list[Callable[[], None]] = []
 
@@ -72,9 +75,20 @@ class FirmwareUpdates:
     @callback
     def async_listed(self) -> None:
         """Ask if that is due, now that the list was read."""
-        if self._link is not None and monotonic() >= self.known.next_at:
-            self._async_begin()
+        if self._link is not None and self._is_due and not self._is_waiting:
+            self._is_waiting = True
+            self._start_task(self._ask_soon(), "firmware")
         self._async_tell()
+
+    @property
+    def _is_due(self) -> bool:
+        return monotonic() >= self.known.next_at and not self.known.is_refused
+
+    async def _ask_soon(self) -> None:
+        await asyncio.sleep(SOON_SECONDS)
+        self._is_waiting = False
+        if self._is_due:
+            self._async_begin()
 
     async def async_refresh(self) -> None:
         """Ask now, as the user wants to know; those who ask at once ask together."""

@@ -194,6 +194,17 @@ def test_shown_light() -> None:
     assert (shown.is_on, shown.color_mode) == (False, LightColorMode.COLOR_TEMP)
 
 
+def test_nothing_that_shines() -> None:
+    """Lamps that are none any more show nothing."""
+    lamp = _numbered(1, 104, RGBW)
+    group = group_of(lamp)
+    assert group.lamps is not None
+    lamp.features = ()
+    shown = group.light_state(group.lamps)
+    assert (shown.is_on, shown.values) == (None, LightValues())
+    assert group.switch(value=True) == {"switch": "on"}
+
+
 @pytest.mark.parametrize(
     ("uiids", "modes"),
     [

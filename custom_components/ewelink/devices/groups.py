@@ -10,6 +10,7 @@ from ..api.wire import Params
 from .device import Device
 from .features import (
     Light,
+    LightColorMode,
     LightState,
     LightValues,
     Relay,
@@ -96,11 +97,13 @@ class DeviceGroup:
         levels = [it.values.brightness for it in lit]
         known = [it for it in levels if it is not None]
         brightness = round(sum(known) / len(known)) if known else None
-        first = lit[0]
+        # Modes of all members may have left nothing that shines.
+        mode = lit[0].color_mode if lit else LightColorMode.ONOFF
+        values = lit[0].values if lit else LightValues()
         return LightState(
             is_on=is_on,
-            color_mode=lamps.shown_mode(first.color_mode),
-            values=first.values._replace(brightness=brightness),
+            color_mode=lamps.shown_mode(mode),
+            values=values._replace(brightness=brightness),
             effect=None,
         )
 
