@@ -129,6 +129,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)
     hass.data[DATA_SHARED].handed_over.pop(entry.entry_id, None)
+    hass.data[DATA_SHARED].firmware.pop(entry.entry_id, None)
     if has_account(entry.data):
         keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
         hass.async_create_background_task(
@@ -154,9 +155,9 @@ async def async_remove_config_entry_device(
     if entry.state is not ConfigEntryState.LOADED:
         return False
     coordinator = entry.runtime_data
-    presence = coordinator.inventory.presence
+    shown = coordinator.inventory.shown
     return all(
-        not presence.has(identifier) or _async_forget(coordinator, identifier)
+        not shown.has(identifier) or _async_forget(coordinator, identifier)
         for domain, identifier in device_entry.identifiers
         if domain == DOMAIN
     )

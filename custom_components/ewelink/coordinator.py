@@ -20,6 +20,7 @@ from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .entry_data import async_list_interval, left_out_homes, radio_settings
 from .errors import list_error, setup_error
+from .firmware import FirmwareUpdates
 from .inventory.inventory import Inventory
 from .inventory.list_calls import LIST_INTERVAL
 from .inventory.listeners import DeviceListeners
@@ -74,6 +75,9 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         self.data = self.inventory.devices
         self.keeper = KnownKeeper(
             hass, entry, self.inventory, hass.data[DATA_SHARED].local_network
+        )
+        self.firmware = FirmwareUpdates(
+            hass, entry, link, self.inventory, self._async_background
         )
         self._issues = issues
         self.standing = AccountStanding(
@@ -138,7 +142,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         if not self.keeper.is_fresh:
             self.standing.async_await_list()
         self._async_start_link()
-        self.inventory.async_show_known(known.homes, known.things)
+        self.inventory.async_show_known(known.homes, known.things, known.groups)
         self.keeper.async_look_for(known)
         self._async_follow_list()
         if self.link.is_connected:
@@ -214,6 +218,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             self.hass, self.config_entry, self.inventory.calls
         )
         self.keeper.async_save_soon()
+        self.firmware.async_listed()
 
     @callback
     def async_begin_refresh(self) -> asyncio.Task[None]:
@@ -224,6 +229,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
     async def async_shutdown(self) -> None:
         """Stop every timer; the tasks end with the entry."""
         self.link.stop()
+        self.firmware.async_stop()
         self._issues.async_stop()
         self.live_readings.async_stop()
         self.wrong_keys.async_stop()

@@ -6,8 +6,10 @@ import asyncio
 from .api.errors import (
     EwelinkConnectionError,
     EwelinkNoAnswerError,
+    EwelinkNotConnectedError,
     EwelinkTimeoutError,
 )
+from .api.group_commands import command_group
 from .api.link import Link
 from .api.wire import Command, OnDone, Params
 from .availability import check_available
@@ -52,6 +54,13 @@ class DeviceCommands:
         if not self.link.is_local(device.id):
             return None
         return await self.link.ask_locally(device, question)
+
+    async def async_command_group(self, group_id: str, params: Params) -> None:
+        """Send params to all members of a group, by one call. Raises EwelinkError."""
+        if (client := self.link.cloud_services) is None:
+            message = "there is no cloud"
+            raise EwelinkNotConnectedError(message)
+        await command_group(client, group_id, params)
 
     async def async_update_device(self, device: Device) -> None:
         """Ask for a device's params; it is an error only that the account unloads."""

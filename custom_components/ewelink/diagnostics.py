@@ -20,6 +20,7 @@ from .const import (
 )
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
+from .devices.groups import DeviceGroup
 from .domain_data import DATA_SHARED
 from .entry_data import (
     caller,
@@ -70,11 +71,13 @@ async def async_get_config_entry_diagnostics(
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: EwelinkConfigEntry, device_entry: dr.AnyDeviceEntry
 ) -> dict[str, Any]:
-    """Return one device, or the one that a channel belongs to, or the account."""
+    """Return one device, or that of a channel, or a group, or the account."""
     deviceid = deviceid_of(device_entry) or ""
     if is_account(deviceid):
         return _describe_account(hass, entry)
     coordinator = entry.runtime_data
+    if (group := coordinator.inventory.shown.groups.get(deviceid)) is not None:
+        return _describe_group(group)
     device = coordinator.data.get(deviceid)
     return {} if device is None else _describe(coordinator, device)
 
@@ -100,7 +103,18 @@ def _describe_account(hass: HomeAssistant, entry: EwelinkConfigEntry) -> dict[st
         "is_reachable": coordinator.is_reachable,
         "is_sign_in_refused": coordinator.standing.is_sign_in_refused,
         **(_describe_calls(hass, entry) if has_account(entry.data) else {}),
+        "firmware": _describe_firmware(coordinator),
         "statistics": asdict(coordinator.link.health),
+    }
+
+
+def _describe_firmware(coordinator: EwelinkCoordinator) -> dict[str, Any]:
+    """Return whether this APPID may ask for firmware, and how much is offered."""
+    known = coordinator.firmware.known
+    return {
+        "is_answered": known.is_answered,
+        "is_refused": known.is_refused,
+        "offers": len(known.offers),
     }
 
 
@@ -127,6 +141,18 @@ def _describe(coordinator: EwelinkCoordinator, device: Device) -> dict[str, Any]
         "local": _describe_local(coordinator, device),
         "features": [feature.identity for feature in device.features],
         "params": described_params(device),
+    }
+
+
+def _describe_group(group: DeviceGroup) -> dict[str, Any]:
+    lamps = group.lamps
+    return {
+        "id": hashed(group.id),
+        "uiid": group.group.uiid,
+        "is_light": lamps is not None,
+        "color_modes": [] if lamps is None else sorted(lamps.color_modes),
+        "members": [hashed(member.id) for member in group.members],
+        "params": sorted(map(shown_name, group.group.params)),
     }
 
 

@@ -12,6 +12,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
 from .account_tokens import AccountTokens
+from .api.firmware import KnownOffers
 from .api.http.call_counter import CallCounter
 from .api.http.limiter import Limiter
 from .api.http.regions import Cloud
@@ -44,6 +45,8 @@ class DomainData:
     live_requests: LiveRequests = field(default_factory=LiveRequests)
     # What accounts knew that are loaded again, by their entries.
     handed_over: dict[str, Known] = field(default_factory=dict)
+    # What firmware the cloud offers, by entry.
+    firmware: dict[str, KnownOffers] = field(default_factory=dict)
     # Deviceids of radio bridges that are being taught.
     learning: set[str] = field(default_factory=set)
     # Channels of radio bridges, by deviceid, that were taught and never named.

@@ -102,6 +102,17 @@ def command_error(err: EwelinkError, device_name: str) -> HomeAssistantError:
     )
 
 
+def group_error(err: EwelinkError, group_name: str) -> HomeAssistantError:
+    """Return what a command to a group raises: the cloud did not take it."""
+    if (key := translation_key(err)) == "refused":
+        key = "device_refused"
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"device": group_name, "code": str(err.code)},
+    )
+
+
 def value_error(err: FeatureError, device_name: str) -> ServiceValidationError:
     """Return what a command raises that the device's present state rules out."""
     return ServiceValidationError(

@@ -1,5 +1,6 @@
-"""Lamps of all kinds."""
+"""Lamps of all kinds, and groups of lamps."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final, override
 
@@ -20,9 +21,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .devices.features import Light, LightColorMode, LightValues
+from .devices.features import Light, LightColorMode, LightState, LightValues
+from .devices.groups import DeviceGroup
 from .entity import EwelinkEntity, command
 from .feature_entities import async_add_features, by_key
+from .group_entity import EwelinkGroupEntity, async_add_groups
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0
@@ -49,41 +52,13 @@ async def async_setup_entry(
         {Light: EwelinkLight},
         DESCRIPTIONS,
     )
+    async_add_groups(entry, async_add_entities, Platform.LIGHT, EwelinkGroupLight)
 
 
-class EwelinkLight(EwelinkEntity[Light], LightEntity):
-    """A lamp.
+class _ShownLight(LightEntity):
+    """What shines: it is decoded once for each change, as states ask a dozen times."""
 
-    What it shows is decoded once for each change: each state asks for it a dozen times.
-    """
-
-    def __init__(
-        self,
-        coordinator: EwelinkCoordinator,
-        device: Device,
-        feature: Light,
-        description: LightEntityDescription,
-    ) -> None:
-        """Take what can be set from the feature."""
-        super().__init__(coordinator, device, feature, description)
-        self._attr_supported_color_modes = {ColorMode(it) for it in feature.color_modes}
-        if feature.kelvin is not None:
-            low, high = feature.kelvin
-            self._attr_min_color_temp_kelvin = low
-            self._attr_max_color_temp_kelvin = high
-        if feature.effect_names:
-            # Shared: some have dozens, and there may be hundreds of such lamps.
-            self._attr_effect_list = feature.effect_names
-            self._attr_supported_features |= LightEntityFeature.EFFECT
-        if feature.fade is not None:
-            self._attr_supported_features |= LightEntityFeature.TRANSITION
-        self._shown = feature.decode(device.params)
-
-    @callback
-    @override
-    def _handle_coordinator_update(self) -> None:
-        self._shown = self.feature.decode(self.device.params)
-        super()._handle_coordinator_update()
+    _shown: LightState
 
     @property
     @override
@@ -127,19 +102,45 @@ class EwelinkLight(EwelinkEntity[Light], LightEntity):
         """Return what the lamp does by itself."""
         return self._shown.effect
 
+
+class EwelinkLight(EwelinkEntity[Light], _ShownLight):
+    """A lamp."""
+
+    def __init__(
+        self,
+        coordinator: EwelinkCoordinator,
+        device: Device,
+        feature: Light,
+        description: LightEntityDescription,
+    ) -> None:
+        """Take what can be set from the feature."""
+        super().__init__(coordinator, device, feature, description)
+        self._attr_supported_color_modes = {ColorMode(it) for it in feature.color_modes}
+        if feature.kelvin is not None:
+            low, high = feature.kelvin
+            self._attr_min_color_temp_kelvin = low
+            self._attr_max_color_temp_kelvin = high
+        if feature.effect_names:
+            # Shared: some have dozens, and there may be hundreds of such lamps.
+            self._attr_effect_list = feature.effect_names
+            self._attr_supported_features |= LightEntityFeature.EFFECT
+        if feature.fade is not None:
+            self._attr_supported_features |= LightEntityFeature.TRANSITION
+        self._shown = feature.decode(device.params)
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        self._shown = self.feature.decode(self.device.params)
+        super()._handle_coordinator_update()
+
     @override
     @command
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Switch on, with whatever is wanted beside."""
-        wanted = LightValues(
-            brightness=kwargs.get(ATTR_BRIGHTNESS),
-            kelvin=kwargs.get(ATTR_COLOR_TEMP_KELVIN),
-            rgb=kwargs.get(ATTR_RGB_COLOR),
-            hs=kwargs.get(ATTR_HS_COLOR),
-        )
         turn_on = partial(
             self.feature.turn_on,
-            wanted,
+            _wanted(kwargs),
             effect=kwargs.get(ATTR_EFFECT),
             seconds=kwargs.get(ATTR_TRANSITION),
         )
@@ -150,3 +151,51 @@ class EwelinkLight(EwelinkEntity[Light], LightEntity):
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Switch off."""
         await self.async_command(self.feature.turn_off())
+
+
+class EwelinkGroupLight(EwelinkGroupEntity, _ShownLight):
+    """A group of lamps that shine together."""
+
+    def __init__(self, coordinator: EwelinkCoordinator, group: DeviceGroup) -> None:
+        """Take what can be set from the members."""
+        super().__init__(coordinator, group, Platform.LIGHT)
+        self._async_decode()
+
+    @callback
+    def _async_decode(self) -> None:
+        """Decode what the members show, and what they have in common now."""
+        if (lamps := self.device_group.lamps) is None:
+            return
+        self._attr_supported_color_modes = {ColorMode(it) for it in lamps.color_modes}
+        if lamps.kelvin is not None:
+            low, high = lamps.kelvin
+            self._attr_min_color_temp_kelvin = low
+            self._attr_max_color_temp_kelvin = high
+        self._shown = self.device_group.light_state(lamps)
+
+    @callback
+    @override
+    def async_show(self) -> None:
+        """Write what the members show now."""
+        self._async_decode()
+        super().async_show()
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Switch all lamps on, with whatever is wanted beside."""
+        await self.async_command(self.device_group.shine(_wanted(kwargs)))
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Switch all lamps off."""
+        await self.async_command(self.device_group.switch(False))
+
+
+def _wanted(wanted: Mapping[str, Any]) -> LightValues:
+    """Return what a call of the action asks a lamp to shine with."""
+    return LightValues(
+        brightness=wanted.get(ATTR_BRIGHTNESS),
+        kelvin=wanted.get(ATTR_COLOR_TEMP_KELVIN),
+        rgb=wanted.get(ATTR_RGB_COLOR),
+        hs=wanted.get(ATTR_HS_COLOR),
+    )

@@ -125,6 +125,7 @@ class KnownKeeper:
                 replace(it.thing, params=it.params, online=it.online, user_settings={})
                 for it in devices.values()
             ),
+            groups=tuple(it.group for it in self._inventory.shown.groups.values()),
             memories={
                 device_id: peer.memory
                 for device_id, peer in peers.items()

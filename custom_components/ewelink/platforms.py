@@ -15,6 +15,7 @@ from .devices.features import (
     Cover,
     Fan,
     Feature,
+    Firmware,
     Humidifier,
     Light,
     Online,
@@ -45,6 +46,7 @@ KINDS: Final[Mapping[Platform, tuple[type[Feature], ...]]] = {
     Platform.SENSOR: (Connection, OwnTimers, Reading, State),
     Platform.SIREN: (Siren,),
     Platform.SWITCH: (Toggle,),
+    Platform.UPDATE: (Firmware,),
     Platform.VALVE: (Valve,),
 }
 PLATFORMS: Final = list(KINDS)

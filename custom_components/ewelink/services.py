@@ -140,6 +140,8 @@ async def _async_refresh_devices(call: ServiceCall) -> None:
         await asyncio.wait(reads[-1:])
     for coordinator, read in zip(coordinators, reads, strict=True):
         _check_list(coordinator, read)
+    for coordinator in coordinators:
+        await coordinator.firmware.async_refresh()
 
 
 def _json_object(value: Any) -> Params:

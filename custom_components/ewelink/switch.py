@@ -1,4 +1,4 @@
-"""Relays, and settings that are on or off."""
+"""Relays, settings that are on or off, and groups of what is switched."""
 
 from typing import Any, Final, override
 
@@ -8,10 +8,12 @@ from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import EwelinkConfigEntry
+from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.features import Toggle
+from .devices.groups import DeviceGroup
 from .entity import EwelinkEntity, command
 from .feature_entities import async_add_features, by_key
+from .group_entity import EwelinkGroupEntity, async_add_groups
 
 # The client queues the commands of each device by itself.
 PARALLEL_UPDATES = 0
@@ -66,6 +68,7 @@ async def async_setup_entry(
         {Toggle: EwelinkSwitch},
         DESCRIPTIONS,
     )
+    async_add_groups(entry, async_add_entities, Platform.SWITCH, EwelinkGroupSwitch)
 
 
 class EwelinkSwitch(EwelinkEntity[Toggle], SwitchEntity):
@@ -88,3 +91,29 @@ class EwelinkSwitch(EwelinkEntity[Toggle], SwitchEntity):
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Switch off."""
         await self.async_command(self.feature.encode(False, self.device.params))
+
+
+class EwelinkGroupSwitch(EwelinkGroupEntity, SwitchEntity):
+    """A group of devices that are switched together."""
+
+    _attr_device_class = SwitchDeviceClass.SWITCH
+
+    def __init__(self, coordinator: EwelinkCoordinator, group: DeviceGroup) -> None:
+        """Show the group as a switch."""
+        super().__init__(coordinator, group, Platform.SWITCH)
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether a member is on."""
+        return self.device_group.is_on
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Switch all members on."""
+        await self.async_command(self.device_group.switch(True))
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Switch all members off."""
+        await self.async_command(self.device_group.switch(False))

@@ -181,6 +181,7 @@ async def test_few_devices_vanish(home: Home, freezer: FrozenDateTimeFactory) ->
     for device in list(home.simulator.devices.values()):
         if device.name not in {LAMP, HEATER}:
             home.simulator.remove_device(device.device_id)
+    home.simulator.groups.clear()
     await home.set_up()
     for name in (LAMP, HEATER):
         home.sim(name).absent = True

@@ -22,6 +22,7 @@ from custom_components.ewelink.devices.rows import TYPES, device_type
 from custom_components.ewelink.event import NUMBERED
 from custom_components.ewelink.platforms import PLATFORMS, platform_of
 from custom_components.ewelink.sensor_descriptions import ACCOUNT_DESCRIPTIONS
+from custom_components.ewelink.update import FIRMWARE
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
 
@@ -114,6 +115,8 @@ def further(platform: Platform) -> Mapping[str, EntityDescription]:
     """Return the descriptions of what a platform shows beside those of features."""
     if platform is Platform.EVENT:
         return {NUMBERED.key: NUMBERED}
+    if platform is Platform.UPDATE:
+        return {FIRMWARE.key: FIRMWARE}
     return ACCOUNT_DESCRIPTIONS if platform is Platform.SENSOR else {}
 
 

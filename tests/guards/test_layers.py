@@ -29,7 +29,14 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"api.auth"}),
     frozenset({"api.client"}),
     frozenset(
-        {"api.command_queue", "api.device_tags", "api.queries", "api.registration"}
+        {
+            "api.command_queue",
+            "api.device_tags",
+            "api.firmware",
+            "api.group_commands",
+            "api.queries",
+            "api.registration",
+        }
     ),
     frozenset({"api.lan", "api.websocket"}),
     frozenset(
@@ -74,7 +81,16 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"domain_data"}),
     frozenset({"entry_data", "known_devices"}),
-    frozenset({"account_standing", "local_meters", "offline_start", "timer_memory"}),
+    frozenset(
+        {
+            "account_standing",
+            "firmware_upgrade",
+            "local_meters",
+            "offline_start",
+            "timer_memory",
+        }
+    ),
+    frozenset({"firmware"}),
     frozenset({"coordinator"}),
     frozenset({"action_targets", "energy_history", "history_actions"}),
     frozenset(
@@ -86,7 +102,15 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "timer_changes",
         }
     ),
-    frozenset({"feature_entities", "summer_time", "timer_actions", "timers_sensor"}),
+    frozenset(
+        {
+            "feature_entities",
+            "group_entity",
+            "summer_time",
+            "timer_actions",
+            "timers_sensor",
+        }
+    ),
     frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
@@ -124,6 +148,7 @@ GENERIC: Final = [
         "climate_entity",
         "entity",
         "feature_entities",
+        "group_entity",
         "coordinator",
         "sensor_descriptions",
     }

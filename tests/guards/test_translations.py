@@ -27,6 +27,7 @@ from custom_components.ewelink.devices.features.thermostat import NO_TARGET
 from custom_components.ewelink.devices.timer_acts import CHANNEL_NEEDED, NOT_SWITCHED
 from custom_components.ewelink.devices.timers import TIMER_KIND_UNKNOWN, TIMER_UNKNOWN
 from custom_components.ewelink.errors import command_error, setup_error, value_error
+from custom_components.ewelink.firmware_upgrade import NoUpgrade, firmware_error
 from custom_components.ewelink.issues import _SEVERITIES, FIXABLE
 from custom_components.ewelink.platforms import PLATFORMS
 from homeassistant.const import Platform
@@ -34,6 +35,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.yaml import load_yaml_dict
 from tests.each import each
 
+from ..devices.common import device
 from .presented import descriptions, features, further, offered
 from .sources import PACKAGE, sources
 from .texts import CALL_ERRORS, ERRORS, TEXTS, literals, placeholders_of, texts_of
@@ -131,6 +133,7 @@ def _exceptions() -> list[tuple[str, set[str]]]:
         *(_key_and_given(setup_error(err)) for err in CALL_ERRORS),
         *(_key_and_given(command_error(err, "Lamp")) for err in ERRORS),
         *(_key_and_given(value_error(err, "Lamp")) for err in REASONS),
+        *(_key_and_given(firmware_error(it, device(1))) for it in NoUpgrade),
     ]
 
 

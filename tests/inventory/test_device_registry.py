@@ -160,10 +160,10 @@ async def test_number_of_channels(home: Home, device: str, count: int) -> None:
 
 
 async def test_groups_are_counted(home: Home) -> None:
-    """Groups are no devices yet."""
+    """Groups are none of the devices that report."""
     await home.set_up()
 
-    assert home.coordinator.inventory.groups == 1
+    assert home.coordinator.inventory.groups == 2
     names = {device.thing.name for device in home.coordinator.data.values()}
     assert "Downstairs" not in names
 

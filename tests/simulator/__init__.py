@@ -9,6 +9,7 @@ from .model import (
     SimFamily,
     SimGroup,
     SimRoom,
+    UpgradeFate,
     World,
 )
 from .server import Simulator
@@ -23,6 +24,7 @@ __all__ = [
     "SimGroup",
     "SimRoom",
     "Simulator",
+    "UpgradeFate",
     "World",
     "demo_home",
     "large_home",

@@ -4,12 +4,16 @@ import argparse
 import asyncio
 import signal
 import sys
+from typing import Final
 
 from .homes import large_home, mixed_home
 from .household import household
 from .model import World
 from .server import LOOPBACK, Simulator
 from .wire import encode
+
+# So long a device that loads a firmware is away, for who watches.
+UPGRADE_SECONDS: Final = 5.0
 
 
 def _arguments() -> argparse.Namespace:
@@ -44,6 +48,8 @@ async def _run(arguments: argparse.Namespace) -> None:
         host=arguments.host,
     )
     simulator.enforce_limits(arguments.limits)
+    for device in simulator.devices.values():
+        device.upgrade_seconds = UPGRADE_SECONDS
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -7,14 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .errors import CloudError, ErrorCode
+from .firmware import offer
 from .hub import Session
-from .model import CommandFault, SimAccount, SimDevice
+from .model import CommandFault, SimAccount, SimDevice, UpgradeFate
 from .wire import Json, encode
 
 if TYPE_CHECKING:
     from .cloud import Cloud
 
 type FollowUp = Callable[[], None]
+# What is answered, None for nothing at all, and what follows.
+type Answer = tuple[Json | None, FollowUp]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +86,9 @@ class Commands:
         try:
             ask = self._ask(session, data, fault)
             extra, follow_up = self._actions[data["action"]](ask)
+            if extra is None:
+                follow_up()
+                return
             answer |= extra
         except CloudError as error:
             answer |= {"error": error.error, "reason": error.msg}
@@ -128,7 +134,7 @@ class Commands:
             raise CloudError(ErrorCode.NO_PERMISSION, "selfApikey is not the user's")
         return device
 
-    def _update(self, ask: Ask) -> tuple[Json, FollowUp]:
+    def _update(self, ask: Ask) -> Answer:
         params = _object(ask.params)
         devices = self._cloud.devices
         outcome = devices.command(ask.device, params, ask.account, ask.fault)
@@ -144,7 +150,7 @@ class Commands:
             extra["config"] = outcome.config
         return extra, push
 
-    def _query(self, ask: Ask) -> tuple[Json, FollowUp]:
+    def _query(self, ask: Ask) -> Answer:
         if not isinstance(ask.params, list):
             raise CloudError(ErrorCode.PARAMETERS, "params must be a list")
         _check_device(ask)
@@ -153,18 +159,33 @@ class Commands:
         params = {key: stored[key] for key in keys if key in stored}
         return {"params": params}, _nothing
 
-    def _upgrade(self, ask: Ask) -> tuple[Json, FollowUp]:
-        params = _object(ask.params)
+    def _upgrade(self, ask: Ask) -> Answer:
+        params, device = _object(ask.params), ask.device
         _check_device(ask)
-        offered = ask.device.newest_firmware
-        if not offered or params.get("version") != offered:
+        offered = device.newest_firmware
+        model = params.get("model")
+        if not offered or params != {"model": model, **offer(device, str(model))}:
             raise CloudError(ErrorCode.PARAMETERS, "no such firmware")
-        return {}, partial(self._restart, ask.device, offered)
+        if device.upgrade_fate is UpgradeFate.BAD:
+            raise CloudError(ErrorCode.PARAMETERS, "the file is not good")
+        is_silent = device.upgrade_fate is UpgradeFate.SILENT
+        return None if is_silent else {}, partial(self._restart, device, offered)
 
     def _restart(self, device: SimDevice, firmware: str) -> None:
+        """Take a device away, and let it come back if it does."""
         self._cloud.devices.set_online(device, online=False)
-        device.params["fwVersion"] = firmware
-        device.newest_firmware = ""
+        if device.upgrade_fate is UpgradeFate.LOST:
+            return
+        back = partial(self._come_back, device, firmware)
+        if device.upgrade_seconds:
+            self._later(device.upgrade_seconds, back)
+        else:
+            back()
+
+    def _come_back(self, device: SimDevice, firmware: str) -> None:
+        if device.upgrade_fate is not UpgradeFate.OLD:
+            device.params["fwVersion"] = firmware
+            device.newest_firmware = ""
         self._cloud.devices.set_online(device, online=True)
 
 

@@ -21,6 +21,11 @@ POST /sim/rename      device, name
 POST /sim/key         device, key: as if the device were paired again
 POST /sim/move        device, room, home=""
 POST /sim/set         device, overrides={}, dropped=[], hidden=false: odd list entries
+POST /sim/firmware    device, version, fate=good | silent | bad | old | lost, seconds=0
+POST /sim/add_group   name, devices, room="": a group, the main device first
+POST /sim/change_group  group, devices
+POST /sim/rename_group  group, name
+POST /sim/remove_group  group: its members stay
 POST /sim/internet    there: whether anybody reaches the cloud
 POST /sim/local       there, device="": whether it, or all, are in their own network
 POST /sim/sockets     do = drop | abort | freeze | thaw
@@ -48,8 +53,8 @@ POST /sim/hold        device: the button of a device that was in pairing mode
 POST /sim/gsm         name: a new device with a SIM card; answers its `gsm_id`
 POST /sim/code        recipient: answers the newest verification code sent there
 
-A device is named by id or name. Answers are `{"ok": true, ...}`, or HTTP 400 with
-`{"ok": false, "reason": ...}`.
+A device or a group is named by id or name. Answers are `{"ok": true, ...}`, or HTTP
+400 with `{"ok": false, "reason": ...}`.
 """
 
 import asyncio
@@ -68,6 +73,7 @@ from .controls import Controls
 from .device_http import DEVICE_OPERATIONS
 from .errors import CloudError
 from .faults import ANY
+from .group_http import GROUP_OPERATIONS
 from .pairing_http import PAIRING_OPERATIONS, pairing_state
 from .state import device_state, full_state, summary
 from .wire import Json, encode
@@ -177,6 +183,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "page_limit": _page_limit,
     "reset_counters": lambda controls, _: controls.clear_counters(),
     **DEVICE_OPERATIONS,
+    **GROUP_OPERATIONS,
     **PAIRING_OPERATIONS,
 }
 _READERS: Final[dict[str, Callable[[Controls], object]]] = {

@@ -7,6 +7,7 @@ from .canaries import CANARIES
 from .cloud import Cloud
 from .factory import BRIDGE, Row, build
 from .faults import ANY, Fault
+from .group_controls import GroupControls
 from .homes import connect_bridge
 from .journal import Call, Frame
 from .limits import Violation
@@ -15,15 +16,14 @@ from .model import (
     Place,
     SimDevice,
     SimFamily,
-    SimGroup,
+    UpgradeFate,
 )
-from .pairing_controls import PairingControls
 from .wire import Json
 
 HUGE_FRAME: Final = 5 * 1024 * 1024
 
 
-class Controls(PairingControls):
+class Controls(GroupControls):
     """Everything one can do to a running or a stopped simulator."""
 
     def __init__(self, cloud: Cloud) -> None:
@@ -35,11 +35,6 @@ class Controls(PairingControls):
     def devices(self) -> dict[str, SimDevice]:
         """Return all devices by id."""
         return self.cloud.world.devices
-
-    @property
-    def groups(self) -> dict[str, SimGroup]:
-        """Return all groups by id."""
-        return self.cloud.world.groups
 
     @property
     def calls(self) -> list[Call]:
@@ -179,6 +174,20 @@ class Controls(PairingControls):
         """Give a device another name."""
         self.device(device).name = name
         self.cloud.tell({"roster": True})
+
+    def offer_firmware(
+        self,
+        device: str,
+        version: str,
+        *,
+        fate: UpgradeFate = UpgradeFate.GOOD,
+        seconds: float = 0.0,
+    ) -> None:
+        """Offer a device a firmware, "" for none, and settle how it takes it."""
+        found = self.device(device)
+        found.newest_firmware = version
+        found.upgrade_fate = fate
+        found.upgrade_seconds = seconds
 
     def change_key(self, device: str, key: str) -> None:
         """Give a device another `devicekey`, as if it were paired again."""

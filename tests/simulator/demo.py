@@ -175,6 +175,7 @@ ADDED: Final = [
     kind(67, "Garage door", "Garage"),
     kind(7039, "Bedside keys", "Bedroom"),
     DOORBELL,
+    kind(104, "Sofa lamp", "Living room"),
 ]
 _BRIDGED: Final = len(_SENSORS) + sum(bool(row.parent) for row in ADDED)
 
@@ -227,5 +228,8 @@ LENT_HOME: Final = [
         behaviour=Relay,
     )
 ]
-GROUP_NAME: Final = "Downstairs"
-GROUP_MEMBERS: Final = ("Kitchen lamp", "Coffee machine")
+# By name, with the members, of which the first is the main one.
+GROUPS: Final = {
+    "Downstairs": ("Kitchen lamp", "Coffee machine"),
+    "Reading corner": ("Reading lamp", "Sofa lamp"),
+}

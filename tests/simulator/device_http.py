@@ -8,7 +8,7 @@ from .behaviours import Keeper
 from .controls import Controls
 from .errors import CloudError, ErrorCode
 from .kinds import kind
-from .model import CommandFault
+from .model import CommandFault, UpgradeFate
 from .state import device_state
 from .wire import Json
 
@@ -70,6 +70,15 @@ def _history(controls: Controls, body: Json) -> object:
     return {"hundredths": series.of_day(day)}
 
 
+def _firmware(controls: Controls, body: Json) -> None:
+    controls.offer_firmware(
+        body["device"],
+        body["version"],
+        fate=UpgradeFate(body.get("fate", "good")),
+        seconds=float(body.get("seconds", 0)),
+    )
+
+
 DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
     "press": _press,
     "turn": _turn,
@@ -89,4 +98,5 @@ DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
     "move": _move,
     "set": _set,
     "device_fault": _device_fault,
+    "firmware": _firmware,
 }

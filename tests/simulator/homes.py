@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .accounts import NEIGHBOUR, OWNER, accounts, apps
-from .demo import ADDED, COTTAGE, GROUP_MEMBERS, GROUP_NAME, HOME, LENT_HOME, SHARED
+from .demo import ADDED, COTTAGE, GROUPS, HOME, LENT_HOME, SHARED
 from .factory import BRIDGE_UIID, Row, build, stable_hex
 from .large import large_rows, meter_rows, mixed_rows, relay_rows
 from .model import (
@@ -87,7 +87,7 @@ def demo_home(*more: Row) -> World:
     # What came later keeps the ids of what was there.
     made += _furnish(world, own, ADDED, world.next_index(own.id, 1))
     connect_bridge(made)
-    _add_group(world, own)
+    _add_groups(world, own)
     return world
 
 
@@ -142,17 +142,16 @@ def _child(device: SimDevice, index: int) -> Json:
     }
 
 
-def _add_group(world: World, family: SimFamily) -> None:
-    members = [
-        device for device in world.devices.values() if device.name in GROUP_MEMBERS
-    ]
-    group = SimGroup(
-        id=stable_hex("group", 24),
-        name=GROUP_NAME,
-        apikey=family.apikey,
-        main_device_id=members[0].device_id,
-        place=Place(family_id=family.id, index=world.next_index(family.id, 1)),
-        device_ids=[device.device_id for device in members],
-        params={"switch": "off"},
-    )
-    world.groups[group.id] = group
+def _add_groups(world: World, family: SimFamily) -> None:
+    ids = {device.name: device.device_id for device in world.devices.values()}
+    for number, (name, members) in enumerate(GROUPS.items()):
+        group = SimGroup(
+            id=stable_hex(f"group {number}" if number else "group", 24),
+            name=name,
+            apikey=family.apikey,
+            main_device_id=ids[members[0]],
+            place=Place(family_id=family.id, index=world.next_index(family.id, 1)),
+            device_ids=[ids[member] for member in members],
+            params={"switch": "off"},
+        )
+        world.groups[group.id] = group

@@ -19,6 +19,20 @@ class AppKind(StrEnum):
     OAUTH = "oauth"
 
 
+class UpgradeFate(StrEnum):
+    """What becomes of a device that is told to load a firmware.
+
+    It finds the file good and comes back with it, or as it was, or never; or it finds
+    the file bad. A silent one loads it without a word.
+    """
+
+    GOOD = "good"
+    SILENT = "silent"
+    BAD = "bad"
+    OLD = "old"
+    LOST = "lost"
+
+
 class ItemType(IntEnum):
     """What a thing of the list is."""
 
@@ -141,6 +155,8 @@ class SimDevice:
     hidden: bool = False
     absent: bool = False
     newest_firmware: str = ""
+    upgrade_fate: UpgradeFate = UpgradeFate.GOOD
+    upgrade_seconds: float = 0.0
     fault: CommandFault | None = None
     history: list[Json] = field(default_factory=list)
     timer_limit: int = 16

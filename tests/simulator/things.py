@@ -110,8 +110,9 @@ def device_item(
     return {"itemType": int(item_type), "itemData": data, "index": place.index}
 
 
-def group_item(group: SimGroup) -> Json:
-    """Return the entry of a group."""
+def group_item(world: World, group: SimGroup) -> Json:
+    """Return the entry of a group, with the uiid of its members."""
+    main = world.devices.get(group.main_device_id)
     return {
         "itemType": int(ItemType.GROUP),
         "itemData": {
@@ -120,6 +121,7 @@ def group_item(group: SimGroup) -> Json:
             "mainDeviceId": group.main_device_id,
             "family": _family(group.place),
             "params": group.params,
+            **({} if main is None else {"uiid": main.uiid}),
         },
         "index": group.place.index,
     }
@@ -152,7 +154,7 @@ def items_of(world: World, account: SimAccount, family_id: str) -> list[Item]:
 def entry(world: World, account: SimAccount, thing: SimDevice | SimGroup) -> Json:
     """Return the list entry of a device or group the account may see."""
     if isinstance(thing, SimGroup):
-        return group_item(thing)
+        return group_item(world, thing)
     item_type = world.item_type(account, thing)
     return device_item(world, account, thing, item_type or ItemType.OWN)
 

@@ -10,7 +10,7 @@ import orjson
 
 from .lan.addresses import DEFAULT_PORT
 from .lan.models import LanMemory
-from .models import Home, Thing
+from .models import Group, Home, Thing
 from .wire import Fields, Params, as_object, as_text
 
 _VERSION: Final = 1
@@ -24,7 +24,7 @@ _PARTS: Final = ("params", "tags", "dev_config")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Devices with their last params, homes, and where devices were found last.
+    """Devices with their last params, homes, groups, and where devices were last.
 
     Whether a device was online is not kept: nobody knows how it is after a start.
     """
@@ -32,6 +32,7 @@ class Known:
     saved_at: float
     homes: tuple[Home, ...] = ()
     things: tuple[Thing, ...] = ()
+    groups: tuple[Group, ...] = ()
     memories: Mapping[str, LanMemory] = field(default_factory=dict, repr=False)
 
     def to_json(self) -> bytes:
@@ -41,6 +42,7 @@ class Known:
             "saved_at": self.saved_at,
             "homes": [_home_to_dict(it) for it in self.homes],
             "things": [_thing_to_dict(it) for it in self.things],
+            "groups": [_group_to_dict(it) for it in self.groups],
             "memories": {key: _to_dict(it) for key, it in self.memories.items()},
         }
         return orjson.dumps(content)
@@ -60,12 +62,14 @@ class Known:
         fields = Fields(raw)
         homes = map(_home_from, fields.array("homes"))
         things = map(_thing_from, fields.array("things"))
+        groups = map(_group_from, fields.array("groups"))
         memories = fields.mapping("memories").items()
         found = ((key, _memory_from(it)) for key, it in memories)
         return cls(
             saved_at=saved_at,
             homes=tuple(it for it in homes if it is not None),
             things=tuple(it for it in things if it is not None),
+            groups=tuple(it for it in groups if it is not None),
             memories={key: it for key, it in found if it is not None},
         )
 
@@ -142,6 +146,7 @@ def _thing_to_dict(thing: Thing) -> Params:
         "room_id": thing.room_id,
         "shared": thing.shared,
         "parent_id": thing.parent_id,
+        "groups": list(thing.groups),
         "item_type": thing.item_type,
     }
 
@@ -171,7 +176,36 @@ def _thing_from(raw: object) -> Thing | None:
         room_id=fields.text("room_id"),
         shared=fields.truth("shared") or False,
         parent_id=fields.text("parent_id"),
+        groups=tuple(
+            it for it in map(as_text, fields.array("groups")) if it is not None
+        ),
         item_type=fields.integer("item_type") or 1,
+    )
+
+
+def _group_to_dict(group: Group) -> Params:
+    """Return a group without params, which are those of its members."""
+    return {
+        "id": group.id,
+        "name": group.name,
+        "uiid": group.uiid,
+        "main_id": group.main_id,
+        "home_id": group.home_id,
+        "room_id": group.room_id,
+    }
+
+
+def _group_from(raw: object) -> Group | None:
+    fields = Fields(as_object(raw) or {})
+    if (group_id := fields.text("id")) is None:
+        return None
+    return Group(
+        id=group_id,
+        name=fields.text("name") or group_id,
+        uiid=fields.integer("uiid"),
+        main_id=fields.text("main_id"),
+        home_id=fields.text("home_id"),
+        room_id=fields.text("room_id"),
     )
 
 

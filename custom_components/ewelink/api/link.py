@@ -244,6 +244,10 @@ class CloudLink:
         """Return all params as the cloud has them now; they are no message."""
         return await self._socket.query(device.id, self._owner_key(device))
 
+    async def upgrade(self, device: LinkedDevice, params: Params) -> None:
+        """Have a device load a firmware; returns when it found that good."""
+        await self._socket.upgrade(device.id, self._owner_key(device), params)
+
     def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
         """Ask without waiting; the task tells what went wrong."""
         return self._queries.begin(device)

@@ -1,4 +1,4 @@
-"""Account, homes and things, read from what the cloud lists."""
+"""Account, homes, things and groups, read from what the cloud lists."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -71,7 +71,8 @@ class Thing:
     ``denied`` are features of the app that its firmware does not have.
     ``user_settings`` are what the user has told of it here, not in the app.
     ``lan_type`` is what one in DIY mode announces, which no list tells. ``permit`` is
-    what the owner of a device that is shared lets be done with its timers.
+    what the owner of a device that is shared lets be done with its timers. ``groups``
+    are the ids of those that it is a member of.
     """
 
     deviceid: str
@@ -97,6 +98,7 @@ class Thing:
     shared: bool = False
     permit: int | None = None
     parent_id: str | None = None
+    groups: tuple[str, ...] = ()
     item_type: int = 1
     odd_fields: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
@@ -140,6 +142,7 @@ class Thing:
             shared=kind in _SHARED_TYPES or bool(data.mapping("sharedBy")),
             permit=shared_by.integer("permit") if is_shared_alone else None,
             parent_id=None if parent_id == deviceid else parent_id,
+            groups=_group_ids(data.array("devGroups")),
             item_type=1 if kind is None else kind,
             odd_fields=tuple(dict.fromkeys(outer.odd)),
         )
@@ -157,13 +160,55 @@ class Thing:
         return replace(self, firmware=earlier.firmware, parent_id=earlier.parent_id)
 
 
+def _group_ids(raw: Iterable[object]) -> tuple[str, ...]:
+    """Return which groups a thing is a member of: ``[{type, groupId}]``."""
+    found = (as_text((as_object(it) or {}).get("groupId")) for it in raw)
+    return tuple(it for it in found if it is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Several devices that one command reaches (docs/protocol.md, "Groups").
+
+    ``uiid`` is that of its members, ``main_id`` the deviceid of the first of them.
+    """
+
+    id: str
+    name: str
+    uiid: int | None = None
+    main_id: str | None = None
+    params: Params = field(default_factory=dict, repr=False)
+    home_id: str | None = None
+    room_id: str | None = None
+
+    @classmethod
+    def from_wire(cls, raw: object) -> Self | None:
+        """Read an entry of the thing list that is a group with an id."""
+        if (item := as_object(raw)) is None:
+            return None
+        data = Fields(item).part("itemData")
+        if (group_id := data.text("id")) is None:
+            return None
+        family = data.part("family")
+        uiid = data.integer("uiid")
+        return cls(
+            id=group_id,
+            name=data.name("name") or group_id,
+            uiid=data.part("extra").integer("uiid") if uiid is None else uiid,
+            main_id=data.text("mainDeviceId"),
+            params=data.mapping("params"),
+            home_id=family.text("familyid"),
+            room_id=family.text("roomid"),
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThingPage:
-    """One page of the thing list of a home."""
+    """One page of the thing list of a home; ``groups`` counts those without id, too."""
 
     things: tuple[Thing, ...] = ()
     groups: int = 0
-    group_ids: tuple[str, ...] = ()
+    listed_groups: tuple[Group, ...] = ()
     skipped: int = 0
     total: int | None = None
     last_index: int | None = None
@@ -185,7 +230,9 @@ class ThingPage:
         return cls(
             things=things,
             groups=len(groups),
-            group_ids=tuple(it for it in map(_group_id, groups) if it is not None),
+            listed_groups=tuple(
+                it for it in map(Group.from_wire, groups) if it is not None
+            ),
             skipped=len(items) - len(things) - len(groups),
             total=total,
             last_index=max(indexes, default=None),
@@ -197,11 +244,6 @@ class ThingPage:
 def _index(item: object) -> int | None:
     data = as_object(item)
     return None if data is None else Fields(data).integer("index")
-
-
-def _group_id(item: object) -> str | None:
-    data = as_object(item)
-    return None if data is None else Fields(data).part("itemData").text("id")
 
 
 def _is_group(item: object) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from ..api.merge import merge_params
 from ..api.messages import Origin, is_full_state
 from ..api.models import Thing
-from ..api.wire import Params, ReadOnlyParams
+from ..api.wire import Params, ReadOnlyParams, as_text
 from .device_type import DeviceType
 from .features import OF_ANY_DEVICE, Alarm, Feature, Presses, RadioKey, RadioPair
 from .features.presses import Press
@@ -100,6 +100,11 @@ class Device:
     def name(self) -> str:
         """Return what the user calls the device, else what it is."""
         return self.thing.name or self.type.name
+
+    @property
+    def firmware(self) -> str | None:
+        """Return the version that the device runs, as it told last."""
+        return as_text(self.params.get("fwVersion")) or self.thing.firmware
 
     def channel_name(self, channel: int) -> str | None:
         """Return the name that the user gave the channel in the app."""

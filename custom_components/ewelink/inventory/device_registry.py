@@ -8,6 +8,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
 from homeassistant.helpers.typing import UNDEFINED
 
+from ..api.models import Group
 from ..const import DOMAIN
 from ..devices.device import Device
 from ..devices.remotes import REMOTE_PREFIX, entries_of, learned_channels, remotes_of
@@ -73,7 +74,14 @@ class EwelinkDeviceRegistry:
         thing = device.thing
         parent = self._ids.get(device.parent_id) if device.parent_id else None
         children = device.children()
-        listing = (thing.name, thing.brand, thing.firmware, thing.mac, parent, children)
+        listing = (
+            thing.name,
+            thing.brand,
+            device.firmware,
+            thing.mac,
+            parent,
+            children,
+        )
         if self._registered.get(device.id) == listing:
             return False
         self._registered[device.id] = listing
@@ -91,7 +99,7 @@ class EwelinkDeviceRegistry:
             name=device.name,
             serial_number=device.id,
             suggested_area=UNDEFINED if is_known else room,
-            sw_version=thing.firmware,
+            sw_version=device.firmware,
             via_device_id=parent,
         )
         self._ids[device.id] = entry.id
@@ -99,6 +107,30 @@ class EwelinkDeviceRegistry:
         for child, name in children.items():
             self._register_child(device, child, name)
         return True
+
+    def register_group(self, group: Group, room: str | None) -> bool:
+        """Register a group, a device without any part; return whether it is new."""
+        if self._registered.get(group.id) == (group.name,):
+            return False
+        self._registered[group.id] = (group.name,)
+        identifier = (DOMAIN, group.id)
+        find = self._registry.async_get_device_by_identifier
+        is_known = find(identifier, self._entry_id)
+        entry = self._registry.async_get_or_create(
+            config_entry_id=self._entry_id,
+            identifiers={identifier},
+            manufacturer="eWeLink",
+            model="Group",
+            name=group.name,
+            suggested_area=UNDEFINED if is_known else room,
+        )
+        self._ids[group.id] = entry.id
+        self._children[group.id] = {}
+        return True
+
+    def group_info(self, group_id: str) -> DeviceInfo:
+        """Return what ties an entity to a registered group."""
+        return DeviceInfo(identifiers={(DOMAIN, group_id)})
 
     def _register_child(self, device: Device, child: str, name: str | None) -> None:
         """Register a channel, or a remote, by its name or by its number."""

@@ -16,7 +16,10 @@ class HomePages:
 
     def add(self, page: ThingPage) -> None:
         """Count a page; of several totals, the largest one counts."""
-        ids = [*(thing.deviceid for thing in page.things), *page.group_ids]
+        ids = [
+            *(thing.deviceid for thing in page.things),
+            *(group.id for group in page.listed_groups),
+        ]
         known = len(self._ids)
         self._ids.update(ids)
         self._repeated += len(ids) - (len(self._ids) - known)

@@ -15,7 +15,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..api.bugs import tell
 from ..api.link import Link
-from ..api.models import Home, Thing
+from ..api.models import Group, Home, Thing
 from ..api.wire import Params
 from ..devices.device import Device
 from ..devices.rows import is_mirror
@@ -134,7 +134,12 @@ class Inventory:
         self._departures.withheld = await self._store.async_restore()
 
     @callback
-    def async_show_known(self, homes: Iterable[Home], things: Iterable[Thing]) -> None:
+    def async_show_known(
+        self,
+        homes: Iterable[Home],
+        things: Iterable[Thing],
+        groups: Iterable[Group] = (),
+    ) -> None:
         """Show what was known before.
 
         Lists follow as if this had been the first. What another entry shows by now, or
@@ -149,6 +154,8 @@ class Inventory:
             and not self.shown.is_elsewhere(thing.deviceid)
         ]
         self._absorb(sorted(shown, key=lambda thing: thing.parent_id is not None))
+        shown_groups = [it for it in groups if it.home_id not in self._left_out]
+        self.shown.groups.async_list_anew(shown_groups)
         self.is_read = True
 
     async def async_read_first_page(self) -> None:
@@ -185,6 +192,7 @@ class Inventory:
     async def _absorb_all(self, batches: AsyncGenerator[list[Thing]]) -> None:
         async for things in batches:
             self._absorb(things)
+        self._absorb_groups()
         known = self.registry.known() | self.devices.keys()
         parting = self._departures.after_list(
             self._list_read.content, known, monotonic(), time()
@@ -204,14 +212,23 @@ class Inventory:
     def _absorb(self, things: list[Thing]) -> None:
         """Take over a page, and tell of the devices whose features are others now."""
         now = monotonic()
-        altered = [
-            device
-            for thing in self.settings.added_to(things)
-            if not is_mirror(thing) and (device := self._absorb_thing(thing, now))
-        ]
+        altered = []
+        for thing in self.settings.added_to(things):
+            if is_mirror(thing):
+                self.shown.groups.async_note_mirror(thing)
+            elif device := self._absorb_thing(thing, now):
+                altered.append(device)
         if altered:
             self._has_news = True
             self._features.tell(altered)
+
+    def _absorb_groups(self) -> None:
+        """Take over the groups of a list that was read to its end."""
+        groups = self._list_read.listed_groups.values()
+        for group in groups:
+            self._departures.found(group.id)
+        if self.shown.groups.async_list_anew(groups):
+            self._has_news = True
 
     @callback
     def async_relist(self, device: Device, tags: Params | None = None) -> None:
@@ -256,11 +273,8 @@ class Inventory:
 
     @callback
     def async_leave_homes(self, left_out: frozenset[str]) -> None:
-        """Remove the devices that are in homes left out only."""
-        for device in list(self.devices.values()):
-            homes = self._list_read.seen.get(device.id, {device.thing.home_id})
-            if homes <= left_out:
-                self.shown.async_remove(device.id)
+        """Remove what is in homes left out only."""
+        self.shown.async_leave_homes(left_out, self._list_read.seen)
 
     def _part(self, parting: Parting, known: int) -> None:
         """Remove what is gone, and show what is missing for the first time."""
@@ -274,6 +288,7 @@ class Inventory:
         for device_id in parting.newly_missing:
             self._has_news = True
             self.presence.update(device_id)
+            self.listeners.wake_device(device_id)
 
     def _meet_stranger(self, device_id: str) -> None:
         """Read the list for a device that it may hold by now; mirrors are not held."""

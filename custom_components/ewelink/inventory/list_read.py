@@ -9,7 +9,7 @@ from ..api.errors import EwelinkResponseError
 from ..api.link import Link
 from ..api.merge import merge_params
 from ..api.messages import Origin
-from ..api.models import Home, Thing
+from ..api.models import Group, Home, Thing
 from ..api.wire import Params
 from ..devices.device import Device
 from .departures import ListContent
@@ -55,6 +55,7 @@ class ListRead:
         self.homes = homes
         self.seen: dict[str, set[str]] = {}
         self.groups = 0
+        self.listed_groups: dict[str, Group] = {}
         self.listed: Listed | None = None
         self._bridges: dict[str, str] = {}
         self._pushed: dict[str, Params] = {}
@@ -106,6 +107,9 @@ class ListRead:
         async for page in self._link.things(home_id):
             self.calls += 1
             self.groups += page.groups
+            for group in page.listed_groups:
+                self.listed_groups.setdefault(group.id, group)
+                self.seen.setdefault(group.id, set()).add(home_id)
             self._skipped += page.skipped
             pages.add(page)
             yield [

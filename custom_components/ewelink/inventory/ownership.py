@@ -95,6 +95,15 @@ class Ownership:
         return False
 
     @callback
+    def async_claim_group(self, entry_id: str, group_id: str) -> bool:
+        """Return whether an entry shows a group: the first one that listed it does."""
+        elsewhere = self._elsewhere(entry_id, group_id)
+        if not {it.config_entry_id for it in elsewhere}.isdisjoint(self._ranking()):
+            return False
+        self._bring(elsewhere, entry_id, group_id)
+        return True
+
+    @callback
     def async_pass_on(self, entry_id: str, device_id: str) -> bool:
         """Let another entry show what this one does not list any more."""
         for other_id in self._ranking():

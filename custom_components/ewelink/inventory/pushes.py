@@ -73,8 +73,9 @@ class Pushes:
                 device.remember_presses(params)
             else:
                 self._messages.tell(device.id, params, origin)
-        if device.features is not features:
+        if device.features is not features or "fwVersion" in changed:
             self._registry.register(device, None)
+        if device.features is not features:
             self._features.tell([device])
         if changed:
             self._listeners.wake_readers(device.id, changed)

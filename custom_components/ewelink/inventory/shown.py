@@ -1,14 +1,15 @@
-"""Which of the listed devices an entry shows, and which another one shows instead."""
+"""What of a list an entry shows, and what another one shows instead."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set as AbstractSet
 
 from homeassistant.core import callback
 
 from ..api.link import Link
-from ..api.models import Home, Thing
+from ..api.models import Group, Home, Thing
 from ..devices.device import Device
 from .departures import Departures
 from .device_registry import EwelinkDeviceRegistry
+from .groups import Groups
 from .hidden import HiddenDevices
 from .listeners import DeviceListeners, FeaturesListeners
 from .ownership import Ownership
@@ -45,6 +46,15 @@ class ShownDevices:
         self.devices: dict[str, Device] = {}
         self.hidden = HiddenDevices()
         self.presence = Presence(self.devices, departures, link, listeners)
+        self.groups = Groups(
+            entry_id,
+            devices=self.devices,
+            missing=departures,
+            listeners=listeners,
+            ownership=ownership,
+            registry=registry,
+            room_of=self._room_of,
+        )
 
     @callback
     def async_join(self) -> None:
@@ -93,6 +103,7 @@ class ShownDevices:
         if (device := self.devices.pop(device_id, None)) is not None:
             self._link.unwatch(device_id)
             self.hidden.hide(device)
+            self.groups.async_follow()
 
     @callback
     def async_take_up(self, device_id: str) -> None:
@@ -101,19 +112,36 @@ class ShownDevices:
         self.async_show(device)
         self.presence.update(device_id)
         self._features.tell([device])
+        self.groups.async_follow()
 
     @callback
     def async_remove(self, device_id: str) -> None:
-        """Remove a device, unless another entry shows it from now on."""
+        """Remove a device, unless another entry shows it from now on, or a group."""
         self._departures.found(device_id)
         if (device := self.devices.pop(device_id, None)) is not None:
             self._link.unwatch(device_id)
             self.presence.remove(device)
+            self.groups.async_follow()
         self.presence.update(device_id)
+        self.groups.async_forget(device_id)
         self._registry.forget(device_id)
         if not self._ownership.async_pass_on(self._entry_id, device_id):
             self._registry.remove(device_id)
 
-    def _room_of(self, thing: Thing) -> str | None:
+    @callback
+    def async_leave_homes(
+        self, left_out: AbstractSet[str], seen: Mapping[str, AbstractSet[str]]
+    ) -> None:
+        """Remove what is in homes left out only; ``seen`` has the homes of devices."""
+        for device in list(self.devices.values()):
+            if seen.get(device.id, {device.thing.home_id}) <= left_out:
+                self.async_remove(device.id)
+        self.groups.async_leave_homes(left_out)
+
+    def has(self, identifier: str) -> bool:
+        """Return whether the account, a group, a device or a child is of here."""
+        return identifier in self.groups or self.presence.has(identifier)
+
+    def _room_of(self, thing: Thing | Group) -> str | None:
         home = self._homes_of().get(thing.home_id or "")
         return None if home is None else home.rooms.get(thing.room_id or "")

@@ -1,9 +1,9 @@
 """Deleting, naming, tags, settings, history and firmware of devices."""
 
-import hashlib
 from typing import Final
 
 from ..errors import CloudError, ErrorCode
+from ..firmware import offer
 from ..model import ItemType, SimDevice
 from ..things import entry
 from ..wire import Json
@@ -11,7 +11,6 @@ from .calls import ApiCall, Route, entries, mapping, number, optional_text, refu
 
 MOST_HISTORY: Final = 30
 MOST_OTA: Final = 30
-BINARIES: Final = ("user1.bin", "user2.bin")
 
 
 def own_device(call: ApiCall, device_id: str) -> SimDevice:
@@ -116,15 +115,7 @@ def _ota(call: ApiCall) -> Json:
         found.append(
             {
                 "deviceid": device.device_id,
-                "version": device.newest_firmware,
-                "binList": [
-                    {
-                        "name": name,
-                        "downloadUrl": f"https://firmware.invalid/{model}/{name}",
-                        "digest": hashlib.sha256(name.encode()).hexdigest(),
-                    }
-                    for name in BINARIES
-                ],
+                **offer(device, model),
                 "type": "",
                 "forceTime": "",
             }

@@ -35,7 +35,7 @@ def _list(call: ApiCall) -> Json:
         if group.apikey == call.account.apikey and group.place.family_id == current
     ]
     groups.sort(key=lambda group: group.place.index)
-    return {"groupList": [group_item(group) for group in groups]}
+    return {"groupList": [group_item(call.cloud.world, group) for group in groups]}
 
 
 def _add(call: ApiCall) -> Json:
@@ -56,7 +56,7 @@ def _add(call: ApiCall) -> Json:
         device_ids=_device_ids(call, main.device_id),
     )
     world.groups[group.id] = group
-    return {**group_item(group), "updatedThingList": _members(call, group)}
+    return {**group_item(world, group), "updatedThingList": _members(call, group)}
 
 
 def _members(call: ApiCall, group: SimGroup) -> list[Json]:

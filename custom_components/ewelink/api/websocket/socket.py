@@ -89,6 +89,10 @@ class EwelinkSocket:
         """Set params of a device; returns its answer when the device has obeyed."""
         return await self._ask("update", deviceid, apikey, params)
 
+    async def upgrade(self, deviceid: str, apikey: str, params: Params) -> None:
+        """Have a device load a firmware; returns when it found that good."""
+        await self._ask("upgrade", deviceid, apikey, params)
+
     async def query(
         self, deviceid: str, apikey: str, keys: tuple[str, ...] = ()
     ) -> Params:

@@ -7,6 +7,7 @@ from .controls import Choice, Relay, Setting, Toggle
 from .cover import Cover
 from .effects import Effect, PlayedEffect
 from .fan import Fan
+from .firmware import Firmware
 from .gate import Gate
 from .humidifier import Humidifier
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
@@ -51,6 +52,7 @@ __all__ = [
     "Fan",
     "Feature",
     "FeatureError",
+    "Firmware",
     "Gate",
     "Humidifier",
     "Inching",

@@ -164,6 +164,20 @@ class Light(Feature):
             command[self.fade] = round(seconds * 1000)
         return command
 
+    def turn_on_many(self, wanted: LightValues, params: ReadOnlyParams) -> Params:
+        """Return the params that switch on lamps of this kind, whatever each does now.
+
+        ``params`` are those of one of them, for what must travel with what is wanted.
+        """
+        command = self.power.write(self.codec.encode(value=True))
+        if not self.modes or wanted == LightValues():
+            return command
+        mode = self._mode_for(wanted, params)
+        if mode.is_whole and wanted.brightness is None:
+            shown = self.decode(params).values.brightness
+            wanted = wanted._replace(brightness=shown)
+        return {**command, **mode.encode(wanted, params, is_active=False)}
+
     def turn_off(self) -> Params:
         """Return the params that switch off."""
         return self.power.write(self.codec.encode(value=False))

@@ -91,4 +91,9 @@ def is_mirror(thing: Thing) -> bool:
 
     Such a thing must be ignored, or the two would answer each other for ever.
     """
-    return thing.uiid is not None and thing.uiid in name_only.MIRRORS
+    return is_mirror_type(thing.uiid)
+
+
+def is_mirror_type(uiid: int | None) -> bool:
+    """Return whether a uiid is one of those that Home Assistant lends."""
+    return uiid is not None and uiid in name_only.MIRRORS
