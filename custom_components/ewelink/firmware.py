@@ -16,6 +16,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
 from .api.bugs import tell
+from .api.cloud_link import CloudLink
 from .api.errors import EwelinkError
 from .api.firmware import (
     Installed,
@@ -25,7 +26,7 @@ from .api.firmware import (
     is_newer,
     is_not_permitted,
 )
-from .api.link import CloudLink, Link, StartTask
+from .api.link import Link, StartTask
 from .availability import ConnectionState
 from .const import DOMAIN
 from .devices.device import Device

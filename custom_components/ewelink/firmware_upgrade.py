@@ -12,6 +12,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later
 
+from .api.cloud_link import CloudLink
 from .api.errors import (
     EwelinkCommandError,
     EwelinkDeviceOfflineError,
@@ -20,7 +21,6 @@ from .api.errors import (
     EwelinkTimeoutError,
 )
 from .api.firmware import Offer, is_newer
-from .api.link import CloudLink
 from .const import DOMAIN
 from .devices.device import Device
 from .errors import command_error

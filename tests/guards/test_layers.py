@@ -41,10 +41,12 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"api.lan", "api.websocket"}),
     frozenset(
         {
+            "api.cloud_link",
             "api.identify",
             "api.known",
             "api.lan_link",
             "api.link",
+            "api.link_commands",
             "api.local_first_link",
             "api.seal",
         }

@@ -7,13 +7,11 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
-from typing import Final
+from typing import Final, override
 
 from .bugs import tell
 from .client import EwelinkClient
-from .command_queue import CommandQueue
-from .errors import EwelinkDeviceOfflineError, EwelinkError, EwelinkRefusedError
+from .errors import EwelinkError, EwelinkRefusedError
 from .health import Health
 from .lan.introduction import CHILDREN, MAIN_UNIT
 from .lan.models import LanDevice, LanEvents
@@ -24,11 +22,11 @@ from .lan.plain_things import PlainThings
 from .lan.record import Announcement
 from .lan.state import not_local, state_of
 from .link import LinkedDevice, LinkEvents, StartTask
-from .messages import DeviceState, DeviceUpdate, ListChanged, Message, Origin
+from .link_commands import LinkCommands
+from .messages import DeviceState, DeviceUpdate, ListChanged, Message
 from .models import Home, ThingPage
-from .queries import Queries
 from .ways import LocalState
-from .wire import Command, OnDone, Params
+from .wire import Params
 
 # So long one announcement waits for others that come with it.
 GATHER_SECONDS: Final = 1.0
@@ -37,7 +35,7 @@ type Place = tuple[str, int]
 _HOME: Final = Home(id="", name="")
 
 
-class LanLink:
+class LanLink(LinkCommands):
     """Reaches devices in DIY mode.
 
     They are listed by what they announce, or answer where a user says that they are.
@@ -67,23 +65,12 @@ class LanLink:
         self._gathering: asyncio.Task[None] | None = None
         self._events: LinkEvents
         self._start_task: StartTask
-        self._queue: CommandQueue[LinkedDevice]
-        self._queries: Queries[LinkedDevice]
 
     def start(self, events: LinkEvents, start_task: StartTask) -> None:
         """Listen; ``start_task`` runs what ends with the entry."""
-
-        def _tell(origin: Origin, device: LinkedDevice, params: Params) -> None:
-            self._told(DeviceState(device.id, params, origin))
-
         self._events = events
         self._start_task = start_task
-        self._queue = CommandQueue(
-            self._update, partial(_tell, Origin.OBEYED), self._act
-        )
-        self._queries = Queries(
-            self._ask_state, partial(_tell, Origin.ANSWER), start_task
-        )
+        self._begin_commands(self._told, start_task)
         self._unfollow = self._lan.follow_strangers(self._heard)
         self.is_connected = True
         self.health.went_up()
@@ -141,37 +128,14 @@ class LanLink:
             return state
         return replace(state, is_there=False, can_send=False)
 
-    async def send(self, device: LinkedDevice, command: Command) -> None:
-        """Set params; returns when the device has obeyed."""
-        await self._queue.send(device, command)
-
-    async def ask(
-        self, device: LinkedDevice, command: Command, on_done: OnDone | None = None
-    ) -> Params:
-        """Send an action alone and in its turn; returns what was answered."""
-        return await self._queue.ask(device, command, on_done)
-
     async def ask_locally(self, device: LinkedDevice, params: Params) -> Params | None:
         """Ask a device, as there is no other way."""
         peer = await self._reached(device)
         return {"error": 0, "params": await peer.ask(_planned(peer, device, params))}
 
-    async def query(self, device: LinkedDevice) -> None:
-        """Ask for all params; those who ask at once share one question."""
-        await self._queries.wait(device)
-
     async def read(self, device: LinkedDevice) -> Params:
         """Raise EwelinkError: no cloud knows the device."""
         raise not_local(self._peer(device.id))
-
-    def begin_query(self, device: LinkedDevice) -> asyncio.Task[EwelinkError | None]:
-        """Ask without waiting; the task tells what went wrong."""
-        return self._queries.begin(device)
-
-    def fail_waiting(self, device_id: str) -> None:
-        """Fail what waits for a device that cannot be reached any more."""
-        message = "was lost before the answer"
-        self._queue.fail(device_id, EwelinkDeviceOfflineError(message))
 
     async def homes(self) -> tuple[Home, ...]:
         """Return the one home that all are in."""
@@ -253,12 +217,14 @@ class LanLink:
                 if self._things.take_children(thing, told):
                     self._list_soon()
 
+    @override
     async def _update(self, device: LinkedDevice, params: Params) -> Params:
         peer = await self._reached(device)
         told = await peer.send(_planned(peer, device, params))
         self._note_state(device, told)
         return {}
 
+    @override
     async def _act(self, device: LinkedDevice, params: Params) -> Params:
         peer = await self._reached(device)
         told = await peer.ask(_planned(peer, device, params))
@@ -270,7 +236,8 @@ class LanLink:
         if told:
             self._told(DeviceState(device.id, told))
 
-    async def _ask_state(self, device: LinkedDevice) -> Params:
+    @override
+    async def _query(self, device: LinkedDevice) -> Params:
         """Ask a device for all it tells; firmware knows one of two questions."""
         if (peer := self._peer(device.id)) is None:
             raise not_local(None)

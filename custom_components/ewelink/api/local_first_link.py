@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, override
 
 from .client import EwelinkClient
+from .cloud_link import CloudLink
 from .errors import (
     EwelinkError,
     EwelinkNoAnswerError,
@@ -25,7 +26,7 @@ from .lan.paths import Plan
 from .lan.peer import LanPeer
 from .lan.presses import SamePresses, Way as Heard
 from .lan.state import not_local, state_of
-from .link import CloudLink, LinkedDevice, LinkEvents, StartTask
+from .link import LinkedDevice, LinkEvents, StartTask
 from .messages import (
     DeviceOnline,
     DeviceState,
