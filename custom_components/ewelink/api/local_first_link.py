@@ -19,12 +19,11 @@ from .errors import (
     EwelinkUndeliveredError,
     EwelinkWrongKeyError,
 )
-from .lan.guard import Guard
+from .lan.both_ways import BothWays
 from .lan.models import LanDevice, LanEvents
 from .lan.network import LanNetwork
 from .lan.paths import Plan
 from .lan.peer import LanPeer
-from .lan.presses import SamePresses, Way as Heard
 from .lan.state import not_local, state_of
 from .link import LinkedDevice, LinkEvents, StartTask
 from .messages import (
@@ -33,9 +32,8 @@ from .messages import (
     DeviceUpdate,
     ListChanged,
     Message,
-    Origin,
 )
-from .models import Thing, ThingPage
+from .models import ThingPage
 from .ways import LocalState, Way
 from .wire import Params
 
@@ -65,11 +63,8 @@ class LocalFirstLink(CloudLink):
         super().__init__(client)
         self._lan = lan
         self._way = way
-        self._guard = Guard()
-        self._presses = SamePresses()
+        self._both_ways = BothWays()
         self._shown: dict[str, _Shown] = {}
-        # Of which the local network has told anything: others cost one look.
-        self._heard: set[str] = set()
         self._events: LinkEvents
         self._lan_events = LanEvents(
             on_message=self._from_lan,
@@ -113,9 +108,7 @@ class LocalFirstLink(CloudLink):
         if self._shown.pop(device_id, None) is None:
             return
         self._lan.unwatch(device_id, self._lan_events)
-        self._heard.discard(device_id)
-        self._guard.forget(device_id)
-        self._presses.forget(device_id)
+        self._both_ways.forget(device_id)
 
     @override
     def is_local(self, device_id: str, /) -> bool:
@@ -133,64 +126,39 @@ class LocalFirstLink(CloudLink):
     async def things(self, home_id: str) -> AsyncGenerator[ThingPage]:
         """Yield all pages of a home, without what devices told better just now."""
         async for page in super().things(home_id):
-            yield replace(page, things=tuple(map(self._without_told, page.things)))
-
-    def _without_told(self, thing: Thing) -> Thing:
-        params = self._guard.without_told(thing.deviceid, thing.params)
-        return thing if params is thing.params else replace(thing, params=params)
+            things = tuple(map(self._both_ways.listed, page.things))
+            yield replace(page, things=things)
 
     def _peer(self, device_id: str) -> LanPeer | None:
         return self._lan.peer(device_id) if device_id in self._shown else None
 
     def _from_cloud(self, message: Message) -> None:
         """Tell what the cloud tells, unless the local network told better."""
-        if not isinstance(message, ListChanged) and message.deviceid in self._heard:
-            newer = self._newer(message)
-            if newer is not None:
-                self._events.on_message(newer)
-        else:
-            self._events.on_message(message)
-
-    def _newer(
-        self, message: DeviceUpdate | DeviceState | DeviceOnline
-    ) -> Message | None:
-        """Return what of the cloud's message is news, None where nothing is."""
-        device_id = message.deviceid
-        if isinstance(message, DeviceOnline):
-            if not message.online:
-                self._lan.doubt(device_id)
-            return message
-        if message.origin is Origin.OBEYED or not message.params:
-            return message
-        if message.origin.is_push and self._presses.is_again(
-            device_id, message.params, Heard.CLOUD
+        if isinstance(message, ListChanged) or not self._both_ways.has_heard(
+            message.deviceid
         ):
-            return None
-        params = self._guard.without_old(device_id, message.params)
-        if params is message.params:
-            return message
-        return replace(message, params=params) if params else None
+            self._events.on_message(message)
+            return
+        if isinstance(message, DeviceOnline) and not message.online:
+            self._lan.doubt(message.deviceid)
+        if (newer := self._both_ways.by_cloud(message)) is not None:
+            self._events.on_message(newer)
 
     def _from_lan(self, message: Message) -> None:
         """Tell what a device tells in the local network, as the cloud would."""
         if not isinstance(message, DeviceUpdate | DeviceState):
             return
-        device_id, params = message.deviceid, message.params
-        if (shown := self._shown.get(device_id)) is None:
+        if (shown := self._shown.get(message.deviceid)) is None:
             return
-        self._heard.add(device_id)
-        is_push = isinstance(message, DeviceUpdate)
-        if is_push and self._presses.is_again(device_id, params, Heard.LAN):
-            return
-        self._guard.note_report(device_id, params, shown.device.params)
-        self._events.on_message(message)
+        if not self._both_ways.is_told(message, shown.device.params):
+            self._events.on_message(message)
 
     def _note_contact(
         self,
         device_id: str,
         is_there: bool,  # noqa: FBT001 - as the network tells it
     ) -> None:
-        self._heard.add(device_id)
+        self._both_ways.note_heard(device_id)
         self._events.on_contact(device_id, is_there)
 
     def _ask_for_key(self, device_id: str) -> None:
@@ -227,8 +195,7 @@ class LocalFirstLink(CloudLink):
             return await peer.send(made)
         finally:
             if made.done:
-                self._heard.add(device.id)
-                self._guard.note_command(device.id, made.done, before)
+                self._both_ways.note_command(device.id, made.done, before)
 
     @override
     async def _act(self, device: LinkedDevice, params: Params) -> Params:
