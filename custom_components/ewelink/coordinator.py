@@ -73,9 +73,8 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
             on_doubtful=issues.async_doubtful,
         )
         self.data = self.inventory.devices
-        self.keeper = KnownKeeper(
-            hass, entry, self.inventory, hass.data[DATA_SHARED].local_network
-        )
+        local_network = hass.data[DATA_SHARED].local_network
+        self.keeper = KnownKeeper(hass, entry, self.inventory, local_network)
         self.firmware = FirmwareUpdates(
             hass, entry, link, self.inventory, self._async_background
         )
@@ -92,7 +91,7 @@ class EwelinkCoordinator(DeviceCommands, DataUpdateCoordinator[dict[str, Device]
         # To devices that come online, listed or not.
         self.arrivals = DeviceListeners()
         self.live_readings = LiveReadingsWatch(hass, issues)
-        self.local_meters = LocalMeters(hass.data[DATA_SHARED].local_network.lan, entry)
+        self.local_meters = LocalMeters(local_network.lan, entry)
         self.wrong_keys = WrongKeyWatch(hass, issues, link, self.inventory)
 
     def _async_background[ResultT](

@@ -10,6 +10,7 @@ from ..api.models import Group, Thing
 from ..devices.device import Device
 from ..devices.groups import DeviceGroup
 from ..devices.rows import is_mirror, is_mirror_type
+from .departures import Departures
 from .device_registry import EwelinkDeviceRegistry
 from .listeners import DeviceListeners
 from .ownership import Ownership
@@ -29,7 +30,7 @@ class Groups(dict[str, DeviceGroup]):
         entry_id: str,
         *,
         devices: Mapping[str, Device],
-        missing: Container[str],
+        departures: Departures,
         listeners: DeviceListeners,
         ownership: Ownership,
         registry: EwelinkDeviceRegistry,
@@ -39,7 +40,7 @@ class Groups(dict[str, DeviceGroup]):
         super().__init__()
         self._entry_id = entry_id
         self._devices = devices
-        self._missing = missing
+        self._departures = departures
         self._listeners = listeners
         self._ownership = ownership
         self._registry = registry
@@ -58,6 +59,7 @@ class Groups(dict[str, DeviceGroup]):
         has_news = False
         members = self._members()
         for group in groups:
+            self._departures.found(group.id)
             if not self._is_shown(group, members):
                 self._async_hide(group.id)
                 continue
@@ -97,7 +99,7 @@ class Groups(dict[str, DeviceGroup]):
 
     def is_listed(self, group: DeviceGroup) -> bool:
         """Return whether a group is shown, and was in the last whole list."""
-        return self.get(group.id) is group and group.id not in self._missing
+        return self.get(group.id) is group and group.id not in self._departures
 
     @callback
     def async_forget(self, group_id: str) -> None:

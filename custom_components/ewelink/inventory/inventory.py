@@ -145,17 +145,11 @@ class Inventory:
         Lists follow as if this had been the first. What another entry shows by now, or
         is in a home that is left out, waits for them.
         """
-        found = {home.id: home for home in homes}
-        self._begin_list(found)
-        shown = [
-            thing
-            for thing in things
-            if thing.home_id not in self._left_out
-            and not self.shown.is_elsewhere(thing.deviceid)
-        ]
-        self._absorb(sorted(shown, key=lambda thing: thing.parent_id is not None))
-        shown_groups = [it for it in groups if it.home_id not in self._left_out]
-        self.shown.groups.async_list_anew(shown_groups)
+        self._begin_list({home.id: home for home in homes})
+        self._absorb(self.shown.free(things, self._left_out))
+        self.shown.groups.async_list_anew(
+            it for it in groups if it.home_id not in self._left_out
+        )
         self.is_read = True
 
     async def async_read_first_page(self) -> None:
@@ -225,10 +219,7 @@ class Inventory:
     def _absorb_groups(self) -> None:
         """Take over the groups of a list that was read to its end."""
         groups = self._list_read.listed_groups.values()
-        for group in groups:
-            self._departures.found(group.id)
-        if self.shown.groups.async_list_anew(groups):
-            self._has_news = True
+        self._has_news |= self.shown.groups.async_list_anew(groups)
 
     @callback
     def async_relist(self, device: Device, tags: Params | None = None) -> None:
@@ -239,12 +230,7 @@ class Inventory:
             self._list_read.keep_tags(device.id, tags)
         # The params that were listed are older than what is known.
         thing = replace(device.thing, tags=tags, params={}, online=device.online)
-        features = device.features
-        [thing] = self.settings.added_to([thing])
-        device.list_anew(thing, monotonic())
-        self.registry.register(device, None)
-        if device.features != features:
-            self._features.tell([device])
+        self.shown.async_relist(device, *self.settings.added_to([thing]))
 
     def _absorb_thing(self, thing: Thing, now: float) -> Device | None:
         """Take over one thing; return its device where its features are others now."""

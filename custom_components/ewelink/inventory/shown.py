@@ -1,6 +1,7 @@
 """What of a list an entry shows, and what another one shows instead."""
 
-from collections.abc import Callable, Mapping, Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
+from time import monotonic
 
 from homeassistant.core import callback
 
@@ -49,7 +50,7 @@ class ShownDevices:
         self.groups = Groups(
             entry_id,
             devices=self.devices,
-            missing=departures,
+            departures=departures,
             listeners=listeners,
             ownership=ownership,
             registry=registry,
@@ -66,9 +67,14 @@ class ShownDevices:
         """Be none of them any more."""
         self._ownership.async_leave(self._entry_id)
 
-    def is_elsewhere(self, device_id: str) -> bool:
-        """Return whether a device is one of another entry's."""
-        return self._ownership.async_is_elsewhere(self._entry_id, device_id)
+    def free(self, things: Iterable[Thing], left_out: AbstractSet[str]) -> list[Thing]:
+        """Return what may be shown before any list, bridges first."""
+        found = [
+            thing
+            for thing in things
+            if thing.home_id not in left_out and not self._is_elsewhere(thing.deviceid)
+        ]
+        return sorted(found, key=lambda thing: thing.parent_id is not None)
 
     def is_anywhere(self, device_id: str) -> bool:
         """Return whether any connected entry shows a device."""
@@ -138,9 +144,21 @@ class ShownDevices:
                 self.async_remove(device.id)
         self.groups.async_leave_homes(left_out)
 
+    @callback
+    def async_relist(self, device: Device, thing: Thing) -> None:
+        """Take over what is listed of a device otherwise than before."""
+        features = device.features
+        device.list_anew(thing, monotonic())
+        self._registry.register(device, None)
+        if device.features != features:
+            self._features.tell([device])
+
     def has(self, identifier: str) -> bool:
         """Return whether the account, a group, a device or a child is of here."""
         return identifier in self.groups or self.presence.has(identifier)
+
+    def _is_elsewhere(self, device_id: str) -> bool:
+        return self._ownership.async_is_elsewhere(self._entry_id, device_id)
 
     def _room_of(self, thing: Thing | Group) -> str | None:
         home = self._homes_of().get(thing.home_id or "")
