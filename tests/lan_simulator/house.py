@@ -48,6 +48,7 @@ class House:
         self._port = port
         self._servers: dict[str, DeviceServer] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._taking_in = asyncio.Lock()
 
     def device(self, name_or_id: str) -> LocalDevice:
         """Return a device by id or name."""
@@ -60,6 +61,10 @@ class House:
 
     async def take_in(self, listed: list[Json]) -> None:
         """Let devices of the cloud be here, if they can; parents come first."""
+        async with self._taking_in:
+            await self._take_in(listed)
+
+    async def _take_in(self, listed: list[Json]) -> None:
         for entry in sorted(listed, key=lambda it: bool(it["parent"])):
             known = self.devices.get(entry["id"])
             if known is not None:
@@ -82,8 +87,7 @@ class House:
             await self.add(device)
 
     async def add(self, device: LocalDevice) -> None:
-        """Let a device be here, and announce itself."""
-        self.devices[device.id] = device
+        """Let a device be here, and announce itself; who sees it can reach it."""
         if device.parent is not None:
             device.parent.children.append(device)
         else:
@@ -95,6 +99,7 @@ class House:
                 partial(self.journal.reset, device),
             )
             await self.move(device)
+        self.devices[device.id] = device
         if device.family.every:
             self.start(self._repeat(device))
         self.announce(device)

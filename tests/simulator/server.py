@@ -24,6 +24,7 @@ from .wire import Json
 LOOPBACK: Final = "127.0.0.1"
 LONGEST_BODY: Final = 2 * 1024 * 1024
 _SHUTDOWN_SECONDS: Final = 0.2
+_SOCKET_PATH: Final = "/api/ws"
 
 
 class Simulator(Controls):
@@ -46,6 +47,7 @@ class Simulator(Controls):
         self._socket = SocketServer(self.cloud)
         self._runner: web.AppRunner | None = None
         self._alive: asyncio.Task[None] | None = None
+        self._answering: set[asyncio.Task[object]] = set()
 
     @property
     def base_url(self) -> str:
@@ -102,8 +104,17 @@ class Simulator(Controls):
             self._control.stop()
             self._socket.stop()
             self.cloud.local.stop()
+            await self._end_answers()
             await self._runner.cleanup()
             self._runner = None
+
+    async def _end_answers(self) -> None:
+        """Wait for what is being answered, but not for what is meant to come late."""
+        if answering := tuple(self._answering):
+            await asyncio.wait(answering, timeout=_SHUTDOWN_SECONDS)
+            for task in answering:
+                task.cancel()
+            await asyncio.gather(*answering, return_exceptions=True)
 
     @web.middleware
     async def _reached(
@@ -115,7 +126,20 @@ class Simulator(Controls):
             request.transport.abort()
             # It never came, so that no rule of the cloud can be broken by it.
             return web.Response()
-        return await handler(request)
+        return await self._answer(request, handler)
+
+    async def _answer(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        if request.path == _SOCKET_PATH:
+            return await handler(request)
+        answering = asyncio.current_task()
+        assert answering is not None
+        self._answering.add(answering)
+        try:
+            return await handler(request)
+        finally:
+            self._answering.discard(answering)
 
     def _application(self) -> web.Application:
         application = web.Application(
@@ -124,7 +148,7 @@ class Simulator(Controls):
         gateway = Gateway(self.cloud)
         router = application.router
         regions = "|".join(REGIONS)
-        router.add_get("/api/ws", self._socket.handle)
+        router.add_get(_SOCKET_PATH, self._socket.handle)
         router.add_get("/sim/lan", self.cloud.local.handle)
         self._control.add_routes(router)
         SignInPage(self.cloud).add_routes(router)
