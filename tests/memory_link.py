@@ -87,6 +87,10 @@ class MemoryLink:
             on_done(params)
         return {"error": 0}
 
+    async def ask_locally(self, device: LinkedDevice, params: Params) -> Params | None:
+        """Have no way in the local network that asks."""
+        return None
+
     async def query(self, device: LinkedDevice) -> None:
         """Tell all params of a device."""
         params = dict(self.known[device.id].params)

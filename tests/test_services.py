@@ -42,6 +42,7 @@ async def test_actions_are_there_without_an_account(home: Home) -> None:
 
     assert services.keys() == {
         "get_params",
+        "import_energy_history",
         "play_effect",
         "refresh_devices",
         "send_params",

@@ -42,6 +42,17 @@ class DeviceCommands:
         check_available(device)
         return await self.link.ask(device, command, on_done)
 
+    async def async_ask_locally(
+        self, device: Device, question: Params
+    ) -> Params | None:
+        """Ask as above, in the local network alone; None where that has no way there.
+
+        Raises EwelinkError where the device did not answer, or nothing else may ask it.
+        """
+        if not self.link.is_local(device.id):
+            return None
+        return await self.link.ask_locally(device, question)
+
     async def async_update_device(self, device: Device) -> None:
         """Ask for a device's params; it is an error only that the account unloads."""
         if not self.is_available(device):

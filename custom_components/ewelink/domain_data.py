@@ -19,6 +19,7 @@ from .api.http.session import session_options
 from .api.known import Known
 from .call_store import async_keep_calls
 from .const import DOMAIN
+from .energy_history.budget import HistoryBudget
 from .inventory.list_calls import ListCalls
 from .inventory.ownership import Ownership
 from .live_requests import LiveRequests
@@ -36,6 +37,7 @@ class DomainData:
     pairings: PairingManager
     account_tokens: AccountTokens
     local_network: LocalNetwork
+    history_budget: HistoryBudget
     calls: CallCounter = field(default_factory=CallCounter)
     list_calls: ListCalls = field(default_factory=ListCalls)
     limiter: Limiter = field(init=False)
@@ -68,8 +70,10 @@ async def async_prepare_shared(hass: HomeAssistant, cloud_url: str | None) -> No
         PairingManager(hass),
         AccountTokens(hass),
         LocalNetwork(hass, allow_loopback=is_own_host(cloud_url)),
+        HistoryBudget(hass),
     )
     await async_keep_calls(hass, shared.calls)
+    await shared.history_budget.async_load()
     hass.data[DATA_SHARED] = shared
     async_dispatcher_connect(
         hass, SIGNAL_CONFIG_ENTRY_CHANGED, ownership.async_entry_changed

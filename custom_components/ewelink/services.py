@@ -19,15 +19,15 @@ from homeassistant.core import (
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
 
+from .action_targets import async_target
 from .api.errors import EwelinkError
 from .api.wire import Params
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
-from .devices.device import Device
 from .devices.features import Effect, PlayedEffect
 from .devices.features.effects import COLOR, LIGHT_EFFECTS, PERCENT, SOUND_EFFECTS
 from .errors import command_error
-from .identifiers import deviceid_of
+from .history_actions import async_setup_history_actions
 from .redaction import redacted_params
 
 ATTR_BRIGHTNESS: Final = "brightness"
@@ -72,6 +72,7 @@ _SEND_PARAMS: Final = vol.Schema(
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
+    async_setup_history_actions(hass)
     hass.services.async_register(
         DOMAIN,
         SERVICE_GET_PARAMS,
@@ -92,7 +93,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 async def _async_send_params(call: ServiceCall) -> None:
     """Send params to a device as they are, and await that it obeys."""
-    coordinator, device = _async_target(call)
+    coordinator, device, _ = async_target(call)
     params = _json_object(call.data[ATTR_PARAMS])
     try:
         await coordinator.async_command(device, params)
@@ -102,7 +103,7 @@ async def _async_send_params(call: ServiceCall) -> None:
 
 async def _async_get_params(call: ServiceCall) -> ServiceResponse:
     """Ask a device, and return all that is known of it by then."""
-    coordinator, device = _async_target(call)
+    coordinator, device, _ = async_target(call)
     try:
         await coordinator.async_query(device)
     except EwelinkError as err:
@@ -112,7 +113,7 @@ async def _async_get_params(call: ServiceCall) -> ServiceResponse:
 
 async def _async_play_effect(call: ServiceCall) -> None:
     """Let a device play an effect, once and now."""
-    coordinator, device = _async_target(call)
+    coordinator, device, _ = async_target(call)
     effects = [it for it in device.features if isinstance(it, Effect)]
     if not effects:
         raise ServiceValidationError(
@@ -137,23 +138,6 @@ async def _async_refresh_devices(call: ServiceCall) -> None:
         await asyncio.wait(reads[-1:])
     for coordinator, read in zip(coordinators, reads, strict=True):
         _check_list(coordinator, read)
-
-
-@callback
-def _async_target(call: ServiceCall) -> tuple[EwelinkCoordinator, Device]:
-    """Return the device that an action is for, which a channel stands for as well."""
-    entry: EwelinkConfigEntry
-    found, entry = service.async_get_device_and_config_entry(
-        call.hass, DOMAIN, call.data[ATTR_DEVICE_ID]
-    )
-    device = entry.runtime_data.data.get(deviceid_of(found) or "")
-    if device is None:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN,
-            translation_key="device_not_listed",
-            translation_placeholders={"device": found.name_by_user or found.name or ""},
-        )
-    return entry.runtime_data, device
 
 
 def _json_object(value: Any) -> Params:

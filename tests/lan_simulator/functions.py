@@ -16,7 +16,9 @@ from tests.simulator.behaviours.base import (
     outlet_list,
     whole,
 )
+from tests.simulator.behaviours.history import History, Hours, days_of_s40
 from tests.simulator.behaviours.relays import STARTUPS
+from tests.simulator.errors import RefusedError
 from tests.simulator.wire import Json
 
 NOT_READABLE: Final = 400
@@ -84,6 +86,20 @@ def saying(**what: object) -> Function:
 
     def act(params: Json, data: Json) -> Done:
         return Done(says=dict(what))
+
+    return act
+
+
+def keeping(kept: History, question: str) -> Function:
+    """Return what tells the same past as the cloud's side of a meter, uncorrected."""
+
+    def act(params: Json, data: Json) -> Done:
+        if data.keys() != {question}:
+            raise LocalError(INVALID)
+        try:
+            return Done(says={"config": kept.take(dict(params), dict(data))})
+        except RefusedError:
+            raise LocalError(INVALID) from None
 
     return act
 
@@ -208,12 +224,12 @@ RADIO: Final[Mapping[str, Function]] = {
 ELITE: Final[Mapping[str, Function]] = {
     **CHANNELS,
     "uiActive": watch(SECONDS),
-    "getHoursKwh": saying(hoursKwhData="00C" * 24),
+    "getHoursKwh": keeping(Hours(), "getHoursKwh"),
 }
 S40: Final[Mapping[str, Function]] = {
     **CHANNELS,
     "uiActive": watch(SECONDS),
-    "h186DaysKwh": saying(h186DaysKwhData="000100" * 7),
+    "h186DaysKwh": keeping(days_of_s40(), "h186DaysKwh"),
 }
 OF_CHILD: Final[Mapping[str, Function]] = {
     **CHANNELS,

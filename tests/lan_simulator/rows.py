@@ -3,7 +3,13 @@
 from typing import Final
 
 from tests.simulator import SimDevice, Simulator
-from tests.simulator.behaviours import ChannelMeter, Channels, StringMeter, Thermostat
+from tests.simulator.behaviours import (
+    ChannelMeter,
+    KeepingChannels,
+    StringMeter,
+    Thermostat,
+)
+from tests.simulator.behaviours.history import DaysOfChannels
 from tests.simulator.factory import Row, channel_params, relay_params, wifi_params
 from tests.simulator.kinds import kind
 
@@ -55,7 +61,7 @@ OF_STACK: Final = Row(
         "current_00": 27,
     },
     without=tuple(wifi_params("")),
-    behaviour=lambda: Channels(4),
+    behaviour=lambda: KeepingChannels(4, DaysOfChannels(4)),
 )
 
 

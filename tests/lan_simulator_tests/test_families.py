@@ -230,7 +230,7 @@ async def test_meter_in_answers(client: Client, lan: LanSimulator) -> None:
     assert answer["data"]["power"] == 6120
     hours = {"getHoursKwh": {"start": 0, "end": 719}}
     answer = await client.tell("Elite meter", "getHoursKwh", hours)
-    assert "hoursKwhData" in answer["data"]
+    assert len(answer["data"]["config"]["hoursKwhData"]) == 720 * 3
 
 
 async def test_numbers_of_a_meter(client: Client, simulator: Simulator) -> None:

@@ -33,6 +33,9 @@ POST /sim/fail        interface="*", status=200, error=null, times=1, data={}
 POST /sim/delay       interface="*", seconds
 POST /sim/device_fault  device, error=0, silent=false, obeys=false, times=null, delay=0
                       or heal: it obeys again
+POST /sim/history     device, channel=0, day=null: answers what a meter counted that day
+                      hundredths=null: corrects it; says=null, withheld=false: how
+                      it answers from now on instead of with its history
 POST /sim/clear       forget planned faults and delays
 POST /sim/limits      enforced
 POST /sim/heartbeat   seconds: hbInterval in the answer to `userOnline`, or null

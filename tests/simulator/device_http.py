@@ -1,9 +1,12 @@
 """The control side's operations on one device."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
+from .behaviours import Keeper
 from .controls import Controls
+from .errors import CloudError, ErrorCode
 from .kinds import kind
 from .model import CommandFault
 from .state import device_state
@@ -52,6 +55,21 @@ def _device_fault(controls: Controls, body: Json) -> None:
     controls.fail_device(body["device"], None if heals else CommandFault(**options))
 
 
+def _history(controls: Controls, body: Json) -> object:
+    behaviour = controls.device(body["device"]).behaviour
+    if not isinstance(behaviour, Keeper):
+        raise CloudError(ErrorCode.NOT_FOUND, "keeps no history")
+    kept = behaviour.kept
+    kept.says, kept.is_withheld = body.get("says"), bool(body.get("withheld"))
+    series = kept.series[int(body.get("channel", 0))]
+    if "day" not in body:
+        return {}
+    day = date.fromisoformat(body["day"])
+    if "hundredths" in body:
+        series.correct(day, int(body["hundredths"]))
+    return {"hundredths": series.of_day(day)}
+
+
 DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
     "press": _press,
     "turn": _turn,
@@ -62,6 +80,7 @@ DEVICE_OPERATIONS: Final[dict[str, Callable[[Controls, Json], object]]] = {
     "rename": lambda controls, body: controls.rename_device(
         body["device"], body["name"]
     ),
+    "history": _history,
     "key": lambda controls, body: controls.change_key(body["device"], body["key"]),
     "move": _move,
     "set": _set,

@@ -5,7 +5,7 @@ The tests keep the home whose every secret is unmistakable.
 
 from typing import Final
 
-from .behaviours import PairMeter
+from .behaviours import Keeper, PairMeter
 from .factory import Row, channel_names, channel_params
 from .homes import demo_home
 from .model import World
@@ -59,4 +59,7 @@ def _connect(world: World) -> None:
     world.wifi = {WIFI_SSID: WIFI_PASSWORD}
     for number, device in enumerate(world.devices.values(), start=FIRST_ADDRESS):
         wifi = {"ssid": WIFI_SSID, "bssid": BSSID, "ip": f"192.168.1.{number}"}
+        if isinstance(device.behaviour, Keeper):
+            # The clocks of the simulated meters, which have no zone of their own.
+            device.params["timeZone"] = 0
         device.params |= {key: wifi[key] for key in wifi if key in device.params}

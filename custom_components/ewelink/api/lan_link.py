@@ -148,6 +148,11 @@ class LanLink:
         """Send an action alone and in its turn; returns what was answered."""
         return await self._queue.ask(device, command, on_done)
 
+    async def ask_locally(self, device: LinkedDevice, params: Params) -> Params | None:
+        """Ask a device, as there is no other way."""
+        peer = await self._reached(device)
+        return {"error": 0, "params": await peer.ask(_planned(peer, device, params))}
+
     async def query(self, device: LinkedDevice) -> None:
         """Ask for all params; those who ask at once share one question."""
         await self._queries.wait(device)

@@ -112,6 +112,14 @@ class Link(Protocol):
         called with what was sent, before what the device tells after its answer.
         """
 
+    async def ask_locally(
+        self, device: LinkedDevice, params: Params, /
+    ) -> Params | None:
+        """Ask alone and in the local network only; None where that cannot be done.
+
+        Nothing of the answer is kept as state.
+        """
+
     async def query(self, device: LinkedDevice) -> None:
         """Ask for all params; they come as a message before this returns."""
 
@@ -215,6 +223,12 @@ class CloudLink:
     ) -> Params:
         """Send an action alone and in its turn; returns the whole answer."""
         return await self._queue.ask(device, command, on_done)
+
+    async def ask_locally(
+        self, _device: LinkedDevice, _params: Params, /
+    ) -> Params | None:
+        """Return that the local network is none of its ways."""
+        return None
 
     async def query(self, device: LinkedDevice) -> None:
         """Ask for all params; those who ask at once share one question."""

@@ -222,12 +222,30 @@ class LocalFirstLink(CloudLink):
         if (planned := self._planned(device, params)) is None:
             return await super()._act(device, params)
         peer, made = planned
+        is_state = not made.is_about_past
         try:
             told = await peer.ask(made)
         except _UNDONE as err:
             return await self._by_cloud(device, made.left, err)
-        self._note_state(device, told)
+        if is_state:
+            self._note_state(device, told)
         return {"error": 0, "params": told}
+
+    @override
+    async def ask_locally(self, device: LinkedDevice, params: Params) -> Params | None:
+        """Ask in the local network; None where nothing was done there.
+
+        Raises EwelinkError where the cloud must not be asked instead.
+        """
+        if (planned := self._planned(device, params)) is None:
+            return None
+        peer, made = planned
+        try:
+            return {"error": 0, "params": await peer.ask(made)}
+        except _UNDONE:
+            if self._way(device.id) is Way.LOCAL:
+                raise
+            return None
 
     def _planned(
         self, device: LinkedDevice, params: Params

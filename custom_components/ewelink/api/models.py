@@ -67,6 +67,7 @@ def _rooms(raw: Iterable[object]) -> dict[str, str]:
 class Thing:
     """One device of the list; ``devicekey`` opens what it tells in the local network.
 
+    ``denied`` are features of the app that its firmware does not have.
     ``user_settings`` are what the user has told of it here, not in the app.
     ``lan_type`` is what one in DIY mode announces, which no list tells.
     """
@@ -84,6 +85,7 @@ class Thing:
     devicekey: str | None = field(default=None, repr=False)
     firmware: str | None = None
     online: bool = False
+    denied: frozenset[str] = frozenset()
     params: Params = field(default_factory=dict, repr=False)
     tags: Params = field(default_factory=dict, repr=False)
     dev_config: Params = field(default_factory=dict, repr=False)
@@ -123,6 +125,9 @@ class Thing:
             devicekey=data.text("devicekey"),
             firmware=params.text("fwVersion"),
             online=data.truth("online") or False,
+            denied=frozenset(
+                it for it in data.array("denyFeatures") if isinstance(it, str)
+            ),
             params=data.mapping("params"),
             tags=data.mapping("tags"),
             dev_config=data.mapping("devConfig"),

@@ -7,6 +7,7 @@ from typing import Self
 
 from ..api.models import Thing
 from ..api.wire import Params, ReadOnlyParams
+from .energy_history import EnergyHistory
 from .features import Alarm, Feature, Presses, RadioPair, Reading
 from .features.inching_times import with_allowed_times
 from .hints import Hints
@@ -26,6 +27,7 @@ class DeviceType:
     one that is in no row, was made of.
     ``local_poll`` is the word by which a meter is asked for its figures in the local
     network, None where it tells them by itself or not at all.
+    ``history`` is what a meter keeps of past days or hours, None where it keeps none.
     ``mirror`` marks what Home Assistant itself has lent to the cloud, ``sleeps`` what
     is offline by nature between two reports.
     """
@@ -39,6 +41,7 @@ class DeviceType:
     is_partial: bool = False
     hints: Hints | None = None
     local_poll: str | None = None
+    history: EnergyHistory | None = None
     mirror: bool = False
     sleeps: bool = False
 

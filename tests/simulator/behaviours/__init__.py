@@ -5,7 +5,8 @@ Lamps, covers, thermostats and the like are in the table of `tests/simulator/kin
 
 from .base import Behaviour, Handle, Look, Reply
 from .buttons import Button, LocalButtons
-from .meters import ChannelMeter, PairMeter, StringMeter
+from .history import Keeper, Series
+from .meters import Breaker, ChannelMeter, KeepingChannels, PairMeter, StringMeter
 from .relays import Channels, Relay
 from .rf import RfBridge
 from .sensors import Contact, Flag, Motion, TemperatureSensor
@@ -13,12 +14,15 @@ from .thermostat import Thermostat
 
 __all__ = [
     "Behaviour",
+    "Breaker",
     "Button",
     "ChannelMeter",
     "Channels",
     "Contact",
     "Flag",
     "Handle",
+    "Keeper",
+    "KeepingChannels",
     "LocalButtons",
     "Look",
     "Motion",
@@ -26,6 +30,7 @@ __all__ = [
     "Relay",
     "Reply",
     "RfBridge",
+    "Series",
     "StringMeter",
     "TemperatureSensor",
     "Thermostat",

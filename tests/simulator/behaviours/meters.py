@@ -5,7 +5,8 @@ import math
 from typing import ClassVar, Final, override
 
 from ..wire import Json
-from .base import Check, Reply, whole
+from .base import Behaviour, Check, Reply, whole
+from .history import Days, DaysOfChannels, History, Hours, Keeper, hex_kwh
 from .relays import Channels, Relay
 
 VOLTS: Final = 230.0
@@ -13,7 +14,6 @@ CURVE_SECONDS: Final = 40.0
 UI_ACTIVE_MAX: Final = 180
 WATT_STEP: Final = 2.0
 VOLT_STEP: Final = 5.0
-HISTORY_DAYS: Final = 100
 REPORT_SECONDS: Final = 60.0
 _KWH_PER_WATT_SECOND: Final = 1 / 3_600_000
 
@@ -77,7 +77,7 @@ def _without_request(reply: Reply) -> Reply:
     return reply
 
 
-class StringMeter(Relay):
+class StringMeter(Keeper, Relay):
     """Readings as decimal strings of the real value (5, 32)."""
 
     checks: ClassVar[Mapping[str, Check]] = {
@@ -89,16 +89,14 @@ class StringMeter(Relay):
         """Set the mean power of the load."""
         super().__init__()
         self.load = Load(watts, obeys=obeys)
+        self.kept = Days()
 
     @override
     def command(self, params: Json, changes: Json) -> Reply:
         reply = super().command(params, changes)
         self.load.ask(changes)
-        if changes.get("hundredDaysKwh") == "get":
-            reply.config = {"hundredDaysKwhData": _history()}
-            del reply.changes["hundredDaysKwh"]
         if changes.get("oneKwh") == "get":
-            reply.config = {"oneKwhData": round(self.load.kwh, 2)}
+            reply.config |= {"oneKwhData": round(self.load.kwh, 2)}
         if "switch" in changes and self.load.window:
             reply.reports.append(self._readings(on=changes["switch"] == "on"))
         return _without_request(reply)
@@ -127,7 +125,7 @@ class StringMeter(Relay):
         }
 
 
-class ChannelMeter(Channels):
+class ChannelMeter(Keeper, Channels):
     """Readings in hundredths, energy of day and month by itself (190)."""
 
     checks: ClassVar[Mapping[str, Check]] = {
@@ -139,6 +137,7 @@ class ChannelMeter(Channels):
         """Set the load, whether `uiActive` is obeyed and the type of numbers."""
         super().__init__(1)
         self.load = Load(watts, obeys=obeys)
+        self.kept = Hours()
         self._text = text
         self._reported = 0.0
 
@@ -146,9 +145,6 @@ class ChannelMeter(Channels):
     def command(self, params: Json, changes: Json) -> Reply:
         reply = super().command(params, changes)
         self.load.ask(changes)
-        if "getHoursKwh" in changes:
-            reply.config = {"hoursKwhData": "00C" * 24}
-            del reply.changes["getHoursKwh"]
         if "switches" in changes and self.load.window:
             after = {item["outlet"]: item for item in changes["switches"]}
             on = after.get(0, params["switches"][0])["switch"] == "on"
@@ -185,7 +181,7 @@ class ChannelMeter(Channels):
         }
 
 
-class PairMeter(Channels):
+class PairMeter(Keeper, Channels):
     """Two channels that report their load by themselves, in hundredths (126).
 
     That is when it changes, and once a minute.
@@ -194,6 +190,7 @@ class PairMeter(Channels):
     def __init__(self, *watts: float) -> None:
         """Set the mean power of each channel's load."""
         super().__init__(len(watts))
+        self.kept = DaysOfChannels(len(watts))
         self.loads = [Load(mean, obeys=False) for mean in watts]
         for load in self.loads:
             load.window = math.inf
@@ -230,7 +227,19 @@ def _of_outlet(outlet: int, power: float, volts: float) -> Json:
     return {f"{key}_0{outlet}": round(value * 100) for key, value in values.items()}
 
 
-def _history() -> str:
-    return "".join(
-        f"{day % 3:02x}{day % 10:02x}{day * 7 % 10:02x}" for day in range(HISTORY_DAYS)
-    )
+class KeepingChannels(Keeper, Channels):
+    """Relays that keep the history of their loads and report no figure (130, 182)."""
+
+    def __init__(self, count: int, kept: History) -> None:
+        """Set what is kept."""
+        super().__init__(count)
+        self.kept = kept
+
+
+class Breaker(Keeper, Behaviour):
+    """A breaker that keeps the history of its load in its own spelling (226)."""
+
+    def __init__(self) -> None:
+        """Start with its own series."""
+        super().__init__()
+        self.kept = Days(hex_kwh)

@@ -12,10 +12,11 @@ from .buttons import BUTTONS
 from .climates import CLIMATES
 from .covers import COVERS
 from .lamps import LAMPS
+from .meters import METERS
 from .others import OTHERS
 
 KINDS: Final = {
-    row.uiid: row for row in (*LAMPS, *COVERS, *CLIMATES, *OTHERS, *BUTTONS)
+    row.uiid: row for row in (*METERS, *LAMPS, *COVERS, *CLIMATES, *OTHERS, *BUTTONS)
 }
 
 

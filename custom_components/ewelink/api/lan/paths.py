@@ -36,6 +36,11 @@ class Plan:
     is_repeatable: bool
 
     @property
+    def is_about_past(self) -> bool:
+        """Return whether it asks for figures of the past, which are no state."""
+        return any(step.path in _SLOW_PATHS for step in self.steps)
+
+    @property
     def left(self) -> Params:
         """Return, in the words of the cloud, what was not acknowledged yet."""
         left: Params = {}

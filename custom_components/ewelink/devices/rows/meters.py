@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ..device_type import DeviceType
+from ..energy_history import Encoding, EnergyHistory
 from ..features import Energy, Feature, LiveReadings, Reading, State, Toggle
 from ..places import Param
 from ..values import ONE_ZERO
@@ -139,6 +140,37 @@ BREAKER: tuple[Feature, ...] = (
     REFRESH,
 )
 
+HUNDRED_DAYS = EnergyHistory(
+    params={"hundredDaysKwh": "get"},
+    answer="hundredDaysKwhData",
+    encoding=Encoding.DECIMAL_BYTES,
+    kept=100,
+)
+HALF_YEAR_LOCALLY = replace(
+    HUNDRED_DAYS,
+    local_params={"h186DaysKwh": "get"},
+    local_answer="h186DaysKwhData",
+    local_kept=186,
+)
+HOURS = EnergyHistory(
+    params={"getHoursKwh": None},
+    answer="hoursKwhData",
+    encoding=Encoding.HOURS,
+    kept=4536,
+    is_hourly=True,
+)
+
+
+def _days_of_channels(count: int) -> EnergyHistory:
+    return EnergyHistory(
+        params={"getKwh_0{channel}": 2},
+        answer="kwhHistories_0{channel}",
+        encoding=Encoding.CENTS,
+        kept=180,
+        channels=tuple(range(count)),
+    )
+
+
 TYPES = {
     5: DeviceType(
         name="Metering plug",
@@ -148,15 +180,18 @@ TYPES = {
             *(replace(reading, common=False) for reading in READINGS[1:]),
             REFRESH,
         ),
+        history=HUNDRED_DAYS,
     ),
     32: DeviceType(
         name="Metering plug with overload alarm",
         local_poll="sledOnline",
         features=(*SINGLE, *READINGS, REFRESH),
+        history=HUNDRED_DAYS,
     ),
     126: DeviceType(
         name="Dual relay and motor module with meter",
         local_poll="statistics",
+        history=_days_of_channels(2),
         features=(
             *dual_r3(),
             *channel_readings(2),
@@ -169,6 +204,7 @@ TYPES = {
     130: DeviceType(
         name="Stackable meter, 4 relays",
         local_poll="uiActive",
+        history=_days_of_channels(4),
         features=(
             *relays(4),
             *power_on_states(4),
@@ -181,6 +217,7 @@ TYPES = {
     182: DeviceType(
         name="Metering plug",
         local_poll="sledOnline",
+        history=HALF_YEAR_LOCALLY,
         features=(
             *relays(1),
             power_on(0),
@@ -195,6 +232,7 @@ TYPES = {
     190: DeviceType(
         name="Metering switch",
         local_poll="getState",
+        history=HOURS,
         features=(
             *relays(1, also={"operSide": 1}),
             power_on(0),
@@ -208,7 +246,11 @@ TYPES = {
             REFRESH,
         ),
     ),
-    226: DeviceType(name="Smart breaker", features=BREAKER),
+    226: DeviceType(
+        name="Smart breaker",
+        features=BREAKER,
+        history=replace(HUNDRED_DAYS, encoding=Encoding.HEX_KWH),
+    ),
     262: DeviceType(
         name="Metering plug",
         local_poll="sledOnline",
