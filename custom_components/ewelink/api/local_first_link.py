@@ -243,7 +243,7 @@ class LocalFirstLink(CloudLink):
         try:
             return {"error": 0, "params": await peer.ask(made)}
         except _UNDONE:
-            if self._way(device.id) is Way.LOCAL:
+            if self._way(device) is Way.LOCAL:
                 raise
             return None
 

@@ -10,6 +10,7 @@ from .fan import Fan
 from .gate import Gate
 from .humidifier import Humidifier
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
+from .lifetime import FromHistory, HistoryLifetime, HistoryToday, LifetimeEnergy
 from .light import NO_EFFECT, Light, LightState
 from .light_effects import LightEffect
 from .light_modes import LightColorMode, LightMode, LightValues
@@ -42,12 +43,16 @@ __all__ = [
     "Fan",
     "Feature",
     "FeatureError",
+    "FromHistory",
     "Gate",
+    "HistoryLifetime",
+    "HistoryToday",
     "Humidifier",
     "Inching",
     "InchingEntry",
     "InchingEntryTime",
     "InchingTime",
+    "LifetimeEnergy",
     "Light",
     "LightColorMode",
     "LightEffect",

@@ -3,10 +3,20 @@
 from dataclasses import replace
 
 from ..device_type import DeviceType
-from ..energy_history import Encoding, EnergyHistory
 from ..features import Energy, Feature, LiveReadings, Reading, State, Toggle
 from ..places import Param
 from ..values import ONE_ZERO
+from .histories import (
+    ENERGY_LIFETIME,
+    HALF_YEAR_LOCALLY,
+    HOURS,
+    HUNDRED_DAYS,
+    HUNDRED_DAYS_OF_BREAKER,
+    TOLD_TODAY,
+    days_of_channels,
+    from_days,
+    from_days_of,
+)
 from .parts import (
     CHILD_LOCK,
     CHILD_RSSI,
@@ -140,37 +150,6 @@ BREAKER: tuple[Feature, ...] = (
     REFRESH,
 )
 
-HUNDRED_DAYS = EnergyHistory(
-    params={"hundredDaysKwh": "get"},
-    answer="hundredDaysKwhData",
-    encoding=Encoding.DECIMAL_BYTES,
-    kept=100,
-)
-HALF_YEAR_LOCALLY = replace(
-    HUNDRED_DAYS,
-    local_params={"h186DaysKwh": "get"},
-    local_answer="h186DaysKwhData",
-    local_kept=186,
-)
-HOURS = EnergyHistory(
-    params={"getHoursKwh": None},
-    answer="hoursKwhData",
-    encoding=Encoding.HOURS,
-    kept=4536,
-    is_hourly=True,
-)
-
-
-def _days_of_channels(count: int) -> EnergyHistory:
-    return EnergyHistory(
-        params={"getKwh_0{channel}": 2},
-        answer="kwhHistories_0{channel}",
-        encoding=Encoding.CENTS,
-        kept=180,
-        channels=tuple(range(count)),
-    )
-
-
 TYPES = {
     5: DeviceType(
         name="Metering plug",
@@ -178,6 +157,7 @@ TYPES = {
             *SINGLE,
             READINGS[0],
             *(replace(reading, common=False) for reading in READINGS[1:]),
+            *from_days(),
             REFRESH,
         ),
         history=HUNDRED_DAYS,
@@ -185,16 +165,17 @@ TYPES = {
     32: DeviceType(
         name="Metering plug with overload alarm",
         local_poll="sledOnline",
-        features=(*SINGLE, *READINGS, REFRESH),
+        features=(*SINGLE, *READINGS, *from_days(), REFRESH),
         history=HUNDRED_DAYS,
     ),
     126: DeviceType(
         name="Dual relay and motor module with meter",
         local_poll="statistics",
-        history=_days_of_channels(2),
+        history=days_of_channels(2),
         features=(
             *dual_r3(),
             *channel_readings(2),
+            *from_days_of(2),
             *SWITCH_REVERSED,
             *MOTOR_SETTINGS,
             REFRESH_ALL,
@@ -204,11 +185,12 @@ TYPES = {
     130: DeviceType(
         name="Stackable meter, 4 relays",
         local_poll="uiActive",
-        history=_days_of_channels(4),
+        history=days_of_channels(4),
         features=(
             *relays(4),
             *power_on_states(4),
             *channel_readings(4),
+            *from_days_of(4),
             LED,
             *(_refresh_channel(n) for n in range(4)),
         ),
@@ -225,7 +207,8 @@ TYPES = {
             LED,
             RSSI,
             *READINGS,
-            Energy(key="energy_today", place=Param("dayKwh"), common=False),
+            TOLD_TODAY,
+            *from_days(untold="dayKwh"),
             REFRESH,
         ),
     ),
@@ -241,6 +224,7 @@ TYPES = {
             RSSI,
             *READINGS_HUNDREDTHS,
             ENERGY_TODAY,
+            ENERGY_LIFETIME,
             ENERGY_MONTH,
             *SUPPLY,
             REFRESH,
@@ -249,7 +233,7 @@ TYPES = {
     226: DeviceType(
         name="Smart breaker",
         features=BREAKER,
-        history=replace(HUNDRED_DAYS, encoding=Encoding.HEX_KWH),
+        history=HUNDRED_DAYS_OF_BREAKER,
     ),
     262: DeviceType(
         name="Metering plug",
@@ -270,6 +254,7 @@ TYPES = {
             *multi(1),
             *READINGS_HUNDREDTHS,
             ENERGY_TODAY,
+            ENERGY_LIFETIME,
             ENERGY_WEEK,
             ENERGY_MONTH,
             ENERGY_YEAR,
@@ -291,6 +276,7 @@ TYPES = {
             LED,
             *READINGS_HUNDREDTHS,
             ENERGY_TODAY,
+            ENERGY_LIFETIME,
             ENERGY_MONTH,
             CHILD_RSSI,
             REFRESH,
