@@ -79,7 +79,9 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     frozenset({"action_targets", "energy_history", "history_actions"}),
     frozenset({"entity", "local_changes", "radio_learning", "radio_names"}),
     frozenset({"feature_entities"}),
-    frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
+    frozenset(
+        {"climate_entity", "energy_sensors", "restored_stamps", "sensor_descriptions"}
+    ),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
     frozenset({"add_device", "diy_steps", "local_options", "radio_options", "sign_in"}),
@@ -114,6 +116,7 @@ GENERIC: Final = [
     in {
         *PLATFORM_FILES,
         "climate_entity",
+        "energy_sensors",
         "entity",
         "feature_entities",
         "coordinator",
