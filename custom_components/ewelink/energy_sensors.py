@@ -9,21 +9,26 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorExtraStoredData,
 )
-from homeassistant.core import callback
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from .api.wire import Params
 from .coordinator import EwelinkCoordinator
 from .devices.device import Device
 from .devices.device_days import DeviceClock, days_of
-from .devices.features import FromHistory, HistoryLifetime, HistoryToday, LifetimeEnergy
-from .devices.lifetime import CounterTotal, HistoryTotal, read_date
+from .devices.features import (
+    Counter,
+    FromHistory,
+    HistoryLifetime,
+    HistoryToday,
+    LifetimeEnergy,
+)
+from .devices.lifetime import CounterTotal, HistoryTotal, kwh, read_date, read_kwh
 from .devices.values import number
 from .energy_history.reader import HistoryRead
 from .energy_history.schedule import HistorySchedule, Member
 from .entity import EwelinkEntity
 
-_HUNDREDTHS: Final = 100
 _ASKED_AT: Final = "asked_at"
 
 
@@ -48,6 +53,8 @@ class _AskedFor[FeatureT: LifetimeEnergy | FromHistory](
     EwelinkEntity[FeatureT], RestoreSensor
 ):
     """A sensor that remembers, and lets its meter be asked for its history."""
+
+    _on_leave: CALLBACK_TYPE | None = None
 
     def __init__(
         self,
@@ -107,7 +114,20 @@ class _AskedFor[FeatureT: LifetimeEnergy | FromHistory](
             self._is_restored = True
             await self._async_restore()
         if self.device.type.history is not None:
-            self.async_on_remove(self._schedule.async_join(self._member))
+            self._on_leave = self._schedule.async_join(self._member)
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """Let the meter not be asked any more."""
+        self.async_leave()
+        await super().async_will_remove_from_hass()
+
+    @callback
+    def async_leave(self) -> None:
+        """Let the meter not be asked on account of this sensor."""
+        if self._on_leave is not None:
+            self._on_leave()
+            self._on_leave = None
 
     async def _async_restore(self) -> None:
         if (extra := await self.async_get_last_extra_data()) is not None:
@@ -128,7 +148,7 @@ class _Lifetime[
     @override
     def native_value(self) -> float | None:
         """Return the kWh, None before the first that was heard of."""
-        return _kwh(self._total.total)
+        return kwh(self._total.total)
 
     @property
     @override
@@ -144,8 +164,7 @@ class _Lifetime[
             return
         if (last := await self.async_get_last_sensor_data()) is None:
             return
-        if (value := number(last.native_value)) is not None:
-            self.async_recall({"total": round(value * _HUNDREDTHS)})
+        self.async_recall({"total": read_kwh(last.native_value)})
 
 
 class EwelinkLifetimeEnergy(_Lifetime[LifetimeEnergy, CounterTotal]):
@@ -193,35 +212,60 @@ class EwelinkHistoryLifetime(_Lifetime[HistoryLifetime, HistoryTotal]):
 
 
 class EwelinkHistoryToday(_AskedFor[HistoryToday]):
-    """What was counted today, by the clock of the meter, when it was last asked."""
+    """What was counted today, by the clock of the meter, when it was last asked.
+
+    What the meter tells by itself counts instead, and it is not asked then.
+    """
 
     _day: date | None = None
     _hundredths: int | None = None
+    _told: float | None = None
 
     @property
     @override
     def native_value(self) -> float | None:
         """Return the kWh, None where the last that was told is of another day."""
+        if self.feature.decode(self.device.params) is not None:
+            return self._told
         clock = DeviceClock.of(self.device.params, dt_util.get_default_time_zone())
         if self._day != clock.today(dt_util.utcnow()):
             return None
-        return _kwh(self._hundredths)
+        return kwh(self._hundredths)
 
     @property
     @override
     def memory(self) -> Params:
         """Return what is to be remembered."""
         day = None if self._day is None else self._day.isoformat()
-        return {"day": day, "hundredths": self._hundredths}
+        return {"day": day, "hundredths": self._hundredths, "told": self._told}
 
     @callback
     @override
     def async_recall(self, stored: Params) -> None:
         """Go on with what was remembered."""
+        self._told = number(stored.get("told"))
         hundredths = stored.get("hundredths")
         if type(hundredths) is int and hundredths >= 0:
             self._day = read_date(stored.get("day"))
             self._hundredths = hundredths
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Take over what the meter tells by itself."""
+        await super().async_added_to_hass()
+        self._async_hear()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        self._async_hear()
+        super()._handle_coordinator_update()
+
+    @callback
+    def _async_hear(self) -> None:
+        if (told := self.feature.decode(self.device.params)) is not None:
+            self._told = Counter.steady(self._told, told)
+            self.async_leave()
 
     @callback
     @override
@@ -235,10 +279,6 @@ class EwelinkHistoryToday(_AskedFor[HistoryToday]):
     def async_missed(self) -> None:
         """Show no more what was told of a day that is over."""
         self.async_write_ha_state()
-
-
-def _kwh(hundredths: int | None) -> float | None:
-    return None if hundredths is None else hundredths / _HUNDREDTHS
 
 
 def _moment(stored: object) -> datetime | None:

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from typing import Final, Self
 
 from ..api.wire import Params
+from .values import number
 
 # Of this many days it is remembered what was counted; no meter keeps more.
 KEPT_DAYS: Final = 200
+_HUNDREDTHS: Final = 100
 _LIMIT: Final = 10**12
 _YEARS: Final = range(1970, 9000)
 # Below 9 tenths of what it was, a counter has begun anew.
@@ -160,6 +162,17 @@ class HistoryTotal:
         days = {newest - timedelta(days=back): it for back, it in enumerate(values)}
         known = {day: it for day, it in days.items() if it is not None}
         return cls(total, min(days), known)
+
+
+def kwh(hundredths: int | None) -> float | None:
+    """Return kWh as they are shown."""
+    return None if hundredths is None else hundredths / _HUNDREDTHS
+
+
+def read_kwh(shown: object) -> int | None:
+    """Return the hundredths of what was shown, None if it is no energy."""
+    value = number(shown)
+    return None if value is None else _whole(round(value * _HUNDREDTHS))
 
 
 def read_date(stored: object) -> date | None:

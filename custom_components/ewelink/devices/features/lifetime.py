@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Final, override
 
 from ...api.wire import ReadOnlyParams
-from ..values import number
+from ..places import Place
 from .base import Feature
-from .readings import Counter
+from .readings import Energy
 
 _HUNDREDTHS: Final = 100
 # More than any mains connection gives in a day.
@@ -15,7 +15,7 @@ _MOST_A_DAY: Final = 100_000.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class LifetimeEnergy(Counter):
+class LifetimeEnergy(Energy):
     """All that was ever counted, by a counter of kWh that begins anew each day."""
 
     bounds: tuple[float, float] | None = (0.0, _MOST_A_DAY)
@@ -28,27 +28,9 @@ class LifetimeEnergy(Counter):
 
 @dataclass(frozen=True, kw_only=True)
 class FromHistory(Feature):
-    """A figure that a meter tells only when it is asked for what it has kept.
-
-    ``untold`` names a param that tells the same by itself, on devices that have it.
-    """
+    """A figure that a meter tells only when it is asked for what it has kept."""
 
     common: bool | None = False
-    untold: str | None = None
-
-    @cached_property
-    @override
-    def mode(self) -> frozenset[str]:
-        """Return the keys of params that make the feature come and go."""
-        return super().mode if self.untold is None else super().mode | {self.untold}
-
-    @override
-    def fits(self, params: ReadOnlyParams) -> bool:
-        """Return whether nothing but the history tells it."""
-        is_told = (
-            self.untold is not None and number(params.get(self.untold)) is not None
-        )
-        return not is_told and super().fits(params)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,4 +40,25 @@ class HistoryLifetime(FromHistory):
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryToday(FromHistory):
-    """What was counted on the running day, in kWh."""
+    """What was counted on the running day, in kWh.
+
+    ``told`` is how some firmware tells the same by itself, which counts where it does.
+    """
+
+    told: Energy | None = None
+
+    @cached_property
+    @override
+    def reads(self) -> frozenset[str]:
+        """Return the keys of params that change what this feature shows."""
+        return frozenset() if self.told is None else self.told.reads
+
+    @cached_property
+    @override
+    def places(self) -> frozenset[Place]:
+        """Return where the value lies that is told, if it may be."""
+        return frozenset() if self.told is None else self.told.places
+
+    def decode(self, params: ReadOnlyParams) -> float | None:
+        """Return what is told of the day, None where only the history tells it."""
+        return None if self.told is None else self.told.decode(params)

@@ -16,8 +16,8 @@ from .parts import HUNDREDTHS
 _DAY = Param("dayKwh")
 
 ENERGY_LIFETIME = LifetimeEnergy(key="energy_lifetime", place=_DAY, divide=HUNDREDTHS)
-# Of firmware that tells it at all.
-TOLD_TODAY = Energy(key="energy_today", place=_DAY, common=False, optional=True)
+# Of some firmware, in kWh as it seems.
+TOLD_TODAY = Energy(key="energy_today", place=_DAY)
 HUNDRED_DAYS = EnergyHistory(
     params={"hundredDaysKwh": "get"},
     answer="hundredDaysKwhData",
@@ -52,15 +52,15 @@ def days_of_channels(count: int) -> EnergyHistory:
 
 
 def from_days(
-    channel: int | None = None, *, untold: str | None = None
+    channel: int | None = None, *, told: Energy | None = None
 ) -> tuple[FromHistory, ...]:
     """Return what a meter tells of a load only where it is asked for its days.
 
-    ``untold`` is the param by which some tell of the running day themselves.
+    ``told`` is how some firmware tells of the running day by itself.
     """
     return (
         HistoryLifetime(key="energy_lifetime", channel=channel),
-        HistoryToday(key="energy_today", channel=channel, untold=untold),
+        HistoryToday(key="energy_today", channel=channel, told=told),
     )
 
 
