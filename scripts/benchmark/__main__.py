@@ -77,6 +77,8 @@ def _measure(
     if SOME in figures:
         print("Measuring local devices ...", file=sys.stderr, flush=True)
         figures[SOME] |= measure_local(folder, SOME, quick=arguments.quick)
+        print("Measuring energy history ...", file=sys.stderr, flush=True)
+        figures[SOME] |= figures_of(folder, "history_worker")
     if MANY in figures:
         print("Measuring a mixed home ...", file=sys.stderr, flush=True)
         quick = ["--quick"] if arguments.quick else []

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from operator import ge, le
 from typing import Final
 
+from .history_goals import HISTORY_ROWS
 from .local_goals import LOCAL_ROWS
 from .rows import FEW, MANY, SOME, Figures, Row
 
@@ -138,6 +139,7 @@ ROWS: Final = (
         goals={FEW: 1.5},
     ),
     *LOCAL_ROWS,
+    *HISTORY_ROWS,
 )
 
 

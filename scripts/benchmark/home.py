@@ -32,11 +32,16 @@ ewelink:
 
 
 @asynccontextmanager
-async def home_assistant(folder: Path, cloud_url: str) -> AsyncGenerator[HomeAssistant]:
-    """Run Home Assistant on a fresh folder, with what it always loads."""
+async def home_assistant(
+    folder: Path, cloud_url: str, more: str = ""
+) -> AsyncGenerator[HomeAssistant]:
+    """Run Home Assistant on a fresh folder, with what it always loads.
+
+    ``more`` is what its configuration has beside that.
+    """
     prepare(folder, Address(port=free_port()), cloud_url)
     text = CONFIGURATION.format(cloud_url=cloud_url)
-    (folder / "configuration.yaml").write_text(text, encoding="utf-8")
+    (folder / "configuration.yaml").write_text(text + more, encoding="utf-8")
     hass = await async_setup_hass(RuntimeConfig(str(folder), skip_pip=True))
     if hass is None:
         raise RuntimeError("Home Assistant does not start")

@@ -54,12 +54,12 @@ class HistoryBudget:
         """Go on where the last run ended; what cannot be read counts for nothing."""
         try:
             stored = await self._store.async_load()
-        except HomeAssistantError:
+        except HomeAssistantError, KeyError, TypeError:
             _LOGGER.debug("The questions for history are counted anew")
             return
-        for device_id, times in (stored or {}).items():
-            if found := _times(times):
-                self._asked[device_id] = found
+        if isinstance(stored, dict):
+            asked = {str(key): _times(it) for key, it in stored.items()}
+            self._asked = {key: times for key, times in asked.items() if times}
 
     @asynccontextmanager
     async def turn(self) -> AsyncGenerator[None]:
@@ -79,10 +79,10 @@ class HistoryBudget:
     def check(self, device_id: str, count: int = 1) -> None:
         """Raise HistoryBudgetError if so many questions may not be asked now."""
         asked = self._recent(device_id)
-        if (excess := len(asked) + count - QUESTIONS_A_DAY) <= 0:
-            return
-        last = asked[min(excess, len(asked)) - 1]
-        raise HistoryBudgetError(datetime.fromtimestamp(last, UTC) + _DAY)
+        excess = len(asked) + min(count, QUESTIONS_A_DAY) - QUESTIONS_A_DAY
+        if excess > 0:
+            last = datetime.fromtimestamp(asked[excess - 1], UTC)
+            raise HistoryBudgetError(last + _DAY)
 
     async def async_take(self, device_id: str) -> None:
         """Count a question, before it is sent. Raises HistoryBudgetError."""

@@ -6,9 +6,7 @@ all rows after it are written anew, so that a correction moves every later sum.
 """
 
 import asyncio
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Final, NamedTuple
 
 from homeassistant.components.recorder.models import (
@@ -75,9 +73,6 @@ async def async_import(
     hass: HomeAssistant, device: Device, channel: int | None, read: HistoryRead
 ) -> None:
     """Write what a load's meter told; it is in the database when this returns."""
-    told = rows_of(read)
-    if not told:
-        return
     statistic_id = statistic_id_of(device, channel)
     metadata = StatisticMetaData(
         has_sum=True,
@@ -89,11 +84,10 @@ async def async_import(
         unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
     )
     async with hass.data[DATA_SHARED].history_budget.importing:
-        known = await get_instance(hass).async_add_executor_job(
-            partial(_read_known, hass, statistic_id, min(told))
+        statistics = await get_instance(hass).async_add_executor_job(
+            _new_statistics, hass, statistic_id, read
         )
-        rows = new_rows(told, known)
-        async_add_external_statistics(hass, metadata, _statistics(rows))
+        async_add_external_statistics(hass, metadata, statistics)
         await _async_written(hass)
 
 
@@ -132,7 +126,12 @@ def new_rows(told: dict[datetime, int], known: Known) -> list[Row]:
     return rows
 
 
-def _statistics(rows: Iterable[Row]) -> list[StatisticData]:
+def _new_statistics(
+    hass: HomeAssistant, statistic_id: str, read: HistoryRead
+) -> list[StatisticData]:
+    """Return what is to be written; for a thread of the recorder."""
+    told = rows_of(read)
+    rows = new_rows(told, _read_known(hass, statistic_id, min(told)))
     return [
         StatisticData(
             start=it.start, state=it.state / _HUNDREDTHS, sum=it.sum / _HUNDREDTHS
@@ -142,7 +141,6 @@ def _statistics(rows: Iterable[Row]) -> list[StatisticData]:
 
 
 def _read_known(hass: HomeAssistant, statistic_id: str, first: datetime) -> Known:
-    """Read what there is; for a thread of the recorder."""
 
     def _during(start: datetime, end: datetime | None) -> list[Row]:
         found = statistics_during_period(

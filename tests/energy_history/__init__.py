@@ -1,0 +1,1 @@
+"""Tests of what meters keep, from the question to the statistics."""
