@@ -39,10 +39,11 @@ FRESH: Final = timedelta(hours=12)
 SPREAD_SECONDS: Final = 60
 # More hours than these are for the user to ask for.
 MOST_HOURS: Final = 720
+_MOMENT: Final = timedelta(seconds=1)
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 # Days of 23 hours, and what was asked by hand, make a question wait for the budget.
-_LONGEST_WAIT: Final = timedelta(minutes=90)
+_LONGEST_WAIT: Final = timedelta(hours=3)
 # A device may come somewhat later than Home Assistant itself.
 _ARRIVAL: Final = timedelta(hours=1)
 _LOOK_AGAIN: Final = timedelta(minutes=5)
@@ -176,9 +177,8 @@ class HistorySchedule:
         load.note_asked(read.read_at)
         for member in tuple(load.members):
             member.on_read(read)
-        if load.due is None:
-            load.due = load.planned(dt_util.utcnow())
-            self._async_arm()
+        load.due = load.planned(dt_util.utcnow())
+        self._async_arm()
 
     @callback
     def _async_arm(self) -> None:
@@ -246,7 +246,7 @@ class HistorySchedule:
             )
         except HistoryBudgetError as err:
             if load.due is not None and err.free_at - now < _LONGEST_WAIT:
-                load.due = min(load.due, _spread(err.free_at))
+                load.due = min(load.due, err.free_at + _MOMENT)
             load.note_missed()
             return False
         except (EwelinkError, EnergyHistoryError) as err:
