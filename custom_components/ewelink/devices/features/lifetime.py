@@ -11,7 +11,7 @@ from .readings import Energy
 
 _HUNDREDTHS: Final = 100
 # More than any mains connection gives in a day.
-_MOST_A_DAY: Final = 100_000.0
+_MOST_A_DAY: Final = 10_000.0
 
 
 @dataclass(frozen=True, kw_only=True)
