@@ -31,9 +31,10 @@ def days_counted(home: Home) -> int:
 
 @pytest.mark.usefixtures("everything_enabled")
 async def test_same_entity_by_both_ways(
-    local: LocalHome, freezer: FrozenDateTimeFactory
+    local: LocalHome, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The local network costs nothing; by the cloud the same total goes on."""
+    monkeypatch.setattr(history_budget, "SECONDS_BETWEEN", 0)
     home = local.home
     # It is about noon there, whenever this runs.
     zone = 12 - dt_util.utcnow().hour
@@ -50,10 +51,7 @@ async def test_same_entity_by_both_ways(
     assert days_counted(home) == 186
 
     link = home.coordinator.link
-    with (
-        patch.object(link, "is_local", autospec=True, return_value=False),
-        patch.object(history_budget, "SECONDS_BETWEEN", 0),
-    ):
+    with patch.object(link, "is_local", autospec=True, return_value=False):
         device = home.coordinator.data[local.id(SMALL)]
         await HistoryReader(home.hass).async_read(home.coordinator, device, None)
     assert home.sent(SMALL) == [{"hundredDaysKwh": "get"}]
