@@ -13,12 +13,13 @@ BUTTONS = {1000, 1001, 1002, 1003, 1004, 1005, 1006, 7000, 7039, 174, 177, 265}
 LOCAL_BUTTONS = {138, 160, 161, 162, 275, 7029, 7040}
 RADIO = {28, 90, 98}
 OTHERS = {195, 209, 210, 212, 225, 228, 7027, 7047, 7048, 7056}
+METERS = {5, 32, 130, 182, 190, 226}
 
 
 def test_kinds() -> None:
     """Each type that can be operated is there."""
     wanted = LIGHTS | ZIGBEE_LIGHTS | COVERS | CLIMATES | OTHERS
-    assert set(KINDS) == wanted | BUTTONS | LOCAL_BUTTONS | RADIO
+    assert set(KINDS) == wanted | BUTTONS | LOCAL_BUTTONS | RADIO | METERS
 
 
 def test_kinds_of_their_own() -> None:
@@ -44,6 +45,9 @@ def test_demo_home() -> None:
     }
     assert found == {
         "Nursery heater": (15, "Nursery"),
+        "Desk": (190, "Bedroom"),
+        "Freezer": (190, "Garage"),
+        "Washing machine": (32, "Bathroom"),
         "Dining table": (44, "Living room"),
         "Reading lamp": (104, "Living room"),
         "Shelf light": (22, "Bedroom"),

@@ -222,13 +222,12 @@ class LocalFirstLink(CloudLink):
         if (planned := self._planned(device, params)) is None:
             return await super()._act(device, params)
         peer, made = planned
-        is_state = not made.is_about_past
+        is_about_past = made.is_about_past
         try:
             told = await peer.ask(made)
         except _UNDONE as err:
             return await self._by_cloud(device, made.left, err)
-        if is_state:
-            self._note_state(device, told)
+        self._note_state(device, {} if is_about_past else told)
         return {"error": 0, "params": told}
 
     @override

@@ -1,4 +1,7 @@
-"""What meters keep of past days or hours, and what only that tells."""
+"""What meters keep of past days and hours, and what only that tells.
+
+(docs/protocol.md, "Energy history" and "Energy that only grows").
+"""
 
 from dataclasses import replace
 
@@ -24,7 +27,7 @@ HUNDRED_DAYS = EnergyHistory(
     encoding=Encoding.DECIMAL_BYTES,
     kept=100,
 )
-HUNDRED_DAYS_OF_BREAKER = replace(HUNDRED_DAYS, encoding=Encoding.HEX_KWH)
+OF_BREAKER = replace(HUNDRED_DAYS, encoding=Encoding.HEX_KWH)
 HALF_YEAR_LOCALLY = replace(
     HUNDRED_DAYS,
     local_params={"h186DaysKwh": "get"},

@@ -11,7 +11,7 @@ from .histories import (
     HALF_YEAR_LOCALLY,
     HOURS,
     HUNDRED_DAYS,
-    HUNDRED_DAYS_OF_BREAKER,
+    OF_BREAKER,
     TOLD_TODAY,
     days_of_channels,
     from_days,
@@ -232,7 +232,7 @@ TYPES = {
     226: DeviceType(
         name="Smart breaker",
         features=BREAKER,
-        history=HUNDRED_DAYS_OF_BREAKER,
+        history=OF_BREAKER,
     ),
     262: DeviceType(
         name="Metering plug",
