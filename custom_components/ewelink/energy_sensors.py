@@ -1,5 +1,6 @@
 """Energy that only grows, and energy of today that only the history tells."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, override
@@ -77,14 +78,14 @@ class _AskedFor[FeatureT: LifetimeEnergy | FromHistory](
         self.async_recall({})
 
     @property
+    @abstractmethod
     def memory(self) -> Params:
         """Return what is to be remembered."""
-        raise NotImplementedError
 
     @callback
+    @abstractmethod
     def async_recall(self, stored: Params) -> None:
         """Go on with what was remembered, as far as it can be read."""
-        raise NotImplementedError
 
     @callback
     def async_read(self, read: HistoryRead) -> None:
