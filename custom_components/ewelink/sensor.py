@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, override
 
 from homeassistant.components.sensor import (
@@ -19,9 +20,24 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import CONF_ACCOUNT_KEY
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
-from .devices.features import Connection, Counter, OwnTimers, Reading, State
+from .devices.features import (
+    Connection,
+    Counter,
+    HistoryLifetime,
+    HistoryToday,
+    LifetimeEnergy,
+    OwnTimers,
+    Reading,
+    State,
+)
 from .devices.values import number
 from .domain_data import DATA_SHARED
+from .energy_history.schedule import HistorySchedule
+from .energy_sensors import (
+    EwelinkHistoryLifetime,
+    EwelinkHistoryToday,
+    EwelinkLifetimeEnergy,
+)
 from .entity import EwelinkEntity, WaitingEntity
 from .entry_data import caller, calls_limit, has_account
 from .feature_entities import async_add_features
@@ -40,14 +56,19 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add sensors, now and when devices appear."""
+    schedule = HistorySchedule(entry.runtime_data)
+    entry.async_on_unload(schedule.async_stop)
     async_add_features(
         entry,
         async_add_entities,
         Platform.SENSOR,
         {
+            LifetimeEnergy: partial(EwelinkLifetimeEnergy, schedule),
             Reading: _reading,
             State: EwelinkState,
             Connection: EwelinkConnection,
+            HistoryLifetime: partial(EwelinkHistoryLifetime, schedule),
+            HistoryToday: partial(EwelinkHistoryToday, schedule),
             OwnTimers: EwelinkTimers,
         },
         DESCRIPTIONS,

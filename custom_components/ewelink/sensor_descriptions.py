@@ -170,6 +170,7 @@ DESCRIPTIONS: Final = by_key(
     _current("current_phase_3"),
     _current("current_supplied"),
     _level("dust_level"),
+    _energy("energy_lifetime"),
     _energy("energy_month"),
     _energy("energy_supplied_month"),
     _energy("energy_supplied_today"),

@@ -113,7 +113,9 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "timers_sensor",
         }
     ),
-    frozenset({"climate_entity", "restored_stamps", "sensor_descriptions"}),
+    frozenset(
+        {"climate_entity", "energy_sensors", "restored_stamps", "sensor_descriptions"}
+    ),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
     frozenset({"add_device", "diy_steps", "local_options", "radio_options", "sign_in"}),
@@ -148,6 +150,7 @@ GENERIC: Final = [
     in {
         *PLATFORM_FILES,
         "climate_entity",
+        "energy_sensors",
         "entity",
         "feature_entities",
         "group_entity",

@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import Final
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
+from homeassistant.util.signal_type import SignalType
 
 from ..api.errors import EwelinkError, EwelinkNotSentError
 from ..api.wire import Params
 from ..availability import check_available
+from ..const import DOMAIN
 from ..coordinator import EwelinkCoordinator
 from ..devices.device import Device
 from ..devices.device_days import DeviceClock
@@ -42,11 +45,17 @@ class HistoryRead:
     read_at: datetime
 
 
+def signal_of(device: Device, channel: int | None) -> SignalType[HistoryRead]:
+    """Return by what whoever wants to know is told what a load's meter told."""
+    return SignalType(f"{DOMAIN}_history_{device.id}_{channel}")
+
+
 class HistoryReader:
     """Asks one device after another, each question once; keeps nothing of it."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Share the budget with all that ask."""
+        self._hass = hass
         self._budget = hass.data[DATA_SHARED].history_budget
 
     async def async_read(
@@ -59,7 +68,8 @@ class HistoryReader:
     ) -> HistoryRead:
         """Return all that a load's meter keeps, or of so many hours only.
 
-        Raises EwelinkError, EnergyHistoryError, HistoryBudgetError.
+        Whoever asked, all who want to know are told. Raises EwelinkError,
+        EnergyHistoryError, HistoryBudgetError.
         """
         if (history := device.type.history) is None:
             message = "keeps no history"
@@ -67,8 +77,12 @@ class HistoryReader:
         clock = DeviceClock.of(device.params, dt_util.get_default_time_zone())
         asking = _Asking(self, coordinator, device, history, clock)
         if history.is_hourly:
-            return await asking.async_hours(min(hours or history.kept, history.kept))
-        return await asking.async_days(channel)
+            count = min(hours or history.kept, history.kept)
+            read = await asking.async_hours(count)
+        else:
+            read = await asking.async_days(channel)
+        async_dispatcher_send(self._hass, signal_of(device, channel), read)
+        return read
 
     async def async_ask(
         self,

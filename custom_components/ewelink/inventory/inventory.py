@@ -268,11 +268,10 @@ class Inventory:
         self._departures.withheld.keep_only(self.homes)
         received = known - parting.missing
         self._on_doubtful(Listed(received, known) if parting.is_doubtful else None)
+        self._has_news |= bool(parting.gone or parting.newly_missing)
         for device_id in parting.gone:
-            self._has_news = True
             self.shown.async_remove(device_id)
         for device_id in parting.newly_missing:
-            self._has_news = True
             self.presence.update(device_id)
             self.listeners.wake_device(device_id)
 

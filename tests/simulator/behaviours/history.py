@@ -62,6 +62,7 @@ class Series:
         self.seed = seed
         self.since = since
         self._corrected: dict[date, int] = {}
+        self._whole: dict[date, int] = {}
 
     def correct(self, day: date, hundredths: int) -> None:
         """Alter what was counted on a day, whatever its hours say."""
@@ -71,6 +72,7 @@ class Series:
         """Lose all that was counted before a day, as a reset does."""
         self.since = before
         self._corrected.clear()
+        self._whole.clear()
 
     def of_hour(self, hour: datetime) -> int:
         """Return what a whole hour took."""
@@ -90,9 +92,11 @@ class Series:
         """Return what a whole day took."""
         if (corrected := self._corrected.get(day)) is not None:
             return corrected
-        midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - its own clock
-        hours = range(HOURS_OF_DAY)
-        return sum(self.of_hour(midnight + timedelta(hours=it)) for it in hours)
+        if day not in self._whole:
+            midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - its own
+            hours = [midnight + timedelta(hours=it) for it in range(HOURS_OF_DAY)]
+            self._whole[day] = sum(map(self.of_hour, hours))
+        return self._whole[day]
 
     def hour_so_far(self, now: datetime) -> int:
         """Return what the running hour has taken."""

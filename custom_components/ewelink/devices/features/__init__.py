@@ -11,6 +11,7 @@ from .firmware import Firmware
 from .gate import Gate
 from .humidifier import Humidifier
 from .inching import Inching, InchingEntry, InchingEntryTime, InchingTime
+from .lifetime import FromHistory, HistoryLifetime, HistoryToday, LifetimeEnergy
 from .light import NO_EFFECT, Light, LightState
 from .light_effects import LightEffect
 from .light_modes import LightColorMode, LightMode, LightValues
@@ -53,12 +54,16 @@ __all__ = [
     "Feature",
     "FeatureError",
     "Firmware",
+    "FromHistory",
     "Gate",
+    "HistoryLifetime",
+    "HistoryToday",
     "Humidifier",
     "Inching",
     "InchingEntry",
     "InchingEntryTime",
     "InchingTime",
+    "LifetimeEnergy",
     "Light",
     "LightColorMode",
     "LightEffect",

@@ -8,7 +8,7 @@ from typing import Final
 
 from ...api.models import Thing
 from ..device_type import DeviceType
-from ..features import Feature
+from ..features import Feature, FromHistory
 from ..hints import MAX_CHANNELS
 from ..places import outlets
 from ..values import number
@@ -60,7 +60,9 @@ def _meter(thing: Thing) -> tuple[Feature, ...]:
     """Return the features of a stacked meter, or of the main unit that it is behind."""
     if thing.parent_id is None and "switches" not in thing.params:
         return _ABOUT
-    return meters.TYPES[_METER].features
+    # In this mode there is nothing that could be asked for a history.
+    features = meters.TYPES[_METER].features
+    return tuple(it for it in features if not isinstance(it, FromHistory))
 
 
 TYPES: Final = {

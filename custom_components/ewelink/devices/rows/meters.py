@@ -7,11 +7,15 @@ from ..features import Energy, Feature, LiveReadings, Reading, State, Toggle
 from ..places import Param
 from ..values import ONE_ZERO
 from .histories import (
+    ENERGY_LIFETIME,
     HALF_YEAR_LOCALLY,
     HOURS,
     HUNDRED_DAYS,
     OF_BREAKER,
+    TOLD_TODAY,
     days_of_channels,
+    from_days,
+    from_days_of,
 )
 from .parts import (
     CHILD_LOCK,
@@ -153,6 +157,7 @@ TYPES = {
             *SINGLE,
             READINGS[0],
             *(replace(reading, common=False) for reading in READINGS[1:]),
+            *from_days(),
             REFRESH,
         ),
         history=HUNDRED_DAYS,
@@ -160,7 +165,7 @@ TYPES = {
     32: DeviceType(
         name="Metering plug with overload alarm",
         local_poll="sledOnline",
-        features=(*SINGLE, *READINGS, REFRESH),
+        features=(*SINGLE, *READINGS, *from_days(), REFRESH),
         history=HUNDRED_DAYS,
     ),
     126: DeviceType(
@@ -170,6 +175,7 @@ TYPES = {
         features=(
             *dual_r3(),
             *channel_readings(2),
+            *from_days_of(2),
             *SWITCH_REVERSED,
             *MOTOR_SETTINGS,
             REFRESH_ALL,
@@ -184,6 +190,7 @@ TYPES = {
             *relays(4),
             *power_on_states(4),
             *channel_readings(4),
+            *from_days_of(4),
             LED,
             *(_refresh_channel(n) for n in range(4)),
         ),
@@ -200,7 +207,7 @@ TYPES = {
             LED,
             RSSI,
             *READINGS,
-            Energy(key="energy_today", place=Param("dayKwh"), common=False),
+            *from_days(told=TOLD_TODAY),
             REFRESH,
         ),
     ),
@@ -216,6 +223,7 @@ TYPES = {
             RSSI,
             *READINGS_HUNDREDTHS,
             ENERGY_TODAY,
+            ENERGY_LIFETIME,
             ENERGY_MONTH,
             *SUPPLY,
             REFRESH,
@@ -245,6 +253,7 @@ TYPES = {
             *multi(1),
             *READINGS_HUNDREDTHS,
             ENERGY_TODAY,
+            ENERGY_LIFETIME,
             ENERGY_WEEK,
             ENERGY_MONTH,
             ENERGY_YEAR,
@@ -266,6 +275,7 @@ TYPES = {
             LED,
             *READINGS_HUNDREDTHS,
             ENERGY_TODAY,
+            ENERGY_LIFETIME,
             ENERGY_MONTH,
             CHILD_RSSI,
             REFRESH,
