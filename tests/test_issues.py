@@ -222,8 +222,8 @@ async def test_contest_that_ends(home: Home, freezer: FrozenDateTimeFactory) -> 
 @pytest.mark.parametrize(
     ("hidden", "issue", "counts"),
     [
-        pytest.param(1, "missing_devices", ("31", "32"), id="one"),
-        pytest.param(99, "no_devices", ("0", "31"), id="all"),
+        pytest.param(1, "missing_devices", ("33", "34"), id="one"),
+        pytest.param(99, "no_devices", ("0", "32"), id="all"),
     ],
 )
 async def test_devices_that_are_not_delivered(

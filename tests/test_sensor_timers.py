@@ -1,14 +1,15 @@
 """The sensor that tells how many timers a device has, and which is next."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 
 from .home import Home, until
 from .test_timer_actions import LAMP, OTHERS, RELAY, add, timers
@@ -78,9 +79,8 @@ async def test_next_one(home: Home, freezer: FrozenDateTimeFactory) -> None:
         ("2026-06-15T15:00:00", ("3", "2026-06-17T04:01:00+02:00", {"x": 1.5}, None)),
     ]
     for time, state in expected:
-        freezer.move_to(f"{time}.100+00:00")
-        async_fire_time_changed(home.hass)
-        await home.hass.async_block_till_done(wait_background_tasks=False)
+        left = datetime.fromisoformat(f"{time}.100+00:00") - dt_util.utcnow()
+        await home.pass_time(freezer, left.total_seconds(), step=300)
         assert shown(home) == state
 
 

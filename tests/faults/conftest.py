@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from custom_components.ewelink.api import link
+from custom_components.ewelink.api import cloud_link
 from custom_components.ewelink.api.http.limiter import Limiter, Limits
 from custom_components.ewelink.api.websocket.socket import EwelinkSocket
 from custom_components.ewelink.api.websocket.timing import SocketTiming
@@ -89,4 +89,6 @@ def complaints(records: Iterable[logging.LogRecord]) -> list[str]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the socket wait for signs of life and for answers for a moment only."""
     timing = SocketTiming(answer=0.3, pong=0.3, shortest_heartbeat=1)
-    monkeypatch.setattr(link, "EwelinkSocket", partial(EwelinkSocket, timing=timing))
+    monkeypatch.setattr(
+        cloud_link, "EwelinkSocket", partial(EwelinkSocket, timing=timing)
+    )

@@ -12,7 +12,7 @@ from tests.local_home import heard, peer_of
 
 LAMP = "Kitchen lamp"
 OTHER_LAMP = "Water heater"
-NOWHERE = "192.168.7.7"
+NOWHERE = "127.77.7.7"
 
 
 def _type(home: Home, addresses: Mapping[str, str]) -> None:

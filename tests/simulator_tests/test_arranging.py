@@ -138,7 +138,7 @@ async def test_move_things(client: Client) -> None:
 async def test_move_shared_things_and_groups(client: Client) -> None:
     """A shared device moves in this user's home only, a group as a device."""
     gate = client.simulator.device(GATE)
-    [group] = client.simulator.groups.values()
+    group = next(iter(client.simulator.groups.values()))
     hall, theirs = _room(client, "Hall").id, gate.place.room_id
     items = [
         {"itemType": 2, "id": gate.device_id},

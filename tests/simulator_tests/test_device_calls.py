@@ -285,6 +285,10 @@ async def test_groups(client: Client) -> None:
     assert (await client.call("POST", STATUS, body))["error"] == 0
     assert lamp.params["switch"] == "on"
     listed = (await client.call("GET", "/v2/device/group"))["data"]["groupList"]
-    assert [item["itemData"]["name"] for item in listed] == ["Few", "Downstairs"]
+    assert [item["itemData"]["name"] for item in listed] == [
+        "Few",
+        "Downstairs",
+        "Reading corner",
+    ]
     await client.call("DELETE", "/v2/device/group", id=group_id)
     assert group_id not in client.simulator.groups

@@ -50,6 +50,7 @@ def test_demo_home() -> None:
         "Washing machine": (32, "Bathroom"),
         "Dining table": (44, "Living room"),
         "Reading lamp": (104, "Living room"),
+        "Sofa lamp": (104, "Living room"),
         "Shelf light": (22, "Bedroom"),
         "Bedroom curtain": (11, "Bedroom"),
         "Bedroom fan": (34, "Bedroom"),

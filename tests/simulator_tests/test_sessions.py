@@ -102,7 +102,11 @@ async def test_upgrade(client: Client) -> None:
     answer = await client.call("POST", "/v2/device/ota/query", body)
     (found,) = answer["data"]["otaInfoList"]
     socket = await client.online()
-    params = {"model": "x", "version": found["version"], "binList": found["binList"]}
+    params = {
+        "model": info["model"],
+        "version": found["version"],
+        "binList": found["binList"],
+    }
     answer = await socket.command("Kitchen lamp", params, action="upgrade")
     assert answer["error"] == 0
     messages = [await socket.receive() for _ in range(3)]

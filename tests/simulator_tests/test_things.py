@@ -92,7 +92,7 @@ async def test_total_counts_hidden(client: Client) -> None:
 async def test_things_by_id(client: Client) -> None:
     """One to ten things of any type."""
     lamp = client.simulator.device("Kitchen lamp")
-    (group,) = client.simulator.groups
+    group = next(iter(client.simulator.groups))
     wanted = [{"itemType": 1, "id": lamp.device_id}, {"itemType": 3, "id": group}]
     answer = await client.call("POST", "/v2/device/thing", {"thingList": wanted})
     names = [item["itemData"]["name"] for item in answer["data"]["thingList"]]

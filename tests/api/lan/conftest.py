@@ -22,8 +22,8 @@ from .stub import StubDevice
 ID = "1000000001"
 FAST = LanTiming(
     connect=0.3,
-    answer=0.3,
-    slow_answer=0.6,
+    answer=0.6,
+    slow_answer=1.2,
     spacing=0.02,
     fan_pause=0.05,
     reset_pause=0.01,

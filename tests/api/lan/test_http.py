@@ -45,7 +45,7 @@ def request(
         path="switch",
         body=request_body("1000000001", params or {"switch": "on"}, LanKey(KEY), "17"),
         is_repeatable=is_repeatable,
-        answer_seconds=0.3,
+        answer_seconds=0.6,
     )
 
 
@@ -185,7 +185,7 @@ async def test_slow_resets(http: LanHttp, device: StubDevice) -> None:
     with pytest.raises(EwelinkBusyError):
         await http.post(request(), ((device.host, device.port),))
 
-    assert http.resets <= 4
+    assert http.resets <= 5
 
 
 async def test_what_may_not_be_repeated(http: LanHttp, device: StubDevice) -> None:
