@@ -21,7 +21,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import executor
 
 from .flow import typed_in
-from .home import Home
+from .home import SENTINEL, Home
 from .page import Browser
 from .simulator import Simulator
 
@@ -86,10 +86,22 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(HomeAssistantSnapshotExtension)
 
 
+def _leave_only(simulator: Simulator, *names: str) -> None:
+    """Let other devices not be there: what few are needed for is set up sooner."""
+    assert {it.name for it in simulator.devices.values()}.issuperset(names)
+    for device in simulator.devices.values():
+        device.absent = device.name not in {SENTINEL, *names}
+    simulator.groups.clear()
+
+
 @pytest.fixture
-async def simulator(socket_enabled: None) -> AsyncGenerator[Simulator]:
-    """Run a cloud with the demo home."""
+async def simulator(
+    request: pytest.FixtureRequest, socket_enabled: None
+) -> AsyncGenerator[Simulator]:
+    """Run a cloud with the demo home, or what the mark ``demo`` leaves of it."""
     simulator = Simulator()
+    if (mark := request.node.get_closest_marker("demo")) is not None:
+        _leave_only(simulator, *mark.args)
     await simulator.start()
     yield simulator
     await simulator.stop()

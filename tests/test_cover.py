@@ -17,6 +17,8 @@ from .home import Home
 from .simulator.factory import Row, is_bridged
 from .simulator.model import CommandFault
 
+pytestmark = pytest.mark.demo("Bedroom curtain", "Garage door", "Zigbee bridge")
+
 NAME = "Shutter"
 BRIDGE = "Zigbee bridge"
 CURTAIN = "Bedroom curtain"
