@@ -48,6 +48,7 @@ def test_rewritten() -> None:
         pytest.param(repeat(at="6 6 * * 1"), id="another time"),
         pytest.param(timer(), id="another kind"),
         pytest.param({"mId": "a", "at": "5 6 * * 2"}, id="of an unknown kind"),
+        pytest.param({**repeat(), "type": "sunset"}, id="of a kind unknown by now"),
         pytest.param("a", id="no timer"),
     ],
 )
