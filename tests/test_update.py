@@ -118,6 +118,21 @@ async def test_no_answer_at_all(home: Home, freezer: FrozenDateTimeFactory) -> N
     assert _update(home).state == "off"
 
 
+async def test_connection_is_lost(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """What was told and not answered by then may have begun."""
+    await _set_up(home)
+    home.simulator.fail_device(LAMP, CommandFault(silent=True))
+    install = _install(home)
+    await until(lambda: home.sent(LAMP, "upgrade"))
+    home.simulator.fail_device(LAMP)
+    home.simulator.abort_sockets()
+    await home.pass_time(freezer, 40)
+    assert _update(home).attributes["in_progress"]
+    home.simulator.push(LAMP, {"fwVersion": "3.8.0"})
+    await install
+    assert _update(home).state == "off"
+
+
 @pytest.mark.parametrize(
     ("fate", "key", "least"),
     [
