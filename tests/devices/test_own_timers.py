@@ -95,7 +95,15 @@ def test_stored(own: OwnTimer) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [None, {}, [], {"at": "x", "time": "25:00"}, {"time": "07:05"}]
+    "raw",
+    [
+        None,
+        {},
+        [],
+        {"at": "x", "time": "25:00", "weekdays": [1]},
+        {"at": "x", "time": "07:05", "weekdays": []},
+        {"time": "07:05"},
+    ],
 )
 def test_stored_nonsense(raw: object) -> None:
     """What makes no sense is no timer."""

@@ -64,6 +64,8 @@ class OwnTimer:
         weekdays = tuple(
             day for it in fields.array("weekdays") if (day := as_int(it)) is not None
         )
+        if not weekdays:
+            return None
         try:
             return cls(at=at, time=time.fromisoformat(local), weekdays=weekdays)
         except ValueError:
