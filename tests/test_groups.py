@@ -14,6 +14,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 
 from .home import Home, until
+from .simulator import CommandFault
 from .simulator.device_side import DeviceSide
 
 STATUS: Final = "POST /v2/device/thing/status"
@@ -183,6 +184,18 @@ async def test_update_asks_the_members(home: Home) -> None:
     await home.call("update_entity", DOWNSTAIRS, domain="homeassistant")
     assert len(home.sent(LAMP, "query")) == len(home.sent(COFFEE, "query")) == 1
     assert not home.simulator.calls
+
+
+async def test_update_with_a_silent_member(home: Home) -> None:
+    """One that does not answer does not keep the others waiting."""
+    assert await async_setup_component(home.hass, "homeassistant", {})
+    await home.set_up()
+    for member in (LAMP, COFFEE):
+        home.simulator.fail_device(member, CommandFault(silent=True))
+    call = home.call("update_entity", DOWNSTAIRS, domain="homeassistant")
+    asking = home.hass.async_create_task(call)
+    await until(lambda: home.sent(LAMP, "query") and home.sent(COFFEE, "query"))
+    asking.cancel()
 
 
 async def test_start_without_the_cloud(home: Home) -> None:

@@ -1,6 +1,5 @@
 """The sensor that tells how many timers a device has, and which is next."""
 
-from datetime import datetime
 from typing import Any, Final
 
 from freezegun.api import FrozenDateTimeFactory
@@ -9,7 +8,6 @@ import pytest
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from homeassistant.util import dt as dt_util
 
 from .home import Home, until
 from .test_timer_actions import LAMP, OTHERS, RELAY, add, timers
@@ -23,6 +21,11 @@ def once(hour: int, **fields: Any) -> dict[str, Any]:
     at = f"2026-06-15T{hour}:00:00.000Z"
     does = {"switch": "off"}
     return {"mId": at, "type": "once", "at": at, "enabled": 1, "do": does} | fields
+
+
+def soon(second: int, **fields: Any) -> dict[str, Any]:
+    """Return a timer of a moment after noon, before which no connection is lost."""
+    return once(12, at=f"2026-06-15T12:00:{second}.000Z", **fields)
 
 
 @pytest.fixture
@@ -65,22 +68,23 @@ async def test_next_one(home: Home, freezer: FrozenDateTimeFactory) -> None:
     """It tells how many are on, and moves on when the time of the next has come."""
     home.sim(LAMP).params["timers"] = [
         *OTHERS,
-        once(14, do={"switch": "on", "outlet": 2}),
-        once(13),
-        once(15, do={"op": 3}),
+        soon(20, do={"switch": "on", "outlet": 2}),
+        soon(10),
+        soon(30, do={"op": 3}),
         once(11),
-        once(16, enabled=0),
+        soon(40, enabled=0),
     ]
     await home.set_up()
-    assert shown(home) == ("6", "2026-06-15T15:00:00+02:00", "off", None)
+    assert shown(home) == ("6", "2026-06-15T14:00:10+02:00", "off", None)
     expected = [
-        ("2026-06-15T13:00:00", ("5", "2026-06-15T16:00:00+02:00", "on", 3)),
-        ("2026-06-15T14:00:00", ("4", "2026-06-15T17:00:00+02:00", {"op": 3}, None)),
-        ("2026-06-15T15:00:00", ("3", "2026-06-17T04:01:00+02:00", {"x": 1.5}, None)),
+        (10, ("5", "2026-06-15T14:00:20+02:00", "on", 3)),
+        (20, ("4", "2026-06-15T14:00:30+02:00", {"op": 3}, None)),
+        (30, ("3", "2026-06-17T04:01:00+02:00", {"x": 1.5}, None)),
     ]
-    for time, state in expected:
-        left = datetime.fromisoformat(f"{time}.100+00:00") - dt_util.utcnow()
-        await home.pass_time(freezer, left.total_seconds(), step=300)
+    for second, state in expected:
+        freezer.move_to(f"2026-06-15T12:00:{second}.100+00:00")
+        async_fire_time_changed(home.hass)
+        await home.hass.async_block_till_done(wait_background_tasks=False)
         assert shown(home) == state
 
 
@@ -99,7 +103,15 @@ async def test_follows(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("noon", "everything_enabled")
-@pytest.mark.parametrize("told", [["x", 1, None, {}], [{"mId": 1, "at": 5}]])
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["x", 1, None, {}],
+        [{"mId": 1, "at": 5}],
+        [once(13, at="9999-12-31T23:59:59.999Z")],
+        [once(13, at="0001-01-01T00:00:00.000Z")],
+    ],
+)
 async def test_nonsense(home: Home, told: list[Any]) -> None:
     """Whatever is told is shown without a fuss."""
     home.sim(LAMP).params["timers"] = told

@@ -137,9 +137,12 @@ async def test_parked_by_the_app(
     home.simulator.send_by_app(LAMP, {"timers": []})
     home.sim(LAMP).tags["disable_timers"] = [{**entry, "enabled": 0}]
     await home.read_list(freezer)
+    home.simulator.clear_counters()
     await move(home, freezer, SUMMER)
-    assert timers(home) == []
+    await home.pass_time(freezer, 600, 20)
+    assert timers(home) == home.sent(LAMP, "query") == []
     home.simulator.send_by_app(LAMP, {"timers": [entry]})
+    await home.delivered()
     await move(home, freezer, 3600)
     await until(lambda: at(home, timer_id) == IN_SUMMER)
 

@@ -329,6 +329,27 @@ async def test_obeyed_without_an_answer(home: Home) -> None:
     assert memory.of(device.id).keys() == {it["mId"] for it in timers(home)}
 
 
+async def test_connection_is_lost(home: Home) -> None:
+    """What was sent and not answered by then may be there, and is ours then."""
+    await home.set_up()
+    read = home.coordinator.link.read
+
+    async def _then_silent(device: Any) -> Any:
+        answer = await read(device)
+        home.simulator.fail_device(LAMP, CommandFault(silent=True))
+        return answer
+
+    home.coordinator.link.read = _then_silent  # type: ignore[method-assign]
+    adding = home.hass.async_create_task(add(home))
+    await until(lambda: home.sent(LAMP))
+    home.simulator.abort_sockets()
+    with pytest.raises(HomeAssistantError):
+        await adding
+    [[sent]] = [it["timers"] for it in home.sent(LAMP)]
+    memory = async_timer_memory(home.hass, home.entry.entry_id)
+    assert memory.of(home.sim(LAMP).device_id).keys() == {sent["mId"]}
+
+
 async def test_question_is_refused(home: Home) -> None:
     """It is not taken for a device that is full."""
     await home.set_up()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -22,7 +23,7 @@ from homeassistant.helpers import (
 from homeassistant.setup import async_setup_component
 
 from .clock import passing, turns
-from .home import Home, until
+from .home import Home, signed_in, until
 from .simulator import CommandFault, UpgradeFate
 from .simulator.factory import Row, relay_params
 
@@ -113,6 +114,21 @@ async def test_no_answer_at_all(home: Home, freezer: FrozenDateTimeFactory) -> N
     await home.pass_time(freezer, 60)
     assert _update(home).attributes["in_progress"]
     home.simulator.fail_device(LAMP)
+    home.simulator.push(LAMP, {"fwVersion": "3.8.0"})
+    await install
+    assert _update(home).state == "off"
+
+
+async def test_connection_is_lost(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """What was told and not answered by then may have begun."""
+    await _set_up(home)
+    home.simulator.fail_device(LAMP, CommandFault(silent=True))
+    install = _install(home)
+    await until(lambda: home.sent(LAMP, "upgrade"))
+    home.simulator.fail_device(LAMP)
+    home.simulator.abort_sockets()
+    await home.pass_time(freezer, 40)
+    assert _update(home).attributes["in_progress"]
     home.simulator.push(LAMP, {"fwVersion": "3.8.0"})
     await install
     assert _update(home).state == "off"
@@ -297,6 +313,22 @@ async def test_not_permitted(home: Home, freezer: FrozenDateTimeFactory) -> None
     assert not ir.async_get(home.hass).issues
     told = await async_get_config_entry_diagnostics(home.hass, home.entry)
     assert told["firmware"] == {"is_answered": False, "is_refused": True, "offers": 0}
+
+
+async def test_another_app_id(home: Home) -> None:
+    """What one APPID may not do is tried with another one."""
+    home.simulator.fail_next(ASK, error=407, times=None)
+    await _set_up(home)
+    assert not _unique_ids(home)
+    home.simulator.clear_faults()
+    account, apps = home.simulator.account, home.simulator.world.apps
+    apps["another"] = replace(apps[account.app_id], app_id="another")
+    account.app_id = "another"
+    home.hass.config_entries.async_update_entry(
+        home.entry, data=signed_in(home.simulator)
+    )
+    await home.reload()
+    await until(lambda: _unique_ids(home))
 
 
 async def test_not_permitted_any_more(home: Home) -> None:

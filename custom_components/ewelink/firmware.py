@@ -28,7 +28,7 @@ from .api.firmware import (
 )
 from .api.link import Link, StartTask
 from .availability import ConnectionState
-from .const import DOMAIN
+from .const import CONF_APP_ID, DOMAIN
 from .devices.device import Device
 from .domain_data import DATA_SHARED
 from .firmware_upgrade import FirmwareUpgrade, NoUpgrade, firmware_error
@@ -60,8 +60,7 @@ class FirmwareUpdates:
         self._link = link if isinstance(link, CloudLink) else None
         self._inventory = inventory
         self._start_task = start_task
-        offers = hass.data[DATA_SHARED].firmware
-        self.known = offers.setdefault(entry.entry_id, KnownOffers())
+        self.known = _known_offers(hass, entry)
         self._asking: asyncio.Task[None] | None = None
         self._is_waiting = False
         self._upgrades: dict[str, FirmwareUpgrade] = {}
@@ -199,6 +198,16 @@ class FirmwareUpdates:
                     translation_placeholders={"account": self._entry.title},
                 )
             )
+
+
+@callback
+def _known_offers(hass: HomeAssistant, entry: ConfigEntry) -> KnownOffers:
+    """Return what was known before a reload, as far as the same APPID had asked."""
+    by_entry, app_id = hass.data[DATA_SHARED].firmware, entry.data.get(CONF_APP_ID)
+    known = by_entry.get(entry.entry_id)
+    if known is None or known.app_id != app_id:
+        known = by_entry[entry.entry_id] = KnownOffers(app_id=app_id)
+    return known
 
 
 def _has_battery(device: Device) -> bool:

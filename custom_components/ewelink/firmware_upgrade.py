@@ -13,13 +13,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later
 
 from .api.cloud_link import CloudLink
-from .api.errors import (
-    EwelinkCommandError,
-    EwelinkDeviceOfflineError,
-    EwelinkError,
-    EwelinkNoAnswerError,
-    EwelinkTimeoutError,
-)
+from .api.errors import EwelinkCommandError, EwelinkError, may_be_obeyed
 from .api.firmware import Offer, is_newer
 from .const import DOMAIN
 from .devices.device import Device
@@ -80,14 +74,11 @@ class FirmwareUpgrade:
         """Tell the device; some that begin answer nothing, and are gone."""
         try:
             await link.upgrade(self._device, offer.params(model))
-        except EwelinkNoAnswerError, EwelinkTimeoutError:
-            return
-        except EwelinkDeviceOfflineError as err:
-            if err.code is not None:
-                raise command_error(err, self._device.name) from err
-        except EwelinkCommandError as err:
-            raise firmware_error(NoUpgrade.REFUSED, self._device, err.code) from err
         except EwelinkError as err:
+            if may_be_obeyed(err):
+                return
+            if type(err) is EwelinkCommandError:
+                raise firmware_error(NoUpgrade.REFUSED, self._device, err.code) from err
             raise command_error(err, self._device.name) from err
 
     @callback

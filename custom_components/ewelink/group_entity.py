@@ -1,5 +1,6 @@
 """The entities of groups: a switch each, or a light where the members are lamps."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import Final, override
 
@@ -90,9 +91,9 @@ class EwelinkGroupEntity(CoordinatorEntity[EwelinkCoordinator]):
 
     @override
     async def async_update(self) -> None:
-        """Ask the members for their params."""
-        for member in self.device_group.members:
-            await self.coordinator.async_update_device(member)
+        """Ask the members for their params, all at once: one may not answer."""
+        ask = self.coordinator.async_update_device
+        await asyncio.gather(*map(ask, self.device_group.members))
 
     async def async_command(self, params: Params) -> None:
         """Send params to all members; what they do is told by themselves."""

@@ -17,7 +17,8 @@ from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import FeatureError
-from .devices.own_timers import next_transition
+from .devices.own_timers import next_transition, parked_in
+from .devices.timers import id_of, timers_in
 from .timer_changes import DeviceTimers, utc_offset
 from .timer_memory import async_timer_memory
 
@@ -106,12 +107,22 @@ class SummerTime:
     async def _write_due(self) -> None:
         try:
             for device_id in self._due():
-                if (device := self._coordinator.data.get(device_id)) is not None:
+                device = self._coordinator.data.get(device_id)
+                if device is not None and not self._is_parked(device):
                     await self._write(device)
         finally:
             self._is_writing = False
         if self._due():
             self._async_retry_later()
+
+    def _is_parked(self, device: Device) -> bool:
+        """Return whether all of ours are off in the app, as far as was told.
+
+        Of what the device has not got it need not be asked.
+        """
+        own = self._memory.of(device.id)
+        told = {id_of(it) for it in timers_in(device.params) or ()}
+        return parked_in(device.thing.tags, own) - told == own.keys()
 
     async def _write(self, device: Device) -> None:
         try:

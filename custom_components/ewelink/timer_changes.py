@@ -18,6 +18,7 @@ from .api.errors import (
     EwelinkError,
     EwelinkNoAnswerError,
     EwelinkTimeoutError,
+    may_be_obeyed,
 )
 from .api.messages import Origin
 from .api.wire import Command, Params
@@ -94,10 +95,9 @@ class DeviceTimers:
             await self._async_remember({**before, timer_id: own})
             try:
                 await self._async_change(change)
-            except EwelinkNoAnswerError, EwelinkTimeoutError:
-                raise
-            except EwelinkError, FeatureError:
-                await self._async_remember(before)
+            except (EwelinkError, FeatureError) as err:
+                if isinstance(err, FeatureError) or not may_be_obeyed(err):
+                    await self._async_remember(before)
                 raise
             await self._async_remember({**ours, timer_id: own})
 

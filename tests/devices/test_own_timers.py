@@ -48,6 +48,7 @@ def test_rewritten() -> None:
         pytest.param(repeat(at="6 6 * * 1"), id="another time"),
         pytest.param(timer(), id="another kind"),
         pytest.param({"mId": "a", "at": "5 6 * * 2"}, id="of an unknown kind"),
+        pytest.param({**repeat(), "type": "sunset"}, id="of a kind unknown by now"),
         pytest.param("a", id="no timer"),
     ],
 )
@@ -94,7 +95,15 @@ def test_stored(own: OwnTimer) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [None, {}, [], {"at": "x", "time": "25:00"}, {"time": "07:05"}]
+    "raw",
+    [
+        None,
+        {},
+        [],
+        {"at": "x", "time": "25:00", "weekdays": [1]},
+        {"at": "x", "time": "07:05", "weekdays": []},
+        {"time": "07:05"},
+    ],
 )
 def test_stored_nonsense(raw: object) -> None:
     """What makes no sense is no timer."""

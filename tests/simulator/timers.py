@@ -10,6 +10,7 @@ not: one that is offline reports later what it did, as if somebody had touched i
 - `duration` runs from its start on at each so many minutes; with `startDo`, `endDo` and
   two numbers, the second is the wait until `endDo`. This is a guess: the vendor's
   documents do not agree on it.
+- What makes no sense is kept like any other, and never runs.
 - More than `SimDevice.timer_limit` timers are refused with 400, like what is no timer.
 - Who is shared a device needs the bits of `permit`: 1 create, 2 edit, 4 delete,
   8 enable; without them the command is refused with 406.
@@ -52,7 +53,7 @@ class TimerClock:
             timers = device.params.get("timers")
             if not timers or device.absent:
                 continue
-            due = [it for timer in timers for it in _due(timer, since, now)]
+            due = [it for timer in timers for it in _sure(timer, since, now)]
             for _, act in sorted(due, key=lambda it: it[0]):
                 command = _command(act)
                 self._cloud.devices.done_locally(device, command, command)
@@ -97,6 +98,14 @@ def _is_timer(timer: Any) -> bool:
     )
 
 
+def _sure(timer: Json, since: float, until: float) -> list[tuple[float, Json]]:
+    """Return when a timer runs as below; one that makes no sense never does."""
+    try:
+        return list(_due(timer, since, until))
+    except KeyError, ValueError:
+        return []
+
+
 def _due(timer: Json, since: float, until: float) -> Iterator[tuple[float, Json]]:
     """Yield when a timer runs in a span of time, and what it does."""
     if timer.get("enabled") != 1 or timer.get("type") not in KINDS:
@@ -126,6 +135,8 @@ def _repeated(at: str, since: float, until: float) -> Iterator[float]:
 def _looped(timer: Json, since: float, until: float) -> Iterator[tuple[float, Json]]:
     start, cycle, *wait = timer["at"].split()
     at, every = _seconds(start), float(cycle) * MINUTE
+    if every < MINUTE:
+        return
     if at < since:
         at += (since - at) // every * every
     while at <= until:

@@ -221,3 +221,21 @@ def test_permit(played: Played, wanted: list[Any], bit: int) -> None:
         else:
             played.simulator.cloud.devices.command(device, changes, guest, None)
     assert device.params["timers"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("kind", "at"),
+    [
+        ("once", "later"),
+        ("repeat", "at noon"),
+        ("repeat", "99 99 * * 1"),
+        ("duration", "2026-06-15T12:05:00.000Z 0"),
+        ("duration", "2026-06-15T11:00:00.000Z 0"),
+        ("duration", "2026-06-15T11:00:00.000Z"),
+    ],
+)
+def test_nonsense(played: Played, kind: str, at: str) -> None:
+    """What makes no sense never runs, and keeps no other from that."""
+    played.set(timer(kind, at), timer("once", "2026-06-15T12:05:00.000Z"))
+    played.wait(10)
+    assert played.is_on()

@@ -161,3 +161,12 @@ def command_error(code: int | None) -> EwelinkCommandError:
     """Return the exception for the error number of a device's answer."""
     kind = EwelinkCommandError if code is None else _COMMAND_ERRORS.get(code)
     return (kind or EwelinkCommandError)(f"the device refused ({code})", code=code)
+
+
+def may_be_obeyed(err: EwelinkError) -> bool:
+    """Return whether a command was sent that failed so, and was never answered."""
+    if isinstance(err, EwelinkNotSentError):
+        return False
+    if isinstance(err, EwelinkDeviceOfflineError):
+        return err.code is None
+    return isinstance(err, EwelinkNoAnswerError | EwelinkConnectionError)

@@ -52,9 +52,11 @@ class Offer:
 class KnownOffers:
     """What the cloud offered when it was asked last, by deviceid.
 
-    ``is_refused`` tells that this APPID may not ask. ``next_at`` is the monotonic time
+    ``is_refused`` tells that ``app_id`` may not ask. ``next_at`` is the monotonic time
     at which it is asked again.
     """
+
+    app_id: str | None = None
 
     offers: dict[str, Offer] = field(default_factory=dict)
     is_answered: bool = False

@@ -261,6 +261,13 @@ class LocalFirstLink(CloudLink):
         return await super().read(device)
 
     @override
+    async def upgrade(self, device: LinkedDevice, params: Params) -> None:
+        """Have a firmware loaded, which is told by the cloud, where that may be."""
+        if self._way(device) is Way.LOCAL:
+            raise not_local(self._peer(device.id))
+        await super().upgrade(device, params)
+
+    @override
     async def _query(self, device: LinkedDevice) -> Params:
         """Ask a device, which may tell in the local network, or by the cloud."""
         peer = self._peer(device.id)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final, Self
 
 from ..api.wire import Fields, Params, as_int, as_object
-from .timers import Timers, id_of, moment, read_timer, repeat_at, retimed
+from .timers import TimerKind, Timers, id_of, moment, read_timer, repeat_at, retimed
 
 # Zones that know summer time change within a year.
 _LOOKED_AHEAD_DAYS: Final = 370
@@ -64,6 +64,8 @@ class OwnTimer:
         weekdays = tuple(
             day for it in fields.array("weekdays") if (day := as_int(it)) is not None
         )
+        if not weekdays:
+            return None
         try:
             return cls(at=at, time=time.fromisoformat(local), weekdays=weekdays)
         except ValueError:
@@ -109,7 +111,9 @@ def _still_ours(timers: Timers, own: OwnTimers, offset: timedelta) -> Iterator[s
     told = {id_of(it): read_timer(it) for it in timers}
     for timer_id, it in own.items():
         timer = told.get(timer_id)
-        if timer is not None and timer.at in {it.at, it.meant(offset)}:
+        if timer is None or timer.kind is TimerKind.UNKNOWN:
+            continue
+        if timer.at in {it.at, it.meant(offset)}:
             yield timer_id
 
 

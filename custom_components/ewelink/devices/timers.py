@@ -6,7 +6,7 @@ entries but its own are the same objects, in the same order.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, time, timedelta
 from enum import StrEnum, auto
 from typing import Final
 
@@ -26,6 +26,9 @@ _WEEK: Final = 7
 _CRON_FIELDS: Final = 5
 _POWER_KEYS: Final = ("switch", "state", "fan")
 _OUTLETS: Final = "switches"
+# One more, or one less, there is no year of in zones ahead of UTC, or behind it.
+_FIRST_YEAR: Final = MINYEAR + 1
+_LAST_YEAR: Final = MAXYEAR - 1
 
 
 class TimerKind(StrEnum):
@@ -143,12 +146,13 @@ def _power_in(does: Params) -> tuple[int | None, bool | None]:
 
 
 def moment(text: str) -> datetime | None:
-    """Return a time as it is spelled on the wire."""
+    """Return a time as it is spelled on the wire, which any zone can tell."""
     try:
         told = datetime.fromisoformat(text.strip())
-        return told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
+        told = told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
     except OverflowError, ValueError:
         return None
+    return told if _FIRST_YEAR <= told.year <= _LAST_YEAR else None
 
 
 def _next_of_cron(text: str, now: datetime) -> datetime | None:

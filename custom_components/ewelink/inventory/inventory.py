@@ -147,9 +147,8 @@ class Inventory:
         """
         self._begin_list({home.id: home for home in homes})
         self._absorb(self.shown.free(things, self._left_out))
-        self.shown.groups.async_list_anew(
-            it for it in groups if it.home_id not in self._left_out
-        )
+        mine = (it for it in groups if it.home_id not in self._left_out)
+        self.shown.groups.async_list_anew(mine)
         self.is_read = True
 
     async def async_read_first_page(self) -> None:
