@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant

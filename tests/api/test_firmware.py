@@ -33,10 +33,14 @@ class _Cloud:
     def __init__(self, answer: Any) -> None:
         self.answer = answer
         self.asked: list[Any] = []
+        self.refuses: dict[str, int] = {}
 
     async def call(self, method: str, path: str, body: Any) -> Any:
         assert (method, path) == ("POST", "/v2/device/ota/query")
         self.asked.append(body["deviceInfoList"])
+        for it in body["deviceInfoList"]:
+            if (code := self.refuses.get(it["deviceid"])) is not None:
+                raise call_error(code)
         return self.answer
 
 
@@ -63,6 +67,29 @@ async def test_offer_goes_as_it_came() -> None:
             {"downloadUrl": "https://a/2", "name": "2.bin"},
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("refuses", "is_told"),
+    [
+        pytest.param({"d40": 400}, True, id="one"),
+        pytest.param({"d3": 400, "d40": 400}, False, id="all"),
+        pytest.param({"d40": 407}, False, id="for good"),
+    ],
+)
+async def test_calls_that_are_refused(
+    refuses: dict[str, int], *, is_told: bool
+) -> None:
+    """What the other calls told counts, where the APPID may ask at all."""
+    cloud = _Cloud({"otaInfoList": [_item("d0")]})
+    cloud.refuses = refuses
+    devices = [Installed(f"d{n}", "PSF", "3.7.1") for n in range(41)]
+    asking = ask_for_firmware(cast("EwelinkClient", cloud), devices)
+    if is_told:
+        assert (await asking).keys() == {"d0"}
+    else:
+        with pytest.raises(EwelinkError):
+            await asking
 
 
 @pytest.mark.parametrize(

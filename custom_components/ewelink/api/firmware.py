@@ -69,24 +69,40 @@ async def ask_for_firmware(
 ) -> dict[str, Offer]:
     """Return what the cloud offers for devices, by deviceid. Raises EwelinkError.
 
-    One call asks for 30 of them. Devices without news are not in the answer.
+    One call asks for 30 of them. Devices without news are not in the answer; where the
+    cloud refuses a call for what it asks about, the others count all the same.
     """
     offers: dict[str, Offer] = {}
-    for some in batched(devices, _MOST_AT_ONCE, strict=False):
-        asked: Params = {
-            "deviceInfoList": [
-                {"deviceid": it.deviceid, "model": it.model, "version": it.version}
-                for it in some
-            ]
-        }
-        data = await client.call("POST", "/v2/device/ota/query", body=asked)
-        versions = {it.deviceid: it.version for it in some}
-        for item in as_array(data.get("otaInfoList")) or ():
-            raw = as_object(item) or {}
-            device_id, offer = Fields(raw).text("deviceid"), Offer.from_wire(raw)
-            version = versions.get(device_id or "")
-            if device_id and offer and version and is_newer(offer.version, version):
-                offers[device_id] = offer
+    refusals: list[EwelinkResponseError] = []
+    batches = tuple(batched(devices, _MOST_AT_ONCE, strict=False))
+    for some in batches:
+        try:
+            offers |= await _ask(client, some)
+        except EwelinkResponseError as err:
+            if is_not_permitted(err):
+                raise
+            refusals.append(err)
+    if refusals and len(refusals) == len(batches):
+        raise refusals[0]
+    return offers
+
+
+async def _ask(client: EwelinkClient, some: Sequence[Installed]) -> dict[str, Offer]:
+    asked: Params = {
+        "deviceInfoList": [
+            {"deviceid": it.deviceid, "model": it.model, "version": it.version}
+            for it in some
+        ]
+    }
+    data = await client.call("POST", "/v2/device/ota/query", body=asked)
+    versions = {it.deviceid: it.version for it in some}
+    offers = {}
+    for item in as_array(data.get("otaInfoList")) or ():
+        raw = as_object(item) or {}
+        device_id, offer = Fields(raw).text("deviceid"), Offer.from_wire(raw)
+        version = versions.get(device_id or "")
+        if device_id and offer and version and is_newer(offer.version, version):
+            offers[device_id] = offer
     return offers
 
 

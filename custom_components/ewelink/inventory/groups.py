@@ -68,6 +68,7 @@ class Groups(dict[str, DeviceGroup]):
             else:
                 known.list_anew(group)
             has_news |= self._registry.register_group(group, self._room_of(group))
+        self._lent.clear()
         self.async_follow()
         return has_news
 
