@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
 import voluptuous as vol
 
 from homeassistant.const import ATTR_DEVICE_ID
@@ -62,7 +63,7 @@ async def _async_import_history(call: ServiceCall) -> None:
             translation_key="history_unreadable",
             translation_placeholders={"device": device.name},
         ) from err
-    except TimeoutError as err:
+    except (SQLAlchemyError, TimeoutError) as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="history_not_written",
