@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
 import voluptuous as vol
 
 from homeassistant.const import ATTR_DEVICE_ID
@@ -45,10 +46,14 @@ async def _async_import_history(call: ServiceCall) -> None:
         )
     budget = call.hass.data[DATA_SHARED].history_budget
     try:
-        if not device.is_local:
+        if len(channels) > 1:
+            # None of these answers in the local network.
             budget.check(device.id, len(channels))
-        for it in channels:
-            read = await HistoryReader(call.hass).async_read(coordinator, device, it)
+        reader = HistoryReader(call.hass)
+        reads = [
+            (it, await reader.async_read(coordinator, device, it)) for it in channels
+        ]
+        for it, read in reads:
             await async_import(call.hass, device, it, read)
     except HistoryBudgetError as err:
         raise _asked_often(err, device) from err
@@ -58,7 +63,7 @@ async def _async_import_history(call: ServiceCall) -> None:
             translation_key="history_unreadable",
             translation_placeholders={"device": device.name},
         ) from err
-    except TimeoutError as err:
+    except (SQLAlchemyError, TimeoutError) as err:
         raise HomeAssistantError(
             translation_domain=DOMAIN,
             translation_key="history_not_written",

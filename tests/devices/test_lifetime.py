@@ -222,6 +222,19 @@ def test_same_each_day() -> None:
     assert history.total == 200 * 24
 
 
+@pytest.mark.parametrize("gap", [1, 7, 20, 49, 50, 100, 250])
+@pytest.mark.parametrize("period", [7, 10, 31, 50, 83])
+def test_again_and_again(period: int, gap: int) -> None:
+    """A load that repeats itself is no such clock, where a gap lies between."""
+    series = [100 + day % period * 37 % 91 for day in range(500)]
+    history = HistoryTotal()
+    history.add(_days({day: series[day] for day in range(100)}))
+    told = {day: series[day] for day in range(100 + gap, 200 + gap)}
+    history = _stored(history)
+    history.add(_days(told))
+    assert history.total == sum(series[:100]) + sum(told.values())
+
+
 def test_clock_far_ahead() -> None:
     """What was told under dates that never came is no reason to count nothing."""
     history = HistoryTotal()

@@ -21,7 +21,7 @@ from homeassistant.helpers.recorder import get_instance
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from tests.home import Home
-from tests.simulator.behaviours import Keeper, Series
+from tests.simulator.behaviours import Keeper
 from tests.simulator.behaviours.history import Hours, four_digits
 from tests.simulator.kinds import kind
 from tests.simulator.kinds.meters import PAIR
@@ -35,6 +35,7 @@ from .kept import (
     rows,
     statistic_of,
 )
+from .lifetimes import clock_of, keeper, series_of
 
 NOON: Final = datetime.fromisoformat("2026-04-14T12:20:00+00:00")
 # Behind the home, on its own, and so far ahead that its day is another one.
@@ -83,23 +84,6 @@ async def _home(
     return recorded
 
 
-def keeper(home: Home, device: str) -> Keeper:
-    """Return what a simulated meter does."""
-    behaviour = home.sim(device).behaviour
-    assert isinstance(behaviour, Keeper)
-    return behaviour
-
-
-def series_of(home: Home, device: str, channel: int | None = None) -> Series:
-    """Return what a load has taken."""
-    return keeper(home, device).kept.series[channel or 0]
-
-
-def now_of(home: Home, device: str) -> datetime:
-    """Return what the clock of a meter shows."""
-    return keeper(home, device).kept.now(home.sim(device).params)
-
-
 async def failed(home: Home, device: str, channel: int | None = None) -> str:
     """Import, which fails; return the key of what is said about it."""
     with pytest.raises(HomeAssistantError) as raised:
@@ -121,7 +105,9 @@ async def test_every_meter(
         name = f"Meter {uiid}"
         for channel in CHANNELS.get(uiid, (None,)):
             statistic_id = statistic_of(home, name, channel)
-            wanted = counted(series_of(home, name, channel), now_of(home, name), count)
+            wanted = counted(
+                series_of(home, name, channel), clock_of(home, name), count
+            )
             assert await by_day(hass, statistic_id) == wanted
             check_sums(await rows(hass, statistic_id))
 
@@ -133,7 +119,7 @@ async def test_every_meter(
 
 async def _check_hours(hass: HomeAssistant, home: Home, name: str, count: int) -> None:
     found = await rows(hass, statistic_of(home, name))
-    wanted = series_of(home, name).hours(now_of(home, name), 0, count - 1)
+    wanted = series_of(home, name).hours(clock_of(home, name), 0, count - 1)
     assert [round(it["state"] * 100) for it in found] == wanted[::-1]
     assert found[-1]["start"] == NOON.replace(minute=0).timestamp()
     check_sums(found)
@@ -192,7 +178,7 @@ async def test_again_and_later(
     assert await rows(hass, statistic_id) == before
 
     series = series_of(home, PLUG)
-    corrected = now_of(home, PLUG).date() - timedelta(days=50)
+    corrected = clock_of(home, PLUG).date() - timedelta(days=50)
     rise = 777
     series.correct(corrected, series.of_day(corrected) + rise)
     await import_history(home, PLUG)

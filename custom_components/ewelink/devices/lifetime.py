@@ -3,7 +3,7 @@
 All of it is in whole hundredths of a kWh (docs/protocol.md, "Energy that only grows").
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, Self
@@ -21,6 +21,8 @@ _SHARE: Final = (9, 10)
 # So many days, with so many different values, that are all the same are the same days.
 _SURE_DAYS: Final = 14
 _SURE_VALUES: Final = 5
+# A clock that is far ahead is put right so soon.
+_FEW_DAYS: Final = 3
 
 
 @dataclass(slots=True)
@@ -132,7 +134,9 @@ class HistoryTotal:
         if (both and same * whole >= len(both) * share) or not before or not now:
             return 0
         shifts = range(min(now) - max(before), max(now) - min(before) + 1)
-        fitting = (it for it in shifts if _is_same(before, now, it))
+        fitting = [it for it in shifts if _is_same(before, now, it)]
+        if not both and newest > last:
+            return _sure_shift(fitting, (newest - last).days)
         return min(fitting, key=abs, default=0)
 
     def to_dict(self) -> Params:
@@ -192,6 +196,18 @@ def _is_same(before: Mapping[int, int], now: Mapping[int, int], shift: int) -> b
     if len(values) < _SURE_DAYS or len(set(values)) < _SURE_VALUES:
         return False
     return all(now.get(day + shift, it) == it for day, it in before.items())
+
+
+def _sure_shift(fitting: Sequence[int], ahead: int) -> int:
+    """Return the shift where all days that are told are newer than all before.
+
+    They come after a gap, unless the old ones are surely among them: just by one shift,
+    and with hardly a day more. A load that repeats itself is no clock that was wrong.
+    """
+    match fitting:
+        case [shift] if 0 <= ahead - shift <= _FEW_DAYS:
+            return shift
+    return 0
 
 
 def _whole(stored: object) -> int | None:

@@ -5,13 +5,15 @@ the last time is long ago: one device after another, and never twice where no an
 came (docs/protocol.md, "Energy that only grows"). With no such entity nothing waits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 import logging
 import random
 from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -222,13 +224,20 @@ class HistorySchedule:
         ids = {it: statistic_id_of(it.device, it.channel) for it in due if it.is_hourly}
         if not ids:
             return {}
-        rows = {}
-        if has_recorder(self._hass):
-            rows = await async_last_rows(self._hass, ids.values())
+        try:
+            rows = await self._async_rows(ids.values())
+        except SQLAlchemyError as err:
+            _LOGGER.debug("The statistics cannot be read: %s", err)
+            return {}
         for load, statistic_id in ids.items():
             if statistic_id not in rows:
                 load.due = None
         return {load: rows[it] for load, it in ids.items() if it in rows}
+
+    async def _async_rows(self, ids: Iterable[str]) -> dict[str, datetime]:
+        if not has_recorder(self._hass):
+            return {}
+        return await async_last_rows(self._hass, ids)
 
     async def _async_read(self, load: _Load, last_row: datetime | None) -> bool:
         """Ask one device, if it is there; return whether it told anything."""
@@ -263,7 +272,7 @@ class HistorySchedule:
             return
         try:
             await async_import(self._hass, load.device, load.channel, read)
-        except (HomeAssistantError, TimeoutError) as err:
+        except (HomeAssistantError, SQLAlchemyError, TimeoutError) as err:
             _LOGGER.debug("The history of %s is not imported: %s", load.device.id, err)
 
 
