@@ -23,7 +23,10 @@ def open_device(frontend: Frontend, name: str) -> None:
     page = frontend.page
     frontend.show("/config/devices/dashboard")
     page.get_by_placeholder(re.compile(r"Search \d+ devices")).fill(name)
-    page.get_by_text(name).first.click()
+    # The table is drawn anew while one types; what is pressed then is gone.
+    expect(page.get_by_role("row")).to_have_count(2)
+    page.get_by_role("row").get_by_text(name).first.click()
+    page.wait_for_url(re.compile("/config/devices/device/"))
 
 
 def params_of(simulator: Simulator, name: str) -> Any:
