@@ -203,6 +203,12 @@ def _account(home: Home) -> str:
     return device.id
 
 
+def _group(home: Home) -> str:
+    device = home.find_device(home.simulator.group("Downstairs").id)
+    assert device is not None
+    return device.id
+
+
 @pytest.mark.parametrize(
     ("target", "message"),
     [
@@ -210,6 +216,7 @@ def _account(home: Home) -> str:
         pytest.param(_of_another, "service_device_wrong_domain", id="of another"),
         pytest.param(_not_listed, "Sold is not a device", id="not listed"),
         pytest.param(_account, "account is not a device", id="account"),
+        pytest.param(_group, "Downstairs is a group", id="group"),
     ],
 )
 @pytest.mark.parametrize("action", DEVICE_ACTIONS)

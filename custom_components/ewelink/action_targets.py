@@ -34,11 +34,19 @@ def async_target(call: ServiceCall) -> ActionTarget:
     found, entry = service.async_get_device_and_config_entry(
         call.hass, DOMAIN, call.data[ATTR_DEVICE_ID]
     )
-    device = entry.runtime_data.data.get(deviceid_of(found) or "")
-    if device is None:
+    coordinator, device_id = entry.runtime_data, deviceid_of(found) or ""
+    device = coordinator.data.get(device_id)
+    if device is not None:
+        return ActionTarget(coordinator, device, child_of(found))
+    name = found.name_by_user or found.name or ""
+    if device_id in coordinator.inventory.shown.groups:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
-            translation_key="device_not_listed",
-            translation_placeholders={"device": found.name_by_user or found.name or ""},
+            translation_key="device_is_group",
+            translation_placeholders={"device": name},
         )
-    return ActionTarget(entry.runtime_data, device, child_of(found))
+    raise ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key="device_not_listed",
+        translation_placeholders={"device": name},
+    )

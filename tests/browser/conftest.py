@@ -20,9 +20,11 @@ from scripts.playground.child import ROOT, free_port
 from scripts.playground.config_dir import Address, prepare
 from scripts.playground.home_assistant import HomeAssistant
 from scripts.playground.local_devices import LocalDevices, type_addresses
+from scripts.playground.overview import arrange
 from scripts.playground.simulator import Simulator
 
 from .complaints import complaints
+from .energy_page import count_from_grid, kwh_days_ago, show_times, statistic_of
 from .frontend import Frontend
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -134,6 +136,22 @@ def home(blank_home: HomeAssistant, simulator: Simulator) -> HomeAssistant:
     """Return a Home Assistant with the simulated account."""
     ensure_account(blank_home, simulator.account)
     return blank_home
+
+
+@pytest.fixture
+def arranged(home: HomeAssistant) -> None:
+    """Choose what is seen first."""
+    arrange(home)
+
+
+@pytest.fixture
+def washed(home: HomeAssistant, simulator: Simulator) -> Iterator[str]:
+    """Have a meter's past days alone in the Energy dashboard; what is two days ago."""
+    show_times(home, "server")
+    count_from_grid(home, statistic_of(simulator))
+    yield kwh_days_ago(home, simulator, 2)
+    count_from_grid(home)
+    show_times(home, "local")
 
 
 @pytest.fixture(scope="module")

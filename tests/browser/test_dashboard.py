@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 import re
-from typing import Any
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 import pytest
 
 from scripts.playground.home_assistant import HomeAssistant
-from scripts.playground.overview import arrange
 from scripts.playground.simulator import Simulator
 
+from . import energy_page as energy
 from .automation_editor import new_automation, on_press, save, toggle
 from .controls import (
     close,
@@ -22,12 +21,15 @@ from .controls import (
     tile_of,
     turn_dial,
 )
+from .devices import is_on, open_device, params_of, relays, row_of
 from .frontend import Frontend
+from .tools import begin_update, perform_action
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 COFFEE = "Coffee machine"
 KEYS = "Bedside keys"
+LAMP = "Kitchen lamp"
 AT_ONCE = 1000
 # More than a curtain or a door takes from end to end.
 LONG_ENOUGH = 12
@@ -43,38 +45,6 @@ def kept_limits(home: HomeAssistant, simulator: Simulator) -> Iterator[None]:
     assert simulator.get("/sim/violations") == []
 
 
-@pytest.fixture
-def arranged(home: HomeAssistant) -> None:
-    """Choose what is seen first."""
-    arrange(home)
-
-
-def row_of(frontend: Frontend, name: str) -> Locator:
-    """Return a device's row on the dashboard of all devices."""
-    frontend.show("/all-devices/0")
-    row = frontend.page.locator("hui-toggle-entity-row").filter(has_text=name)
-    expect(row).to_be_visible()
-    return row
-
-
-def open_device(frontend: Frontend, name: str) -> None:
-    """Go to the page of a device as one finds it among all."""
-    page = frontend.page
-    frontend.show("/config/devices/dashboard")
-    page.get_by_placeholder(re.compile(r"Search \d+ devices")).fill(name)
-    page.get_by_text(name).first.click()
-
-
-def params_of(simulator: Simulator, name: str) -> Any:
-    """Return the params of the simulated device itself."""
-    return simulator.device(name)["params"]
-
-
-def is_on(simulator: Simulator, name: str) -> bool:
-    """Return whether the simulated device itself is on."""
-    return bool(params_of(simulator, name)["switch"] == "on")
-
-
 def test_devices_are_there(frontend: Frontend, simulator: Simulator) -> None:
     """The dashboard shows the devices in their rooms, with readings."""
     reading = {"power": "1912.40", "voltage": "229.80", "current": "8.32"}
@@ -84,13 +54,7 @@ def test_devices_are_there(frontend: Frontend, simulator: Simulator) -> None:
     simulator.post("/sim/push", device="Washing machine", params=reading)
 
     expect(page.get_by_text("1,912.4 W")).to_be_visible(timeout=AT_ONCE)
-    for text in (
-        "Kitchen",
-        "Bathroom",
-        "Heater Temperature",
-        "Ceiling",
-        "Café terrace",
-    ):
+    for text in ("Kitchen", "Bathroom", "Heater Temperature", "Ceiling", "Café"):
         expect(page.get_by_text(text)).to_be_visible()
 
 
@@ -265,10 +229,48 @@ def test_fan_and_its_light(
     frontend.picture("controls")
 
 
-def relays(simulator: Simulator) -> list[str]:
-    """Return how the relays of the fan are: its light, and three for its speeds."""
-    switches = params_of(simulator, "Bedroom fan")["switches"]
-    return [it["switch"] for it in switches]
+def test_group(frontend: Frontend, simulator: Simulator) -> None:
+    """A group's switch is one press for all members, and is on as they are."""
+    row = row_of(frontend, COFFEE).get_by_role("switch")
+    group = row_of(frontend, "Downstairs").get_by_role("switch")
+    for name in (LAMP, COFFEE):
+        simulator.post("/sim/push", device=name, params={"switch": "off"})
+    expect(group).not_to_be_checked()
+
+    group.click(force=True)
+
+    expect(row).to_be_checked()
+    expect(group).to_be_checked()
+    assert [is_on(simulator, it) for it in (LAMP, COFFEE)] == [True, True]
+
+
+def test_update(frontend: Frontend, simulator: Simulator, home: HomeAssistant) -> None:
+    """An update is installed by a press, and is over when the device is back."""
+    simulator.post("/sim/firmware", device=LAMP, version="3.8.0", fate="lost")
+
+    dialog = begin_update(frontend, LAMP)
+
+    expect(dialog).to_contain_text("Installing")
+    frontend.picture("firmware")
+    assert not simulator.device(LAMP)["online"]
+    simulator.post("/sim/push", device=LAMP, params={"fwVersion": "3.8.0"})
+    simulator.post("/sim/online", device=LAMP, online=True)
+    expect(dialog).to_contain_text("Up-to-date", timeout=AT_ONCE)
+    close(frontend)
+    expect(frontend.page.get_by_text("No updates available")).to_be_visible()
+
+
+def test_energy_of_past_days(washed: str, frontend: Frontend) -> None:
+    """What a meter has kept is in the Energy dashboard once it was imported."""
+    perform_action(frontend, "ewelink.import_energy_history", energy.METER)
+
+    energy.show_days_ago(frontend, 2)
+
+    total = energy.grid_total(frontend)
+    expect(total).to_contain_text(washed)
+    energy.show_last_month(frontend)
+    expect(total).to_contain_text(re.compile(r"\b1\d\d(\.\d+)? kWh"))
+    frontend.picture("energy")
 
 
 def test_internet_that_is_drawn(
@@ -278,7 +280,8 @@ def test_internet_that_is_drawn(
     simulator.post("/sim/internet", there=False)
     try:
         open_device(frontend, COFFEE)
-        expect(frontend.page.get_by_text("Local only")).to_be_visible(timeout=GRACE)
+        way = frontend.page.get_by_text("Local only").first
+        expect(way).to_be_visible(timeout=GRACE)
         switch = row_of(frontend, COFFEE).get_by_role("switch")
         before = is_on(simulator, COFFEE)
 

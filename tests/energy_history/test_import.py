@@ -117,6 +117,16 @@ async def test_every_meter(
     assert not [it for it in told if "statistic" in it]
 
 
+async def test_german_name(hass: HomeAssistant, home: Home) -> None:
+    """A statistic is named as its language is written: German nouns are capital."""
+    hass.config.language = "de"
+
+    await import_history(home, PLUG)
+
+    kept = {it["statistic_id"]: it for it in await async_list_statistic_ids(hass)}
+    assert kept[statistic_of(home, PLUG)]["name"] == "Meter 5 Energie"
+
+
 async def _check_hours(hass: HomeAssistant, home: Home, name: str, count: int) -> None:
     found = await rows(hass, statistic_of(home, name))
     wanted = series_of(home, name).hours(clock_of(home, name), 0, count - 1)

@@ -18,6 +18,7 @@ from .sources import PACKAGE
 LANGUAGES: Final = sorted((PACKAGE / "translations").glob("*.json"))
 # Raised elsewhere, about a device as well.
 ELSEWHERE: Final = {
+    "device_is_group",
     "device_not_listed",
     "live_readings_too_soon",
     "radio_busy",

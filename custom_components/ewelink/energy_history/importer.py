@@ -41,6 +41,8 @@ _LOOKS: Final = (timedelta(days=3), timedelta(days=400))
 _WRITTEN_SECONDS: Final = 300
 _HUNDREDTHS: Final = 100
 _ENERGY: Final = "component.sensor.entity_component.energy.name"
+# German writes nouns with a capital letter wherever they are.
+_CAPITAL_NOUNS: Final = "de"
 
 
 class Row(NamedTuple):
@@ -178,14 +180,16 @@ async def _async_written(hass: HomeAssistant) -> None:
 
 async def _async_name(hass: HomeAssistant, device: Device, channel: int | None) -> str:
     """Return what the user reads: the name of the device, and "energy" in his words."""
-    texts = await async_get_translations(
-        hass, hass.config.language, "entity_component", {"sensor"}
-    )
+    language = hass.config.language
+    texts = await async_get_translations(hass, language, "entity_component", {"sensor"})
+    energy = texts.get(_ENERGY, "energy")
     names = [_shown_name(hass, (DOMAIN, device.id)) or device.name]
     if channel is not None:
         child = _shown_name(hass, child_identifier(device.id, str(channel)))
         names.append(child or device.channel_name(channel) or str(channel + 1))
-    return " ".join([*names, texts.get(_ENERGY, "energy").lower()])
+    if not language.startswith(_CAPITAL_NOUNS):
+        energy = energy.lower()
+    return " ".join([*names, energy])
 
 
 @callback
