@@ -27,6 +27,8 @@ from .radio import (
 )
 from .simulator import CommandFault
 
+pytestmark = pytest.mark.demo("RF bridge", "Front doorbell")
+
 
 async def test_entities(home: Home, snapshot: SnapshotAssertion) -> None:
     """Each bridge, its entry in the registry and its state."""
