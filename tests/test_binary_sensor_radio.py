@@ -16,6 +16,8 @@ from homeassistant.helpers import entity_registry as er
 from .home import Home, until
 from .radio import RADIO, add_radio, radio
 
+pytestmark = pytest.mark.demo("RF bridge", "Zigbee bridge")
+
 OPENED, CLOSED = 0, 1
 SENSOR = "rf_sensor_0"
 DOOR: Any = (

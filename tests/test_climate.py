@@ -21,7 +21,10 @@ from .thermostats import (
     sent,
 )
 
-pytestmark = pytest.mark.usefixtures("everything_enabled")
+pytestmark = [
+    pytest.mark.usefixtures("everything_enabled"),
+    pytest.mark.demo("Nursery", "Nursery heater", "Zigbee bridge"),
+]
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from homeassistant.core import callback
 from .home import Home
 from .test_cover import HALF, NAME, act, add_cover, cover
 
+pytestmark = pytest.mark.demo("Bedroom curtain", "Garage door", "Zigbee bridge")
+
 MINUTE = 60
 
 

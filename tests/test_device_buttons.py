@@ -14,6 +14,8 @@ from .home import Home
 from .panels import PANEL, PC, TOUCH, add_panel, add_pc, add_touch
 from .simulator import CommandFault
 
+pytestmark = pytest.mark.demo("Zigbee bridge")
+
 type Add = Callable[..., None]
 
 

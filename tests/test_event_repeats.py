@@ -25,6 +25,8 @@ from .event_devices import (
 )
 from .home import Home, until
 
+pytestmark = pytest.mark.demo("Zigbee bridge")
+
 TWO_KEYS: Final = named(1002)
 ONE_KEY: Final = named(7000)
 SIX_KEYS: Final = named(174)

@@ -9,6 +9,8 @@ import pytest
 from .event_devices import LISTED, Heard, Json, Told, add, as_iso, named, reload, set_up
 from .home import Home
 
+pytestmark = pytest.mark.demo("RF bridge", "Zigbee bridge")
+
 SWITCH: Final = named(162)
 SINGLE: Final = named(138)
 PANEL: Final = named(210)

@@ -11,6 +11,8 @@ from .entities import compare
 from .home import Home
 from .simulator.factory import Row
 
+pytestmark = pytest.mark.demo("Bedroom fan", "Zigbee bridge")
+
 CEILING, TOWER = "Bedroom fan", "Tower fan"
 TOWER_ROW: Final = Row(
     name=TOWER,

@@ -26,6 +26,8 @@ from homeassistant.util import dt as dt_util
 
 from .home import Home
 
+pytestmark = pytest.mark.demo("Desk", "Freezer", "Zigbee bridge")
+
 DESK: Final = "Desk"
 # Reports numbers as strings.
 FREEZER: Final = "Freezer"

@@ -12,6 +12,15 @@ from homeassistant.helpers.intent import IntentResponseType
 from .home import Home, until
 from .voice import answer, ask, set_up_assist
 
+pytestmark = pytest.mark.demo(
+    "Bedroom curtain",
+    "Garage door",
+    "Nursery",
+    "Reading lamp",
+    "Shelf light",
+    "Zigbee bridge",
+)
+
 BULB: Final = "Reading lamp"
 SHELF: Final = "Shelf light"
 CURTAIN: Final = "Bedroom curtain"

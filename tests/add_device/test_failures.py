@@ -10,6 +10,8 @@ from tests.simulator.hotspot.server import Led
 
 from .wizard import Wizard, be_patient, wifi_of_home
 
+pytestmark = pytest.mark.demo("Kitchen lamp", "Zigbee bridge")
+
 PACE = 0.02
 ADD = "POST /v2/device/add"
 DELETE = "DELETE /v2/device"

@@ -15,6 +15,8 @@ from .site import INTERFACE, Site
 from .test_failures import is_in_account
 from .wizard import wifi_of_home
 
+pytestmark = pytest.mark.demo("Kitchen lamp", "Zigbee bridge")
+
 ADD = "POST /v2/device/add"
 ACTIVE = 2
 

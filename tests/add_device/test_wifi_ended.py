@@ -15,6 +15,8 @@ from .site import INTERFACE, Site
 from .test_recovery import stored
 from .wizard import wifi_of_home
 
+pytestmark = pytest.mark.demo("Zigbee bridge")
+
 
 @pytest.mark.parametrize("moment", [0.0, 0.02, 0.05, 0.1, 0.2])
 @pytest.mark.parametrize("event", ["close", "unload", "stop"])

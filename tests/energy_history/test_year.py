@@ -22,6 +22,8 @@ from tests.simulator.behaviours import Series
 
 from .kept import by_day, check_sums, rows
 
+pytestmark = pytest.mark.demo("Zigbee bridge")
+
 BEGUN: Final = date(2026, 1, 10)
 # Both days on which clocks are turned, here and there, lie in it, and gaps do.
 READS: Final = (

@@ -10,6 +10,10 @@ from tests.simulator import CommandFault
 
 from .steps import awaited, begin, catch, offered, part_from_bridge, remove_bridges
 
+pytestmark = pytest.mark.demo(
+    "Front door", "Front doorbell", "RF bridge", "Zigbee bridge"
+)
+
 NEVER_CAUGHT = 32
 
 
