@@ -14,7 +14,7 @@ import re
 from typing import Any, Final
 
 import hass_frontend
-import probatio
+import voluptuous as vol
 
 from homeassistant.bootstrap import CORE_INTEGRATIONS
 from homeassistant.const import Platform
@@ -39,26 +39,26 @@ ZEROCONF_KEYS: Final = frozenset(ZeroconfMatcher.__annotations__) - {"domain"} |
 DHCP_KEYS: Final = frozenset(DHCPMatcher.__annotations__) - {"domain"}
 
 # Home Assistant's own schema lets every other key pass.
-_FIELD: Final = probatio.Schema(
+_FIELD: Final = vol.Schema(
     {
-        probatio.Optional("advanced"): bool,
-        probatio.Optional("default"): object,
-        probatio.Optional("example"): object,
-        probatio.Optional("filter"): object,
-        probatio.Optional("required"): bool,
-        probatio.Optional("selector"): selector.validate_selector,
+        vol.Optional("advanced"): bool,
+        vol.Optional("default"): object,
+        vol.Optional("example"): object,
+        vol.Optional("filter"): object,
+        vol.Optional("required"): bool,
+        vol.Optional("selector"): selector.validate_selector,
     }
 )
-_SECTION: Final = probatio.Schema(
+_SECTION: Final = vol.Schema(
     {
-        probatio.Optional("collapsed"): bool,
-        probatio.Required("fields"): {str: _FIELD},
+        vol.Optional("collapsed"): bool,
+        vol.Required("fields"): {str: _FIELD},
     }
 )
-_ACTION: Final = probatio.Schema(
+_ACTION: Final = vol.Schema(
     {
-        probatio.Optional("target"): selector.TargetSelector.CONFIG_SCHEMA,
-        probatio.Optional("fields"): {str: object},
+        vol.Optional("target"): selector.TargetSelector.CONFIG_SCHEMA,
+        vol.Optional("fields"): {str: object},
     }
 )
 
@@ -149,10 +149,10 @@ def action_faults(actions: dict[str, Any]) -> Iterator[str]:
             yield from _refused(f"{name}.{key}", schema, field)
 
 
-def _refused(where: str, schema: probatio.Schema, value: Any) -> Iterator[str]:
+def _refused(where: str, schema: vol.Schema, value: Any) -> Iterator[str]:
     try:
         schema(value)
-    except probatio.Invalid as err:
+    except vol.Invalid as err:
         yield f"{where}: {err}"
 
 
@@ -160,7 +160,7 @@ def text_faults(text: str) -> Iterator[str]:
     """Yield what is wrong in a text that is translated."""
     try:
         cv.string_with_no_html(text)
-    except probatio.Invalid as err:
+    except vol.Invalid as err:
         yield str(err)
     if _QUOTED.search(text):
         yield "a placeholder is in single quotes"
