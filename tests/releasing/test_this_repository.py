@@ -1,4 +1,4 @@
-"""The repository itself may go out once a maintainer has filled in what only they know."""
+"""The repository may go out once a maintainer has filled in what only they know."""
 
 from pathlib import Path
 import re
