@@ -63,8 +63,10 @@ def filled_in() -> Tree:
 def test_only_that_is_left() -> None:
     """Beside that and the heading of the changelog, nothing keeps it from going out."""
     tree = filled_in()
-    text = tree.text(CHANGELOG)
-    tree.change(CHANGELOG, text.replace("## Unreleased", "## 9.0.0 - 2030-01-31"))
+    text = tree.text(CHANGELOG).replace("## Unreleased\n", "")
+    above, heading, older = text.partition("\n## ")
+    section = "\n## 9.0.0 - 2030-01-31\n\n- It.\n"
+    tree.change(CHANGELOG, above + section + heading + older)
     tree.change_key(MANIFEST, "version", "9.0.0")
 
     assert checks.faults(tree, "9.0.0", maintainers.read(tree)) == []
