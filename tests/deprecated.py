@@ -13,11 +13,12 @@ import warnings
 
 from .guards.sources import PACKAGE, Source
 
-# As `report_usage` of Home Assistant and its decorators of deprecated code put it.
+# As `report_usage` of Home Assistant, its decorators of deprecated code, and its base
+# classes of entities put it. How long a step of ours took is told in other words.
 _ABOUT_US: Final = re.compile(
     rf"custom integration '{PACKAGE.name}'"
     rf"|deprecated .* from {PACKAGE.name}\b"
-    rf"|custom_components[./]{PACKAGE.name}\b"
+    rf"|<class 'custom_components\.{PACKAGE.name}\b"
 )
 _GOING: Final = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)
 _OWN_LOGGER: Final = f"custom_components.{PACKAGE.name}"

@@ -7,6 +7,7 @@ import ast
 import asyncio
 from collections.abc import AsyncIterator, Callable
 import linecache
+import logging
 from typing import Any, Final
 import warnings
 
@@ -154,6 +155,17 @@ async def test_use_by_domain_is_found(hass: HomeAssistant, told: list[str]) -> N
     assert await async_setup_component(hass, DOMAIN, {})
     frame.report_usage("does what it should not", integration_domain=DOMAIN)
     assert len(told) == 1
+
+
+def test_logged() -> None:
+    """What is said about an entity of ours is told; that a machine is busy is not."""
+    entity = "Entity light.a (<class 'custom_components.ewelink.light.Lamp'>) does"
+    task = "Executing <Task name='custom_components/ewelink/sensor.py'> took 0.2 s"
+    with listening() as told:
+        logging.getLogger("homeassistant.components.light").warning(entity)
+        logging.getLogger("asyncio").warning(task)
+        logging.getLogger("custom_components.ewelink.light").warning(entity)
+    assert told == [entity]
 
 
 @pytest.mark.parametrize("use", [old, lambda: warn(DeprecationWarning)])
