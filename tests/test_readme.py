@@ -149,8 +149,9 @@ def test_quick_start() -> None:
     """Five lines get what the manifest says the integration is at."""
     [lines] = re.findall(r"## Quick start.*?```bash\n(.*?)```", README, re.DOTALL)
     assert len(lines.splitlines()) == 5
-    assert lines.startswith(f"git clone {load('manifest.json')['documentation']}\n")
-    assert f"ewelink-home-assistant/custom_components/{DOMAIN} " in lines
+    url = load("manifest.json")["documentation"]
+    assert lines.startswith(f"git clone {url}\n")
+    assert f"{url.rpartition('/')[2]}/custom_components/{DOMAIN} " in lines
 
 
 def test_name_is_that_of_the_manifest() -> None:

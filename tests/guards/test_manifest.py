@@ -3,6 +3,7 @@
 import json
 
 from custom_components.ewelink.const import DOMAIN
+from scripts.releasing.checks import VERSION
 
 from .sources import PACKAGE, ROOT, load
 
@@ -43,13 +44,16 @@ def test_manifest_is_complete_for_hacs() -> None:
     assert manifest["codeowners"]
     for key in ("documentation", "issue_tracker"):
         assert manifest[key].startswith("https://github.com/")
-    assert [int(part) for part in manifest["version"].split(".")]
+    assert VERSION.fullmatch(manifest["version"])
 
 
 def test_hacs_asks_for_child_devices() -> None:
-    """HACS offers it only where Home Assistant has what is used."""
+    """HACS offers it only where Home Assistant has what is used, and as an archive."""
     hacs = json.loads((ROOT / "hacs.json").read_text(encoding="utf-8"))
     assert hacs == {
         "name": load("manifest.json")["name"],
+        "filename": "ewelink.zip",
+        "hide_default_branch": True,
         "homeassistant": "2026.10.0",
+        "zip_release": True,
     }

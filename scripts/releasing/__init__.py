@@ -1,0 +1,1 @@
+"""Makes a release: writes its version, checks it, builds what HACS downloads."""

@@ -1,0 +1,1 @@
+"""Tests of what makes a release, on small repositories made up for them."""
