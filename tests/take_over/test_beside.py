@@ -1,10 +1,18 @@
 """Tests of SonoffLAN beside us, of several of its entries, and of odd ones."""
 
+from unittest.mock import patch
+
+import pytest
+
 from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.repairs import TakeOverFlow, async_create_fix_flow
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType
-from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.helpers import (
+    device_registry as dr,
+    entity_registry as er,
+    issue_registry as ir,
+)
 
 from .house import KEPT, OURS, STAYING, House
 
@@ -158,3 +166,39 @@ async def test_list_that_cannot_be_read(house: House) -> None:
 
     assert result["step_id"] == "password"
     assert result["errors"]
+
+
+@pytest.mark.parametrize("hw_version", [None, "9999", "?"])
+async def test_type_that_theirs_does_not_tell(
+    house: House, hw_version: str | None
+) -> None:
+    """What a device is, our own list tells."""
+    device = house.device("Kitchen lamp")
+    assert device is not None
+    dr.async_get(house.hass).async_update_device(device.id, hw_version=hw_version)
+    switch = house.their("Kitchen lamp", "switch")
+    await house.move()
+
+    moved = er.async_get(house.hass).async_get(switch.id)
+    assert moved is not None
+    assert moved.platform == DOMAIN
+
+
+async def test_without_what_was_seen(house: House) -> None:
+    """After a restart between dialog and move the list is read again."""
+    result = await house.sign_in()
+    with patch("custom_components.ewelink.take_over.carry_out.DATA_SEEN", "other"):
+        await house.answer(result)
+        await house.settled()
+
+    assert house.all_theirs().keys() == STAYING
+
+
+async def test_one_line_is_logged(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With counts, and no ids."""
+    await house.move()
+
+    [line] = [it for it in caplog.messages if "SonoffLAN" in it]
+    assert line == "Took over 16 entities of 6 devices from SonoffLAN"
