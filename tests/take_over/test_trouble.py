@@ -95,3 +95,21 @@ async def test_wish_outlives_a_new_sign_in(home: Home) -> None:
     keepers = home.hass.data[DATA_SHARED].account_tokens
 
     assert keepers.async_replace(entry, fresh)[CONF_TAKE_OVER] == ["entry"]
+
+
+async def test_another_account_shows_it(house: House) -> None:
+    """What one of our entries shows already is not taken from it."""
+    first = MockConfigEntry(domain=DOMAIN, unique_id="first", data={"apikey": "first"})
+    first.add_to_hass(house.hass)
+    shown = dr.async_get(house.hass).async_get_or_create(
+        config_entry_id=first.entry_id,
+        identifiers={(DOMAIN, house.id("Kitchen lamp"))},
+    )
+    result = await house.sign_in()
+    told = result["description_placeholders"]
+    assert told is not None
+    assert told["devices"] == "5"
+    await house.answer(result)
+
+    assert house.their("Kitchen lamp", "switch").device_id is not None
+    assert dr.async_get(house.hass).async_get(shown.id) is not None

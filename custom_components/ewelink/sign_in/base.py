@@ -38,7 +38,7 @@ from ..entry_data import async_sign_out
 from ..errors import translation_key
 from ..issues import CONTESTED, async_delete_issues
 from ..take_over.offer import TAKE_OVER_SCHEMA, Offer
-from ..take_over.theirs import async_their_entries
+from ..take_over.theirs import async_shown, async_their_entries
 from .new_account import NewAccount
 
 _LOGGER = logging.getLogger(__name__)
@@ -184,7 +184,9 @@ class SignInFlow(AbstractOAuth2FlowHandler):
         ours = await self.async_try(account.async_devices())
         if ours is None:
             return None
-        offer = Offer(self.hass, ours)
+        shown = async_shown(self.hass)
+        free = {key: it for key, it in ours.items() if key not in shown}
+        offer = Offer(self.hass, free)
         self._offered = _Offered(account, title, len(ours), offer)
         return await self.async_step_take_over()
 

@@ -23,8 +23,9 @@ from ..const import CONF_TAKE_OVER, DOMAIN
 from ..devices.device import Device
 from ..entry_data import left_out_homes
 from ..errors import setup_error
+from .back import GivingBack, async_way_back
 from .journal import Journal, Record, Way, async_is_written
-from .moves import GivingBack, Taking, async_way_back
+from .moves import Taking
 from .ours import async_read_ours
 from .plan import Plan, make_plan
 from .theirs import async_their_devices
@@ -89,7 +90,9 @@ def _async_take(
         "Took over %d entities of %d devices from SonoffLAN", moved, len(plan.devices)
     )
     entry.async_create_background_task(
-        hass, _close(hass, journal, Record(Way.TAKE, plan)), f"{DOMAIN} take-over"
+        hass,
+        _close(hass, journal, Record(Way.TAKE, Plan(plan.devices))),
+        f"{DOMAIN} take-over",
     )
 
 
@@ -223,7 +226,9 @@ async def _wait_until_written(hass: HomeAssistant, plan: Plan) -> None:
 async def _close(hass: HomeAssistant, journal: Journal, record: Record) -> None:
     """Keep the record for the way back alone, once it need not be carried out again."""
     await _wait_until_written(hass, record.plan)
-    await journal.async_save(record.closed)
+    # More may have been taken since.
+    if await journal.async_load() == record:
+        await journal.async_save(record.closed)
 
 
 async def _rest(

@@ -6,6 +6,8 @@ from homeassistant.config_entries import SOURCE_IGNORE, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
+from ..const import DOMAIN
+from ..identifiers import deviceid_of
 from ..sonoff_ids import SONOFF
 from .plan import TheirDevice, TheirEntity
 
@@ -26,6 +28,18 @@ def async_their_devices(hass: HomeAssistant) -> Iterator[TheirDevice]:
             ids = (it[1] for it in device.identifiers if it[0] == SONOFF)
             if (deviceid := next(ids, None)) is not None:
                 yield _device(hass, device, deviceid)
+
+
+@callback
+def async_shown(hass: HomeAssistant) -> set[str]:
+    """Return the deviceids of what any entry of ours shows."""
+    registry = dr.async_get(hass)
+    return {
+        deviceid
+        for entry in hass.config_entries.async_entries(DOMAIN)
+        for device in dr.async_entries_for_config_entry(registry, entry.entry_id)
+        if (deviceid := deviceid_of(device)) is not None
+    }
 
 
 def _device(hass: HomeAssistant, device: dr.DeviceEntry, deviceid: str) -> TheirDevice:
