@@ -41,7 +41,10 @@ from .local_changes import (
 )
 from .platforms import PLATFORMS
 from .services import async_setup_services
+from .sonofflan_beside import async_watch_sonofflan
 from .summer_time import async_follow_summer_time
+from .take_over.carry_out import async_take_over
+from .take_over.journal import Journal
 from .timer_memory import async_forget_timers
 
 CONFIG_SCHEMA: Final = vol.Schema(
@@ -72,12 +75,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
         link = LanLink(
             hass.data[DATA_SHARED].local_network.lan, partial(async_typed, entry)
         )
+    await async_take_over(hass, entry, link)
     coordinator = EwelinkCoordinator(hass, entry, link, issues)
     if not (is_known := await coordinator.async_start_known()):
         await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     entry.async_on_unload(async_place_typed(coordinator))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    async_watch_sonofflan(hass, entry, coordinator, issues)
     if not is_known:
         coordinator.async_read_rest()
     await async_follow_summer_time(hass, entry)
@@ -125,6 +130,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     await WithheldStore(hass, entry.entry_id).async_remove()
     await KnownDevices(hass, entry).async_remove()
     await async_forget_timers(hass, entry.entry_id)
+    await Journal(hass, entry.entry_id).async_remove()
     if DATA_SHARED not in hass.data:
         # Nothing was set up: every entry is disabled.
         await async_prepare_shared(hass, None)

@@ -15,12 +15,18 @@ from .api.auth.contention import Contention
 from .api.auth.token_keeper import TokenKeeper
 from .api.auth.tokens import Tokens
 from .api.http.cloud_http import CloudHttp
-from .const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_STORE_KEY, CONF_TOKENS
+from .const import (
+    CONF_ACCOUNT_KEY,
+    CONF_APP_ID,
+    CONF_STORE_KEY,
+    CONF_TAKE_OVER,
+    CONF_TOKENS,
+)
 from .token_store import TokenStore
 
 STOP_SECONDS: Final = 10
 # What a new sign-in leaves as it was.
-_KEPT: Final = (CONF_STORE_KEY,)
+_KEPT: Final = (CONF_STORE_KEY, CONF_TAKE_OVER)
 
 type _Key = tuple[str, str]
 

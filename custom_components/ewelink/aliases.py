@@ -54,8 +54,12 @@ def _short_name(
 
 @callback
 def _async_set_alias(registry: er.EntityRegistry, entity_id: str, name: str) -> None:
-    """Set or follow our own alias; those of the user stay as they are."""
-    if (entry := registry.async_get(entity_id)) is None:
+    """Set or follow our own alias; those of the user stay as they are.
+
+    What went on from another integration is known as it was there.
+    """
+    entry = registry.async_get(entity_id)
+    if entry is None or entry.previous_unique_id is not None:
         return
     alias = f"{name} {entry.original_name or ''}".strip()
     options: Mapping[str, Any] = entry.options.get(DOMAIN, {})

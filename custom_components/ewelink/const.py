@@ -15,6 +15,7 @@ CONF_LEFT_OUT_HOMES: Final = "left_out_homes"
 CONF_LOCAL_CONTROL: Final = "local_control"
 CONF_RADIO: Final = "radio"
 CONF_STORE_KEY: Final = "store_key"
+CONF_TAKE_OVER: Final = "take_over"
 CONF_TOKENS: Final = "tokens"
 
 # The one entry of devices in DIY mode has no account, whose key it would be.

@@ -64,10 +64,19 @@ class DiySteps(PasswordSteps):
             return self.async_abort(reason="diy_configured")
         if user_input is None:
             return self._async_show_diy()
+        return await self._async_add_diy({})
+
+    async def async_step_system(self, data: dict[str, Any]) -> ConfigFlowResult:
+        """Add the entry, which then goes on with what SonoffLAN has."""
+        await self.async_set_unique_id(DIY_UNIQUE_ID, raise_on_progress=False)
+        self._abort_if_unique_id_configured()
+        return await self._async_add_diy(data)
+
+    async def _async_add_diy(self, data: dict[str, Any]) -> ConfigFlowResult:
         texts = await async_get_translations(
             self.hass, self.hass.config.language, "config", {DOMAIN}
         )
-        return self.async_create_entry(title=texts[_TITLE], data={})
+        return self.async_create_entry(title=texts[_TITLE], data=data)
 
     @callback
     def _async_show_diy(self) -> ConfigFlowResult:

@@ -31,6 +31,7 @@ LIVE_READINGS_SILENT: Final = "live_readings_silent"
 MISSING_DEVICES: Final = "missing_devices"
 NO_DEVICES: Final = "no_devices"
 QUOTA_USED_UP: Final = "quota_used_up"
+SONOFFLAN_FOUND: Final = "sonofflan_found"
 VANISHED_DEVICES: Final = "vanished_devices"
 WRONG_LOCAL_KEY: Final = "wrong_local_key"
 
@@ -49,11 +50,12 @@ _SEVERITIES: Final = {
     MISSING_DEVICES: ir.IssueSeverity.WARNING,
     NO_DEVICES: ir.IssueSeverity.WARNING,
     QUOTA_USED_UP: ir.IssueSeverity.ERROR,
+    SONOFFLAN_FOUND: ir.IssueSeverity.WARNING,
     VANISHED_DEVICES: ir.IssueSeverity.WARNING,
     WRONG_LOCAL_KEY: ir.IssueSeverity.WARNING,
 }
 # Those that repairs.py can do something about.
-FIXABLE: Final = frozenset({WRONG_LOCAL_KEY})
+FIXABLE: Final = frozenset({SONOFFLAN_FOUND, WRONG_LOCAL_KEY})
 
 
 class Source(Enum):
@@ -157,6 +159,14 @@ class AccountIssues:
             self._create(WRONG_LOCAL_KEY, devices=", ".join(devices))
         else:
             self._delete(WRONG_LOCAL_KEY)
+
+    @callback
+    def async_sonofflan(self, *, is_beside: bool) -> None:
+        """Tell that SonoffLAN runs devices of this account as well, or not."""
+        if is_beside:
+            self._create(SONOFFLAN_FOUND)
+        else:
+            self._delete(SONOFFLAN_FOUND)
 
     def is_told(self, issue: str) -> bool:
         """Return whether the user was told, which may have been before a reload."""

@@ -29,6 +29,7 @@ from .entry_data import has_account, left_out_homes
 from .local_options.addresses import AddressSteps
 from .local_options.find import FindSteps
 from .local_options.ways import WaySteps
+from .options_take_over import TakeOverSteps
 from .radio_options.base import bridges_of
 from .radio_options.sensors import SensorSteps
 from .radio_options.teach import TeachSteps
@@ -49,6 +50,7 @@ class EwelinkOptionsFlow(
     WaySteps,
     AddressSteps,
     FindSteps,
+    TakeOverSteps,
 ):
     """Adds a device, and chooses homes, the local way, or what radio bridges know."""
 
@@ -63,6 +65,7 @@ class EwelinkOptionsFlow(
         options = ["add_device", "homes", "local_control"]
         if self._has_bridge():
             options += ["teach_remote", "radio_sensors"]
+        options += await self.async_take_over_options()
         return self.async_show_menu(step_id="init", menu_options=options)
 
     def _has_bridge(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a user can have repaired: keys of the local network that were changed."""
+"""What a user can have repaired: changed local keys, and SonoffLAN beside us."""
 
 import asyncio
 from typing import Any
@@ -12,6 +12,8 @@ from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
+from .issues import SONOFFLAN_FOUND
+from .take_over.offer import Offer, async_take_over_now
 
 
 class WrongKeyFlow(RepairsFlow):
@@ -57,8 +59,44 @@ class WrongKeyFlow(RepairsFlow):
         return self.async_create_entry(data={})
 
 
+class TakeOverFlow(RepairsFlow):
+    """Goes on with what SonoffLAN has set up."""
+
+    def __init__(self, entry_id: str) -> None:
+        """Keep with which account."""
+        self._entry_id = entry_id
+
+    async def async_step_init(
+        self, _user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Begin with telling what moves."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Tell it, and do it when the user agrees."""
+        entry: EwelinkConfigEntry | None = self.hass.config_entries.async_get_entry(
+            self._entry_id
+        )
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        offer = Offer(self.hass, entry.runtime_data.data)
+        if user_input is None:
+            return self.async_show_form(
+                step_id="confirm",
+                data_schema=vol.Schema({}),
+                description_placeholders=offer.placeholders,
+            )
+        await async_take_over_now(self.hass, entry, offer)
+        return self.async_create_entry(data={})
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None
 ) -> RepairsFlow:
     """Return what repairs an issue."""
-    return WrongKeyFlow((data or {}).get("entry_id", ""))
+    entry_id = (data or {}).get("entry_id", "")
+    if issue_id.startswith(SONOFFLAN_FOUND):
+        return TakeOverFlow(entry_id)
+    return WrongKeyFlow(entry_id)

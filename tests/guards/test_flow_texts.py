@@ -11,6 +11,7 @@ from custom_components.ewelink.application_credentials import (
 from custom_components.ewelink.config_flow import EwelinkConfigFlow
 from custom_components.ewelink.const import APP_ID_URL
 from custom_components.ewelink.sign_in import base, page, password
+from custom_components.ewelink.take_over import offer
 from homeassistant.core import HomeAssistant
 
 from .sources import sources
@@ -21,6 +22,7 @@ FORMS: Final = {
     "password": password._NEW_SCHEMA,
     "password_again": password._CHANGE_SCHEMA,
     "reauth_confirm": password._AGAIN_SCHEMA,
+    "take_over": offer.TAKE_OVER_SCHEMA,
 }
 # What the form of Home Assistant's own step asks for.
 PICK: Final = "pick_implementation"
@@ -114,6 +116,8 @@ def test_placeholders_of_the_flow_are_given() -> None:
             given = known | page_only
         if path.startswith("step.app."):
             given = known | {"redirect_url"}
+        if path.startswith("step.take_over."):
+            given = {"devices", "diy", "entities", "others", "staying"}
         if name in {"diy", "user", "oauth_discovery", PICK}:
             given = set()
         assert placeholders_of(text) <= given, path

@@ -62,6 +62,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "local_network",
             "platforms",
             "private_store",
+            "sonoff_ids",
         }
     ),
     frozenset({"replacement"}),
@@ -92,9 +93,16 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "timer_memory",
         }
     ),
-    frozenset({"firmware"}),
+    frozenset({"firmware", "take_over"}),
     frozenset({"coordinator"}),
-    frozenset({"action_targets", "energy_history", "history_actions"}),
+    frozenset(
+        {
+            "action_targets",
+            "energy_history",
+            "history_actions",
+            "sonofflan_beside",
+        }
+    ),
     frozenset(
         {
             "entity",
@@ -118,7 +126,16 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
-    frozenset({"add_device", "diy_steps", "local_options", "radio_options", "sign_in"}),
+    frozenset(
+        {
+            "add_device",
+            "diy_steps",
+            "local_options",
+            "options_take_over",
+            "radio_options",
+            "sign_in",
+        }
+    ),
     frozenset(
         {
             "application_credentials",

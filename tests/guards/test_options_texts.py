@@ -31,6 +31,7 @@ NAMES: Final = [it.name for it in FILES]
 FIELDS: Final = {
     "alarm_time": {"alarm", "seconds"},
     "failed": {"next"},
+    "give_back": {"give_back"},
     "guided_posix": {"command", "line"},
     "guided_powershell": {"command", "line"},
     "homes": {"homes"},
@@ -49,6 +50,7 @@ FIELDS: Final = {
     "pick": {"hotspot"},
     "radio_sensors": {"bridge"},
     "sensor_pair": {"class", "off", "on"},
+    "take_over": {"take_over"},
     "teach_name": {"key", "new_remote", "remote"},
     "teach_remote": {"bridge"},
     "touch": {"bssid"},
@@ -57,7 +59,15 @@ FIELDS: Final = {
 }
 MENUS: Final = {
     "guided": {"guided_posix", "guided_powershell"},
-    "init": {"add_device", "homes", "local_control", "radio_sensors", "teach_remote"},
+    "init": {
+        "add_device",
+        "give_back",
+        "homes",
+        "local_control",
+        "radio_sensors",
+        "take_over",
+        "teach_remote",
+    },
     "local_control": {
         "keep_offline",
         "local_account",
@@ -106,6 +116,7 @@ PLACEHOLDERS: Final = {
     "step.local_host": {"device"},
     "step.pick": {"interface"},
     "step.radio_bridge": {"bridge"},
+    "step.take_over": {"devices", "diy", "entities", "others", "staying"},
     "step.taught": {"key", "remote"},
     "step.taught_here": {"key", "remote"},
     "step.uplink": {"interface"},
@@ -151,7 +162,7 @@ def test_fields_are_those_of_the_code() -> None:
         and ast.unparse(node.target).startswith("CONF_")
         and isinstance(node.value, ast.Constant)
     }
-    assert written | {"name", "password"} == known
+    assert written | {"name", "password", "take_over"} == known
 
 
 @pytest.mark.parametrize("menu", MENUS)

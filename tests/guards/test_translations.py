@@ -28,7 +28,12 @@ from custom_components.ewelink.devices.timer_acts import CHANNEL_NEEDED, NOT_SWI
 from custom_components.ewelink.devices.timers import TIMER_KIND_UNKNOWN, TIMER_UNKNOWN
 from custom_components.ewelink.errors import command_error, setup_error, value_error
 from custom_components.ewelink.firmware_upgrade import NoUpgrade, firmware_error
-from custom_components.ewelink.issues import _SEVERITIES, FIXABLE
+from custom_components.ewelink.issues import (
+    _SEVERITIES,
+    FIXABLE,
+    SONOFFLAN_FOUND,
+    WRONG_LOCAL_KEY,
+)
 from custom_components.ewelink.platforms import PLATFORMS
 from homeassistant.const import Platform
 from homeassistant.exceptions import HomeAssistantError
@@ -66,6 +71,7 @@ CAPITALS: Final = {
     "PowerShell",
     "Reconfigure",
     "SONOFF",
+    "SonoffLAN",
     "TOUCH",
     "Touch",
     "URL",
@@ -209,15 +215,21 @@ def test_issues_have_texts() -> None:
 
 def test_repairs_have_texts() -> None:
     """What can be repaired tells so in a dialog, and how that ends."""
-    for key in FIXABLE:
+    ends = set()
+    told = {
+        SONOFFLAN_FOUND: {"devices", "diy", "entities", "others", "staying"},
+        WRONG_LOCAL_KEY: {"devices"},
+    }
+    assert told.keys() == FIXABLE
+    for key, given in told.items():
         texts = TEXTS["issues"][key]
         assert texts.keys() == {"title", "fix_flow"}
         assert placeholders_of(texts["title"]) == {"account"}
         flow = texts["fix_flow"]
         assert flow["step"].keys() == {"confirm"}
-        assert placeholders_of(flow["step"]["confirm"]["description"]) == {"devices"}
-        reasons = {reason for reason, _ in literals("reason", "repairs")}
-        assert flow["abort"].keys() == reasons
+        assert placeholders_of(flow["step"]["confirm"]["description"]) == given
+        ends |= flow["abort"].keys()
+    assert ends == {reason for reason, _ in literals("reason", "repairs")}
 
 
 def test_devices_have_names() -> None:

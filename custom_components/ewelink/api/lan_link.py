@@ -24,7 +24,7 @@ from .lan.state import not_local, state_of
 from .link import LinkedDevice, LinkEvents, StartTask
 from .link_commands import LinkCommands
 from .messages import DeviceState, DeviceUpdate, ListChanged, Message
-from .models import Home, ThingPage
+from .models import Home, Thing, ThingPage
 from .ways import LocalState
 from .wire import Params
 
@@ -260,6 +260,14 @@ class LanLink(LinkCommands):
         peer = self._lan.peer(device_id)
         is_ours = peer is not None and peer.events is self._lan_events
         return peer if is_ours else None
+
+
+def heard_things(lan: LanNetwork) -> tuple[Thing, ...]:
+    """Return what is heard in DIY mode and shown by nobody."""
+    things = PlainThings()
+    for record in lan.strangers:
+        things.take(record)
+    return things.all
 
 
 def _planned(peer: LanPeer, device: LinkedDevice, params: Params) -> Plan:

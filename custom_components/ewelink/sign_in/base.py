@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Coroutine, Mapping
+from dataclasses import dataclass
 import logging
-from typing import Any, Final, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 import voluptuous as vol
 
@@ -24,11 +25,20 @@ from ..api.errors import (
     EwelinkUnknownUserError,
     EwelinkWrongPasswordError,
 )
-from ..const import APP_ID_URL, CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, DOMAIN
+from ..const import (
+    APP_ID_URL,
+    CONF_ACCOUNT_KEY,
+    CONF_APP_ID,
+    CONF_APP_SECRET,
+    CONF_TAKE_OVER,
+    DOMAIN,
+)
 from ..domain_data import DATA_SHARED
 from ..entry_data import async_sign_out
 from ..errors import translation_key
 from ..issues import CONTESTED, async_delete_issues
+from ..take_over.offer import TAKE_OVER_SCHEMA, Offer
+from ..take_over.theirs import async_shown, async_their_entries
 from .new_account import NewAccount
 
 _LOGGER = logging.getLogger(__name__)
@@ -40,6 +50,16 @@ _SECRETS: Final = (CONF_PASSWORD, CONF_APP_SECRET)
 _OF_AN_ENTRY: Final = (SOURCE_REAUTH, SOURCE_RECONFIGURE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """An account that has signed in, and what it could go on with."""
+
+    account: NewAccount
+    title: str
+    count: int
+    offer: Offer
+
+
 class SignInFlow(AbstractOAuth2FlowHandler):
     """A flow whose every failure can be followed by another try."""
 
@@ -48,6 +68,7 @@ class SignInFlow(AbstractOAuth2FlowHandler):
     _error: str | None = None
     _failure: EwelinkError | None = None
     _app_secret: str | None = None
+    _offered: _Offered | None = None
 
     @property
     @override
@@ -149,9 +170,46 @@ class SignInFlow(AbstractOAuth2FlowHandler):
         """Add an account that has no entry."""
         await self.async_set_unique_id(account.data[CONF_ACCOUNT_KEY])
         self._abort_if_unique_id_configured()
+        if async_their_entries(self.hass):
+            return await self._async_offer(account, title)
         count = await self.async_try(account.async_count_devices())
         if count is None:
             return None
+        return self._async_create(account, title, count)
+
+    async def _async_offer(
+        self, account: NewAccount, title: str
+    ) -> ConfigFlowResult | None:
+        """Offer to go on with what SonoffLAN has, before the account is added."""
+        ours = await self.async_try(account.async_devices())
+        if ours is None:
+            return None
+        shown = async_shown(self.hass)
+        free = {key: it for key, it in ours.items() if key not in shown}
+        offer = Offer(self.hass, free)
+        self._offered = _Offered(account, title, len(ours), offer)
+        return await self.async_step_take_over()
+
+    async def async_step_take_over(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask whether to go on with what SonoffLAN has."""
+        offered = self._offered
+        if TYPE_CHECKING:
+            assert offered is not None
+        if user_input is None:
+            told = offered.offer.placeholders
+            return self.show("take_over", TAKE_OVER_SCHEMA, None, **told)
+        account = offered.account
+        if user_input[CONF_TAKE_OVER]:
+            wish = await offered.offer.async_agree(account.data[CONF_ACCOUNT_KEY])
+            account.data[CONF_TAKE_OVER] = wish
+        return self._async_create(account, offered.title, offered.count)
+
+    @callback
+    def _async_create(
+        self, account: NewAccount, title: str, count: int
+    ) -> ConfigFlowResult:
         return self.async_create_entry(
             title=title,
             data=account.data,

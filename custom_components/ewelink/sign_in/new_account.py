@@ -13,7 +13,9 @@ from ..api.errors import EwelinkRateLimitError
 from ..api.identify import account_keys, is_owner, prove_one
 from ..api.models import Home
 from ..const import CONF_ACCOUNT_KEY, CONF_APP_ID, CONF_APP_SECRET, CONF_TOKENS
+from ..devices.device import Device
 from ..entry_data import app_of, async_client, async_http
+from ..take_over.ours import async_read_ours
 
 _MOST_PROOFS: Final = 3
 
@@ -89,6 +91,11 @@ class NewAccount:
             is_full = page.received >= page.asked
             count += page.total if is_full and page.total else len(page.things)
         return count
+
+    async def async_devices(self) -> Mapping[str, Device]:
+        """Return what the homes list, by deviceid. Raises EwelinkError."""
+        client = self._client(self.data[CONF_ACCOUNT_KEY])
+        return await async_read_ours(client, frozenset())
 
     def _client(self, account_key: str) -> EwelinkClient:
         data = {**self.data, CONF_ACCOUNT_KEY: account_key}

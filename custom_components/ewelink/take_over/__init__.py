@@ -1,0 +1,1 @@
+"""Going on with what SonoffLAN has set up, and the way back."""

@@ -1,0 +1,1 @@
+"""Tests of going on with what SonoffLAN has set up."""
