@@ -1,6 +1,7 @@
 """The process that is measured: a real Home Assistant with one account."""
 
 import argparse
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 import shutil
@@ -20,6 +21,7 @@ from .remote import Remote
 from .silence import silence
 
 _KILO = 1000
+_SETTLING_SECONDS = 90
 
 
 async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, float]:
@@ -34,6 +36,7 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
         figures |= arrival
         if arguments.memory:
             return figures
+        await _settled(hass, entry)
         if arguments.mixed:
             return await _measure_mixed(hass, entry, remote, figures, arguments)
         effort = QUICK if arguments.quick else FULL
@@ -47,6 +50,14 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
         if arguments.silence:
             figures |= await silence(hass)
     return figures
+
+
+async def _settled(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Wait until the cloud was asked about firmware, which adds entities."""
+    async with asyncio.timeout(_SETTLING_SECONDS):
+        while not entry.runtime_data.firmware.known.is_answered:  # noqa: ASYNC110 - it is told nowhere
+            await asyncio.sleep(0.1)
+    await hass.async_block_till_done(wait_background_tasks=False)
 
 
 async def _measure_mixed(

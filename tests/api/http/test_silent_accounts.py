@@ -124,7 +124,7 @@ def test_all_at_once() -> None:
         return [sent[it][0] - sent[SILENT[0]][0] for it in (*SILENT, "healthy")]
 
     since = run_moved(_call())
-    assert since == pytest.approx([0, 0.52, 1.04, 1.56])
+    assert since == pytest.approx([0, 0.55, 1.1, 1.65])
     assert since[1] >= SPACING
 
 

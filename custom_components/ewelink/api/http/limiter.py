@@ -24,7 +24,7 @@ class Limits:
     The cloud counts from the arrivals of calls, we from when they are sent.
     """
 
-    spacing: float = 0.52
+    spacing: float = 0.55
     window: float = 300.5
     calls_per_window: int = 300
     longest_wait: float = 30

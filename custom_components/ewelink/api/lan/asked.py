@@ -70,6 +70,11 @@ class AskedDevice(HeardDevice):
         )
 
     @property
+    def is_unheard_of(self) -> bool:
+        """Return whether the local network knows nothing of it, as of most devices."""
+        return self.contact.last is None and self.host.is_nowhere
+
+    @property
     def is_worth_probing(self) -> bool:
         """Return whether an answer is to be expected where it may be.
 

@@ -44,6 +44,11 @@ class LanHost:
     _dead: set[str] = field(default_factory=set, repr=False)
 
     @property
+    def is_nowhere(self) -> bool:
+        """Return whether nothing was ever told of where it is."""
+        return not self.addresses and self.typed is None
+
+    @property
     def is_addressed(self) -> bool:
         """Return whether it is known where it is."""
         return any(not self._is_lost(it) for it in self._all_places)

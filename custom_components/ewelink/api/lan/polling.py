@@ -266,7 +266,9 @@ class Polling:
             (it.due_at(), it) for it in self._polls.values()
         )
         probes: Iterable[tuple[float | None, Job]] = (
-            (it.due_at(now, self._asked_at), it) for it in self._probes.values()
+            (it.due_at(now, self._asked_at), it)
+            for it in self._probes.values()
+            if not it.peer.is_unheard_of
         )
         for at, job in (*polls, *probes):
             if at is not None and at <= now and job not in self._running:
