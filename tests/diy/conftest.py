@@ -6,12 +6,10 @@ from contextlib import AsyncExitStack
 import pytest
 
 from custom_components.ewelink.api import lan_link
-from custom_components.ewelink.const import DOMAIN
 from homeassistant.components.zeroconf.const import DATA_INSTANCE
 from homeassistant.components.zeroconf.models import HaAsyncZeroconf, HaZeroconf
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 from tests.lan_simulator.fixtures import lan_process, reach_devices
 from tests.lan_simulator.process import LanProcess
 from tests.simulator import Simulator
@@ -39,13 +37,11 @@ async def heard(
 
 
 @pytest.fixture
-async def hass_at_simulator(
-    hass: HomeAssistant, simulator: Simulator, heard: HaZeroconf
+def hass_at_simulator(
+    heard: HaZeroconf, hass_at_simulator: HomeAssistant
 ) -> HomeAssistant:
     """Return a Home Assistant that hears this network from the beginning."""
-    config = {DOMAIN: {"cloud_url": simulator.base_url}}
-    assert await async_setup_component(hass, DOMAIN, config)
-    return hass
+    return hass_at_simulator
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The action, from the question over the cloud to the statistics of every meter."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 import logging
 from typing import Any, Final
@@ -9,8 +8,6 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.ewelink.domain_data import DATA_SHARED
-from homeassistant.components.energy.data import async_get_manager
-from homeassistant.components.energy.validate import async_validate
 from homeassistant.components.recorder.statistics import (
     async_list_statistic_ids,
     validate_statistics,
@@ -27,6 +24,7 @@ from tests.simulator.kinds import kind
 from tests.simulator.kinds.meters import PAIR
 from tests.simulator.model import CommandFault
 
+from .dashboard import check_dashboard
 from .kept import (
     by_day,
     check_sums,
@@ -151,30 +149,7 @@ async def _check_metadata(hass: HomeAssistant, home: Home) -> None:
         assert kept[statistic_id]["statistics_unit_of_measurement"] == "kWh"
     recorder = get_instance(hass)
     assert await recorder.async_add_executor_job(validate_statistics, hass) == {}
-    await _check_dashboard(hass, ids)
-
-
-async def _check_dashboard(hass: HomeAssistant, ids: Iterable[str]) -> None:
-    manager = await async_get_manager(hass)
-    sources: list[Any] = [
-        {
-            "type": "grid",
-            "stat_energy_from": it,
-            "stat_energy_to": None,
-            "stat_cost": None,
-            "entity_energy_price": None,
-            "number_energy_price": None,
-            "cost_adjustment_day": 0,
-        }
-        for it in ids
-    ]
-    consumption: list[Any] = [{"stat_consumption": it} for it in ids]
-    await manager.async_update(
-        {"energy_sources": sources, "device_consumption": consumption}
-    )
-    found = (await async_validate(hass)).as_dict()
-    assert found["energy_sources"] == [[]] * len(sources)
-    assert found["device_consumption"] == [[]] * len(sources)
+    await check_dashboard(hass, ids)
 
 
 async def test_again_and_later(

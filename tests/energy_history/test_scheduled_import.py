@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 import logging
-from typing import Any, Final
+from typing import Final
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -11,8 +11,6 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
     do_adhoc_statistics,
 )
 
-from homeassistant.components.energy.data import async_get_manager
-from homeassistant.components.energy.validate import async_validate
 from homeassistant.components.recorder.statistics import validate_statistics
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -21,6 +19,7 @@ from homeassistant.setup import async_setup_component
 from tests.home import Home, until
 from tests.simulator.kinds import kind
 
+from .dashboard import check_dashboard
 from .kept import by_day, check_sums, counted, import_history, rows, statistic_of
 from .lifetimes import LIFETIME, allow, asked, clock_of, pass_time, series_of
 
@@ -137,26 +136,7 @@ async def _check_dashboard(hass: HomeAssistant, home: Home) -> None:
         statistic_of(home, PLUG),
         statistic_of(home, ELITE),
     ]
-    sources: list[Any] = [
-        {
-            "type": "grid",
-            "stat_energy_from": it,
-            "stat_energy_to": None,
-            "stat_cost": None,
-            "entity_energy_price": None,
-            "number_energy_price": None,
-            "cost_adjustment_day": 0,
-        }
-        for it in ids
-    ]
-    consumption: list[Any] = [{"stat_consumption": it} for it in ids]
-    manager = await async_get_manager(hass)
-    await manager.async_update(
-        {"energy_sources": sources, "device_consumption": consumption}
-    )
-    found = (await async_validate(hass)).as_dict()
-    assert found["energy_sources"] == [[]] * len(ids)
-    assert found["device_consumption"] == [[]] * len(ids)
+    await check_dashboard(hass, ids)
     recorder = get_instance(hass)
     assert await recorder.async_add_executor_job(validate_statistics, hass) == {}
 

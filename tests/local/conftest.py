@@ -4,16 +4,13 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from custom_components.ewelink.const import DOMAIN
 from homeassistant.components.zeroconf.const import DATA_INSTANCE
 from homeassistant.components.zeroconf.models import HaAsyncZeroconf, HaZeroconf
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 from tests.home import Home
 from tests.lan_simulator.fixtures import lan, lan_process  # noqa: F401 - as fixtures
 from tests.lan_simulator.packets import LOOPBACK
 from tests.lan_simulator.process import LanSimulator
-from tests.simulator import Simulator
 
 from .local_home import LocalHome
 
@@ -34,13 +31,11 @@ async def heard(
 
 
 @pytest.fixture
-async def hass_at_simulator(
-    hass: HomeAssistant, simulator: Simulator, heard: HaZeroconf
+def hass_at_simulator(
+    heard: HaZeroconf, hass_at_simulator: HomeAssistant
 ) -> HomeAssistant:
     """Return a Home Assistant at the simulator that hears its devices."""
-    config = {DOMAIN: {"cloud_url": simulator.base_url}}
-    assert await async_setup_component(hass, DOMAIN, config)
-    return hass
+    return hass_at_simulator
 
 
 @pytest.fixture
