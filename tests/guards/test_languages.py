@@ -9,7 +9,21 @@ import pytest
 from .sources import PACKAGE, load
 from .texts import placeholders_of, texts_of
 
-LANGUAGES: Final = ("de", "es", "fr", "it", "nl", "pl", "pt-BR", "ru", "zh-Hans")
+LANGUAGES: Final = (
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fr",
+    "it",
+    "nb",
+    "nl",
+    "pl",
+    "pt-BR",
+    "ru",
+    "sv",
+    "zh-Hans",
+)
 LONG: Final = 20
 MOST_EQUAL: Final = 0.1
 EFFECT: Final = ".effect.state."
