@@ -10,6 +10,7 @@ from .sources import PACKAGE, load
 from .texts import placeholders_of, texts_of
 
 LANGUAGES: Final = (
+    "cs",
     "da",
     "de",
     "es",
@@ -20,8 +21,10 @@ LANGUAGES: Final = (
     "nl",
     "pl",
     "pt-BR",
+    "ro",
     "ru",
     "sv",
+    "uk",
     "zh-Hans",
 )
 LONG: Final = 20
