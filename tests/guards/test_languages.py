@@ -9,7 +9,20 @@ import pytest
 from .sources import PACKAGE, load
 from .texts import placeholders_of, texts_of
 
-LANGUAGES: Final = ("de", "es", "fr", "it", "nl", "pl", "pt-BR", "ru", "zh-Hans")
+LANGUAGES: Final = (
+    "de",
+    "es",
+    "fr",
+    "hu",
+    "it",
+    "nl",
+    "pl",
+    "pt",
+    "pt-BR",
+    "ru",
+    "tr",
+    "zh-Hans",
+)
 LONG: Final = 20
 MOST_EQUAL: Final = 0.1
 EFFECT: Final = ".effect.state."
