@@ -78,7 +78,7 @@ def _release(tree: Tree, version: str) -> int:
         return _refuse(faults)
     tree.write()
     _build(tree, version)
-    print(f"release: commit what changed, then: git tag v{version}")
+    print(f"release: commit what changed; once CI let it into main: git tag v{version}")
     return 0
 
 
