@@ -31,11 +31,11 @@ from homeassistant.loader import (
 
 COMPONENTS: Final = "homeassistant.components"
 
-# The loader notes two of them itself.
+# The loader notes two of them itself, and loads nothing that has the third.
 MANIFEST_KINDS: Final = {
     key: kind
     for key, kind in get_type_hints(Manifest).items()
-    if key not in {"is_built_in", "overwrites_built_in"}
+    if key not in {"is_built_in", "overwrites_built_in", "disabled"}
 }
 MANIFEST_NEEDS: Final = frozenset(
     {"domain", "name", "codeowners", "documentation", "iot_class", "issue_tracker"}

@@ -86,6 +86,7 @@ def test_manifest() -> None:
     [
         ({"iot_klass": "local_push"}, "iot_klass is unknown"),
         ({"is_built_in": False}, "is_built_in is unknown"),
+        ({"disabled": "for now"}, "disabled is unknown"),
         ({"dependencies": ["zeroconfig"]}, "zeroconfig is no integration"),
         ({"after_dependencies": ["recorder", "network"]}, "network is named twice"),
         (
