@@ -135,9 +135,9 @@ async def test_door(
     told = await _automate(home)
     home.simulator.push(DOOR, {"lock": 1})
     await home.becomes(DOOR, "on", "door")
-    await home.pass_time(freezer, 4 * 60)
+    await home.pass_time(freezer, 4 * 60, step=20)
     assert told == []
-    await home.pass_time(freezer, 2 * 60)
+    await home.pass_time(freezer, 2 * 60, step=20)
     await hass.async_block_till_done()
     assert len(told) == 1
 

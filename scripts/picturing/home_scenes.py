@@ -70,7 +70,7 @@ def dashboards(it: Stage) -> None:
     expect(page.get_by_text("1,912.4").first).to_be_visible()
     page.wait_for_timeout(1000)
     view = "the demo's dashboard of lamps, covers and meters"
-    it.camera.take(page, content(page, 608), "controls", view, _ENTITIES)
+    it.camera.take(page, content(page, 608), "controls", view, "dashboard.", _ENTITIES)
 
     page = _show(it, "/", 1280, 740)
     expect(page.get_by_text("Fridge Power")).to_be_visible()

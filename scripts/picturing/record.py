@@ -7,6 +7,7 @@ from pathlib import Path
 import re
 from typing import Any, Final
 
+from scripts.playground.operated import COLUMNS
 from tests.simulator.demo import ADDED, COTTAGE, GROUPS, HOME, LENT_HOME, SHARED
 
 ROOT: Final = Path(__file__).parents[2]
@@ -49,13 +50,18 @@ def today(name: str) -> Any:
     return json.loads((PACKAGE / name).read_text(encoding="utf-8"))
 
 
-def all_texts(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield all texts with their paths."""
+def all_texts() -> dict[str, str]:
+    """Return the English texts, and the headings of the demo's dashboard by icon."""
+    headings = {f"dashboard.{icon}": it for column in COLUMNS for it, icon in column}
+    return headings | dict(_below(today("translations/en.json"), ""))
+
+
+def _below(node: Any, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(node, str):
         yield path, node
         return
     for key, value in node.items():
-        yield from all_texts(value, f"{path}.{key}".lstrip("."))
+        yield from _below(value, f"{path}.{key}".lstrip("."))
 
 
 def all_icons() -> dict[str, Any]:
@@ -88,7 +94,7 @@ def seen(view: str, scopes: Iterable[str], shown: list[str]) -> Record:
     among = tuple(scopes)
     texts = {
         path: text
-        for path, text in all_texts(today("translations/en.json"))
+        for path, text in all_texts().items()
         if path.startswith(among) and _is_shown(text, [*shown, *own])
     }
     named = {path.removesuffix(".name") for path in texts if path.endswith(".name")}
@@ -123,9 +129,8 @@ def _is_shown(text: str, shown: list[str]) -> bool:
 
 def changes(record: Record) -> list[str]:
     """Return what is another today than in the picture, one line each."""
-    texts = dict(all_texts(today("translations/en.json")))
     pairs = (
-        ("text", record.texts, texts),
+        ("text", record.texts, all_texts()),
         ("icon", record.icons, all_icons()),
         ("device", record.devices, all_devices()),
     )

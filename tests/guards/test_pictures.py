@@ -41,8 +41,11 @@ def test_picture_is_told(name: str) -> None:
 
 
 def test_command() -> None:
-    """What the message tells to run is there."""
+    """What the message tells to run is there, and takes each picture."""
     assert (record.ROOT / COMMAND).is_file()
+    scenes = (record.ROOT / "scripts" / "picturing").glob("*_scenes.py")
+    text = "".join(it.read_text(encoding="utf-8") for it in scenes)
+    assert [it for it in RECORDS if f'"{it}"' not in text] == []
 
 
 def test_texts_that_are_seen() -> None:
