@@ -19,7 +19,10 @@
   const isVisible = (text) => {
     const range = document.createRange();
     range.selectNodeContents(text);
-    const element = text.parentElement ?? text.getRootNode().host;
+    let element = text.parentElement ?? text.getRootNode().host;
+    // It has no box of its own, and counts as not visible.
+    while (getComputedStyle(element).display === "contents")
+      element = element.parentElement ?? element.getRootNode().host;
     return isInside(range.getBoundingClientRect()) &&
       !["SCRIPT", "STYLE"].includes(element.nodeName) &&
       element.checkVisibility({ visibilityProperty: true });
