@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 import json
 from pathlib import Path
 import re
 from typing import Any, Final
 
 from scripts.playground.operated import COLUMNS
-from tests.simulator.demo import ADDED, COTTAGE, GROUPS, HOME, LENT_HOME, SHARED
+from tests.simulator.demo import GROUPS
+from tests.simulator.household import household
 
 ROOT: Final = Path(__file__).parents[2]
 FOLDER: Final = ROOT / "docs" / "images"
@@ -73,25 +75,39 @@ def all_icons() -> dict[str, Any]:
     }
 
 
+@cache
 def all_devices() -> dict[str, str]:
-    """Return what the devices of the demo home are, by name."""
-    rows = (*HOME, *ADDED, *COTTAGE, *SHARED, *LENT_HOME)
-    devices = {it.name: f"{it.model or it.brand} ({it.uiid})" for it in rows}
-    return devices | dict.fromkeys(GROUPS, "group")
+    """Return what the devices of the demo home are, and their channels, by name."""
+    world = household()
+    devices = dict.fromkeys(GROUPS, "group")
+    for it in world.devices.values():
+        kind = f"{it.model or it.brand} ({it.uiid})"
+        names = _names(it.tags.get("ck_channel_name"))
+        devices |= dict.fromkeys(names, f"channel of {kind}") | {it.name: kind}
+    return devices
+
+
+def _names(tag: object) -> list[str]:
+    """Return the names of the channels in a tag."""
+    return list(map(str, tag.values())) if isinstance(tag, dict) else []
 
 
 def seen(view: str, scopes: Iterable[str], shown: list[str]) -> Record:
-    """Return what of ours is among the pieces of text that are shown."""
+    """Return what of ours is among the pieces of text that are shown.
+
+    Devices are looked for where entities are: a dialog may have words like their names.
+    """
+    among = tuple(scopes)
     devices = {
         name: kind
         for name, kind in all_devices().items()
         if any(
             f"{it} ".startswith(f"{name} ") or it.endswith(f" {name}") for it in shown
         )
+        and "entity." in among
     }
     # An entity is called by its device and itself.
     own = [it.removeprefix(name).strip() for it in shown for name in devices]
-    among = tuple(scopes)
     texts = {
         path: text
         for path, text in all_texts().items()

@@ -58,7 +58,7 @@ def test_texts_that_are_seen() -> None:
         "options.abort.device_added",
     }
     assert set(found.icons) == {"entity.sensor.connection"}
-    assert set(found.devices) == {"Washing machine", "Desk"}
+    assert set(found.devices) == {"Washing machine", "Fridge", "Desk"}
 
 
 def test_texts_of_elsewhere() -> None:
