@@ -104,6 +104,11 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
             )
 
     @callback
+    def async_start_disabled(self) -> None:
+        """Be added disabled, unless Home Assistant knows the entity already."""
+        self._attr_entity_registry_enabled_default = False
+
+    @callback
     def async_hear(self, params: Mapping[str, object], origin: Origin) -> None:
         """Hear what a message held that the feature asks for, and who sent it."""
 

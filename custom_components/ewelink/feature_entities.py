@@ -14,7 +14,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import OF_EVERY_DEVICE, Feature
+from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity
+from .entity_ranks import Admission, Asked
 from .identifiers import unique_id, unique_id_of
 from .platforms import platform_of
 from .replacement import async_replace
@@ -49,6 +51,8 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         self._entity_fns = entity_fns
         self._descriptions = descriptions
         self._async_add_entities = async_add_entities
+        entry_id = coordinator.config_entry.entry_id
+        self._budget = coordinator.hass.data[DATA_SHARED].budgets[entry_id]
         # A disabled entity is let go by Home Assistant, and need not live for us.
         self._shown: dict[str, tuple[Device, dict[str, ref[EwelinkEntity[Any]]]]] = {}
         self._leaving: set[tuple[str, str]] = set()
@@ -56,9 +60,11 @@ class FeatureEntities[DescriptionT: EntityDescription]:
     @callback
     def async_follow(self, devices: Iterable[Device]) -> None:
         """Add entities of features that are new or others; those of others leave."""
-        for gone in self._shown.keys() - self._coordinator.data.keys():
-            del self._shown[gone]
         self._async_add(devices)
+        # A page of a long list must not cost more the longer the list is.
+        if len(self._shown) > len(self._coordinator.data):
+            for gone in self._shown.keys() - self._coordinator.data.keys():
+                del self._shown[gone]
 
     @callback
     def _async_add(self, devices: Iterable[Device]) -> None:
@@ -80,9 +86,10 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         }
         self._async_let_go(device, features)
         new = {
-            identity: self._make(device, feature)
-            for identity, feature in features.items()
+            identity: entity
+            for order, (identity, feature) in enumerate(features.items())
             if identity not in shown and (device.id, identity) not in self._leaving
+            if (entity := self._admit(device, feature, order)) is not None
         }
         shown.update({identity: ref(entity) for identity, entity in new.items()})
         return list(new.values())
@@ -102,6 +109,22 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         self._leaving.discard((device.id, identity))
         if self._shown.get(device.id, (None,))[0] is device:
             self._async_add([device])
+            self._budget.async_settle()
+
+    def _admit(
+        self, device: Device, feature: Feature, order: int
+    ) -> EwelinkEntity[Any] | None:
+        """Return an entity, None where it must wait for what others there are."""
+        description, follow = self._descriptions[feature.key], self._async_add
+        admission = self._budget.async_admit(
+            Asked(self._platform, device, feature, description, order, follow)
+        )
+        if admission is Admission.LATER:
+            return None
+        entity = self._make(device, feature)
+        if admission is Admission.DISABLED:
+            entity.async_start_disabled()
+        return entity
 
     def _make(self, device: Device, feature: Feature) -> EwelinkEntity[Any]:
         for identity in feature.replaces:

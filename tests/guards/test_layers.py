@@ -80,7 +80,15 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"inventory"}),
     frozenset(
-        {"account_tokens", "issues", "live_readings", "local_keys", "pairing_manager"}
+        {
+            "account_tokens",
+            "entity_budget",
+            "entity_ranks",
+            "issues",
+            "live_readings",
+            "local_keys",
+            "pairing_manager",
+        }
     ),
     frozenset({"domain_data"}),
     frozenset({"entry_data", "known_devices"}),

@@ -51,6 +51,7 @@ class ListRead:
         self._refused: set[str] = set()
         self._is_ended = False
         self.calls = 0
+        self.announced = 0
         self.is_reading = False
         self.homes = homes
         self.seen: dict[str, set[str]] = {}
@@ -112,6 +113,7 @@ class ListRead:
                 self.seen.setdefault(group.id, set()).add(home_id)
             self._skipped += page.skipped
             pages.add(page)
+            self.announced = self._total + pages.total
             yield [
                 self._without_circle(thing)
                 for thing in page.things
