@@ -1,7 +1,7 @@
 """A playable eWeLink cloud with its devices."""
 
 from .errors import CloudError, ErrorCode
-from .homes import demo_home, large_home, meter_home, mixed_home, relay_home
+from .homes import demo_home, large_home, meter_home, mixed_home, relay_home, tower
 from .model import (
     CommandFault,
     SimAccount,
@@ -31,4 +31,5 @@ __all__ = [
     "meter_home",
     "mixed_home",
     "relay_home",
+    "tower",
 ]
