@@ -1,0 +1,4 @@
+"""Tests that entities and devices hold no more than they need, by counts."""
+
+
+
