@@ -87,7 +87,7 @@ class FeatureEntities[DescriptionT: EntityDescription]:
             for identity, feature in features.items()
             if identity not in shown and (device.id, identity) not in self._leaving
         }
-        self._keep(device, shown | new.keys())
+        self._keep(device, shown.union(new))
         self._living.update({unique_id(device, it): new[it] for it in new})
         return list(new.values())
 
@@ -113,7 +113,7 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         }
         leaving = {it: entity for it, entity in gone.items() if entity is not None}
         self._leaving |= {(device.id, identity) for identity in leaving}
-        self._keep(device, shown - gone.keys())
+        self._keep(device, shown.difference(gone))
         for identity, entity in leaving.items():
             entity.async_vanish(partial(self._async_left, device, identity))
 

@@ -66,6 +66,14 @@ class EwelinkUpdate(EwelinkEntity[Firmware], UpdateEntity):
     _attr_supported_features = (
         UpdateEntityFeature.INSTALL | UpdateEntityFeature.PROGRESS
     )
+    auto_update = False
+    capability_attributes = None
+    display_precision = 0
+    entity_picture = UpdateEntity.entity_picture
+    release_summary = None
+    release_url = None
+    title = None
+    unit_of_measurement = None
 
     def __init__(self, coordinator: EwelinkCoordinator, device: Device) -> None:
         """Show what a device runs."""

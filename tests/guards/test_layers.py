@@ -109,6 +109,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "local_changes",
             "radio_learning",
             "radio_names",
+            "sensor_entity",
             "timer_changes",
         }
     ),
@@ -122,7 +123,12 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         }
     ),
     frozenset(
-        {"climate_entity", "energy_sensors", "restored_stamps", "sensor_descriptions"}
+        {
+            "climate_entity",
+            "energy_sensors",
+            "restored_stamps",
+            "sensor_descriptions",
+        }
     ),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
@@ -173,6 +179,7 @@ GENERIC: Final = [
         "group_entity",
         "coordinator",
         "sensor_descriptions",
+        "sensor_entity",
     }
 ]
 
