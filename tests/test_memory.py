@@ -62,3 +62,17 @@ async def test_devices_of_a_kind_share_what_they_show(home: Home) -> None:
         sets = [shown for _, shown in platform._shown.values()]
         assert len(set(map(id, sets))) == len(set(sets))
         assert all(sets)
+
+
+async def test_devices_of_a_kind_share_their_features(home: Home) -> None:
+    """Devices of a type with the same features have one tuple of them."""
+    await home.set_up()
+    devices = home.coordinator.data.values()
+    kinds = {(id(it.type), tuple(map(id, it.features))) for it in devices}
+    assert len({(id(it.type), id(it.features)) for it in devices}) == len(kinds)
+
+
+async def test_params_are_kept_once(home: Home) -> None:
+    """What was listed of a device lives on in its params alone."""
+    await home.set_up()
+    assert [it for it in home.coordinator.data.values() if it.thing.params] == []

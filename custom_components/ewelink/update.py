@@ -31,6 +31,7 @@ FIRMWARE: Final = UpdateEntityDescription(
     device_class=UpdateDeviceClass.FIRMWARE,
     entity_category=EntityCategory.CONFIG,
 )
+_FEATURE: Final = Firmware(key=FIRMWARE.key)
 
 
 async def async_setup_entry(
@@ -77,7 +78,7 @@ class EwelinkUpdate(EwelinkEntity[Firmware], UpdateEntity):
 
     def __init__(self, coordinator: EwelinkCoordinator, device: Device) -> None:
         """Show what a device runs."""
-        super().__init__(coordinator, device, Firmware(key=FIRMWARE.key), FIRMWARE)
+        super().__init__(coordinator, device, _FEATURE, FIRMWARE)
 
     @property
     @override
