@@ -62,12 +62,11 @@ async def async_setup_entry(
     def _async_follow(devices: Iterable[Device] = coordinator.data.values()) -> None:
         if entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
             return
+        for gone in shown.keys() - coordinator.data.keys():
+            del shown[gone]
         is_shown = coordinator.firmware.is_shown
         new = [it for it in devices if shown.get(it.id) is not it and is_shown(it)]
         async_add_entities([it for it in map(_async_make, new) if it is not None])
-        if len(shown) > len(coordinator.data):
-            for gone in shown.keys() - coordinator.data.keys():
-                del shown[gone]
 
     entry.async_on_unload(coordinator.firmware.async_listen(_async_follow))
     entry.async_on_unload(coordinator.inventory.async_listen_features(_async_follow))
@@ -82,6 +81,14 @@ class EwelinkUpdate(EwelinkEntity[Firmware], UpdateEntity):
     _attr_supported_features = (
         UpdateEntityFeature.INSTALL | UpdateEntityFeature.PROGRESS
     )
+    auto_update = False
+    capability_attributes = None
+    display_precision = 0
+    entity_picture = UpdateEntity.entity_picture
+    release_summary = None
+    release_url = None
+    title = None
+    unit_of_measurement = None
 
     def __init__(self, coordinator: EwelinkCoordinator, device: Device) -> None:
         """Show what a device runs."""

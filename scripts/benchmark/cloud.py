@@ -15,6 +15,7 @@ from typing import Any, Final
 from tests.simulator import (
     Simulator,
     large_home,
+    load_home,
     meter_home,
     mixed_home,
     relay_home,
@@ -28,6 +29,7 @@ from .traffic import Traffic, framed
 LOOPBACK: Final = "127.0.0.1"
 # What the home has, unless it is as all homes.
 HOMES: Final[Mapping[str, Callable[[int], World]]] = {
+    "--loads": load_home,
     "--mixed": mixed_home,
     "--relays": relay_home,
     "--meters": meter_home,

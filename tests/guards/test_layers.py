@@ -117,6 +117,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "local_changes",
             "radio_learning",
             "radio_names",
+            "sensor_entity",
             "timer_changes",
         }
     ),
@@ -130,7 +131,12 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         }
     ),
     frozenset(
-        {"climate_entity", "energy_sensors", "restored_stamps", "sensor_descriptions"}
+        {
+            "climate_entity",
+            "energy_sensors",
+            "restored_stamps",
+            "sensor_descriptions",
+        }
     ),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
@@ -181,6 +187,7 @@ GENERIC: Final = [
         "group_entity",
         "coordinator",
         "sensor_descriptions",
+        "sensor_entity",
     }
 ]
 

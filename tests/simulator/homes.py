@@ -6,7 +6,7 @@ from dataclasses import replace
 from .accounts import NEIGHBOUR, OWNER, accounts, apps, tenants
 from .demo import ADDED, COTTAGE, GROUPS, HOME, LENT_HOME, SHARED
 from .factory import BRIDGE_UIID, Row, build, stable_hex
-from .large import large_rows, meter_rows, mixed_rows, relay_rows
+from .large import large_rows, load_rows, meter_rows, mixed_rows, relay_rows
 from .model import (
     Place,
     SimDevice,
@@ -110,6 +110,11 @@ def relay_home(count: int) -> World:
 def meter_home(count: int) -> World:
     """Return a home with `count` meters alone."""
     return _home_of(meter_rows(count))
+
+
+def load_home(count: int) -> World:
+    """Return a home with `count` relays of one and four channels, and meters."""
+    return _home_of(load_rows(count))
 
 
 def tower(count: int, floors: int) -> World:
