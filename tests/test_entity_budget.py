@@ -1,5 +1,6 @@
 """Tests of how many entities are enabled where a home has too many."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
@@ -30,6 +31,7 @@ from .restart import restarted
 from .simulator import Simulator, large_home
 from .simulator.factory import Row, relay_params
 
+THINGS = "GET /v2/device/thing"
 MANY = "many_entities"
 INTEGRATION = er.RegistryEntryDisabler.INTEGRATION
 # In the demo home main ones are fewer, and there is room for some sensors.
@@ -215,6 +217,29 @@ async def test_later_device(home: Home, limit: int) -> None:
     }
     assert own["switch"] is None
     assert own["power"] is own["voltage"] is own["connection"] is INTEGRATION
+
+
+async def test_second_page_fails(home: Home, simulator: Simulator) -> None:
+    """What is no main one waits until a list was read to its end."""
+    simulator.cloud.world = large_home(150)
+    with _limit(300):
+        setting_up = asyncio.create_task(
+            home.hass.config_entries.async_setup(home.entry.entry_id)
+        )
+        await until(lambda: home.called(THINGS) == 1)
+        simulator.fail_next(THINGS, status=500, times=None)
+        assert await setting_up
+        await until(lambda: not home.coordinator.last_update_success)
+        early = _enabled(home)
+        assert len(home.coordinator.data) == 100
+        simulator.clear_faults()
+        await home.coordinator.async_refresh()
+        wanted = _wanted(home)
+        await until(lambda: wanted.keys() <= _entities(home).keys())
+        assert early & wanted.keys() <= {
+            key for key, it in wanted.items() if it.rank is Rank.MAIN
+        }
+        assert enabled_entities(home.hass) == 300
 
 
 async def test_main_ones_do_not_wait(home: Home, simulator: Simulator) -> None:

@@ -51,7 +51,8 @@ class EntityBudget:
         self._budgets = budgets
         self._registry = er.async_get(hass)
         self._is_listed = is_listed
-        self._is_tight = False
+        # Whether all entities fit for certain, so that none need be asked about.
+        self.has_room = True
         self._waiting: dict[EntityKey, Asked] = {}
         self._decided: dict[EntityKey, Admission] = {}
         # Enabled, but it may take Home Assistant a moment to register them.
@@ -70,15 +71,15 @@ class EntityBudget:
     @callback
     def async_begin(self, _devices: Iterable[Device]) -> None:
         """Find out, before platforms are told of devices, whether all fit."""
-        if not self._is_tight:
+        if self.has_room:
             things = sum(it.things for it in self._budgets.values())
             most = enabled_entities(self._hass) + things * _ENABLED_PER_THING
-            self._is_tight = most > MOST_ENABLED
+            self.has_room = most <= MOST_ENABLED
 
     @callback
     def async_admit(self, asked: Asked) -> Admission:
         """Return whether an entity that a platform has not added yet is added now."""
-        if not self._is_tight or not asked.is_common:
+        if self.has_room or not asked.is_common:
             return Admission.BY_DEFAULT
         key, rank = asked.key, asked.rank
         if (decided := self._decided.pop(key, None)) is not None:

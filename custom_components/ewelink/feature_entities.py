@@ -139,6 +139,8 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         self, device: Device, feature: Feature, order: int
     ) -> EwelinkEntity[Any] | None:
         """Return an entity, None where it must wait for what others there are."""
+        if self._budget.has_room:
+            return self._make(device, feature)
         description, follow = self._descriptions[feature.key], self._async_add
         admission = self._budget.async_admit(
             Asked(self._platform, device, feature, description, order, follow)
