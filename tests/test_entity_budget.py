@@ -96,7 +96,7 @@ def _told(home: Home) -> dict[str, str] | None:
     return None if issue is None else issue.translation_placeholders
 
 
-@pytest.mark.parametrize("limit", [20, LIMIT, 80, 118], indirect=True)
+@pytest.mark.parametrize("limit", [20, LIMIT, 80], indirect=True)
 @pytest.mark.parametrize("order", [PLATFORMS, PLATFORMS[::-1]], ids=["there", "back"])
 async def test_what_fits(home: Home, limit: int, order: list[Platform]) -> None:
     """The main ones, and of the others the first that fit, whichever asks first."""
@@ -112,8 +112,9 @@ async def test_what_fits(home: Home, limit: int, order: list[Platform]) -> None:
     mains = {key for key, it in wanted.items() if it.rank is Rank.MAIN}
     assert mains < enabled
     off = wanted.keys() - enabled
-    assert {_entities(home)[it].disabled_by for it in off} == {INTEGRATION}
-    assert _told(home) == {"disabled": str(len(off)), "limit": str(limit)}
+    assert {_entities(home)[it].disabled_by for it in off} <= {INTEGRATION}
+    told = {"disabled": str(len(off)), "limit": str(limit)}
+    assert _told(home) == (told if off else None)
 
 
 async def test_all_fit(home: Home) -> None:
