@@ -17,7 +17,7 @@ from homeassistant.helpers.entity import (
 )
 from homeassistant.helpers.event import async_call_later
 
-from .aliases import async_keep_alias
+from .aliases import ChannelAlias
 from .api.errors import EwelinkError
 from .api.messages import Origin
 from .api.wire import Command, OnDone
@@ -148,11 +148,10 @@ class EwelinkEntity[FeatureT: Feature](Entity):
         if channel not in self.device.type.channels:
             return
         if self.entity_category is None:
-            self.async_on_remove(
-                async_keep_alias(
-                    self.hass, self.entity_id, self.device, channel, entry.id
-                )
+            alias = ChannelAlias(
+                self.hass, self.entity_id, self.device, channel, entry.id
             )
+            self.async_on_remove(alias.async_stop)
 
     @override
     async def async_will_remove_from_hass(self) -> None:

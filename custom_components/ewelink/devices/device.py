@@ -91,6 +91,11 @@ class Device:
         self._find_features()
         return self.merge(thing.params, now, Origin.LIST)
 
+    def recall(self, identities: Iterable[str]) -> None:
+        """Take optional features for found that were there before."""
+        self._found |= frozenset(identities)
+        self._find_features()
+
     def set_online(self, *, online: bool) -> None:
         """Take over whether the cloud can reach the device, which may be asleep."""
         self.online = online or self.type.sleeps
@@ -274,9 +279,7 @@ class Device:
 
     def _find_features(self) -> None:
         """Find the features there are; one that was there stays without a value."""
-        features = tuple(
-            feature for feature in self.type.features if self._has(feature)
-        )
+        features = tuple(filter(self._has, self.type.features))
         if len(features) == len(self.type.features):
             features = self.type.features
         features += tuple(filter(self._has, OF_ANY_DEVICE))

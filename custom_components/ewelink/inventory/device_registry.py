@@ -11,6 +11,7 @@ from homeassistant.helpers.typing import UNDEFINED
 from ..api.models import Group
 from ..const import DOMAIN
 from ..devices.device import Device
+from ..devices.features import Feature, Writable
 from ..devices.remotes import REMOTE_PREFIX, entries_of, learned_channels, remotes_of
 from ..identifiers import (
     account_identifier,
@@ -20,6 +21,7 @@ from ..identifiers import (
     split_identifier,
     unique_id_of,
 )
+from ..platforms import platform_of
 
 
 class EwelinkDeviceRegistry:
@@ -54,6 +56,24 @@ class EwelinkDeviceRegistry:
             for domain, identifier in entry.identifiers
             if domain == DOMAIN and not is_account(identifier)
         }
+
+    def recalled(self, device: Device) -> Device:
+        """Return a device that is shown now, with the settings of an earlier run.
+
+        An entity that is registered stays of use where its device tells no value.
+        """
+        device.recall(
+            it.identity
+            for it in device.type.features
+            if it.optional and isinstance(it, Writable) and self._is_known(device, it)
+        )
+        return device
+
+    def _is_known(self, device: Device, feature: Feature) -> bool:
+        if (platform := platform_of(feature)) is None:
+            return False
+        find = self._entities.async_get_entity_id
+        return find(platform, DOMAIN, unique_id_of(device, feature)) is not None
 
     def register(self, device: Device, room: str | None) -> bool:
         """Register a device with its children; return whether anything is new."""
