@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from custom_components.ewelink.const import DOMAIN
-from custom_components.ewelink.take_over import carry_out
+from custom_components.ewelink.take_over import give_back
 from custom_components.ewelink.take_over.journal import Journal, Record, Way
 from custom_components.ewelink.take_over.moves import Taking
 from custom_components.ewelink.take_over.plan import Plan
@@ -126,4 +126,4 @@ async def test_removed_with_its_account(house: House) -> None:
     await house.hass.config_entries.async_remove(entry.entry_id)
 
     assert await Journal(house.hass, entry.entry_id).async_load() is None
-    assert not await carry_out.async_can_give_back(house.hass, entry)
+    assert not await give_back.async_can_give_back(house.hass, entry)

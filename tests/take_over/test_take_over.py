@@ -67,7 +67,7 @@ async def test_form_tells_what_stays(house: House) -> None:
     assert told is not None
     assert told["entities"] == str(len(OURS))
     assert told["devices"] == "6"
-    assert told["staying"] == "Desk Energy, Kitchen lamp Light"
+    assert told["staying"] == "2 (Desk Energy, Kitchen lamp Light)"
     assert result["data_schema"] is not None
     assert result["data_schema"]({}) == {"take_over": True}
 
