@@ -356,3 +356,23 @@ async def test_ended_between_both(
         identifiers={(DOMAIN, house.plug_id)}
     )
     assert len(devices) == 1
+
+
+async def test_shown_by_an_account_meanwhile(house: PlainHouse) -> None:
+    """A device that was paired since belongs to the account, and does not go back."""
+    their_entry = await _beside(house, with_lamp=False)
+    plug = house.theirs.entity("switch", house.plug_id)
+    await _choose(house, "take_over", take_over=True)
+    await until(lambda: house.is_taken(plug, is_plain=True))
+    account = MockConfigEntry(domain=DOMAIN, unique_id="account", data={})
+    account.add_to_hass(house.hass)
+    registry = dr.async_get(house.hass)
+    device_id = house.moved(plug).device_id
+    assert device_id is not None
+    house.entities.async_update_entity(plug.entity_id, config_entry_id=account.entry_id)
+    registry.async_update_device(device_id, new_config_entry_id=account.entry_id)
+
+    await _choose(house, "give_back", give_back=True)
+    after = house.moved(plug)
+    assert (after.platform, after.device_id) == (DOMAIN, device_id)
+    assert their_entry.state is ConfigEntryState.LOADED

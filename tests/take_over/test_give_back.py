@@ -157,6 +157,29 @@ def _noting(saved: list[Record]) -> Callable[..., Awaitable[None]]:
     return _save
 
 
+async def test_ended_before_theirs_was_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is theirs in the registries' files: SonoffLAN runs after the next start."""
+    await house.move()
+    switch_on = "custom_components.ewelink.take_over.give_back._async_switch_on"
+    with monkeypatch.context() as patched:
+        patched.setattr(switch_on, _end)
+        with pytest.raises(ValueError, match="ended"):
+            await give_back.async_give_back(house.hass, house.our_entry)
+    assert house.their_entry.disabled_by is ConfigEntryDisabler.USER
+
+    await house.hass.config_entries.async_setup(house.our_entry.entry_id)
+    await house.hass.async_block_till_done()
+    assert house.their_entry.state is ConfigEntryState.LOADED
+    assert house.our_entry.state is ConfigEntryState.SETUP_ERROR
+
+
+async def _end(*_args: object) -> None:
+    message = "ended"
+    raise ValueError(message)
+
+
 async def test_not_yet_at_rest(house: House) -> None:
     """Until then it is not set up, and moves nothing."""
     await house.move()
