@@ -73,5 +73,8 @@ async def test_each_kind(
             state = house.hass.states.get(now.entity_id)
             assert state is not None
             assert "restored" not in state.attributes, now.unique_id
+        if domain == "sensor" and now.unit_of_measurement is not None:
+            # Without one its statistics would end.
+            assert (now.capabilities or {}).get("state_class"), now.unique_id
     ids_of_ours = [(it.domain, it.unique_id) for it in house.all_ours().values()]
     assert len(ids_of_ours) == len(set(ids_of_ours))
