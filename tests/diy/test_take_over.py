@@ -1,128 +1,36 @@
 """Devices in DIY mode that SonoffLAN has run: heard in the network, and taken over."""
 
-from collections.abc import AsyncGenerator
-from typing import Any
-
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    mock_config_flow,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.ewelink.const import (
     CONF_TAKE_OVER_PLAIN,
     DIY_UNIQUE_ID,
     DOMAIN,
 )
-from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.config_entries import (
     SOURCE_IGNORE,
     ConfigEntry,
     ConfigEntryDisabler,
     ConfigEntryState,
-    ConfigFlowResult,
 )
-from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
-from homeassistant.helpers import device_registry as dr, entity_registry as er
-from tests import flow
+from homeassistant.helpers import device_registry as dr
 from tests.home import until
-from tests.simulator import Simulator
-from tests.take_over.sonofflan import SONOFF, SonoffFlow, SonoffLan
+from tests.take_over.sonofflan import SONOFF
 
-from .network import DiyNetwork
+from .plain_house import LAMP, PlainHouse, house
 
-LAMP = "Kitchen lamp"
+__all__ = ["house"]
+
 pytestmark = [pytest.mark.demo(LAMP), pytest.mark.usefixtures("quick")]
 
 
-class PlainHouse:
-    """SonoffLAN with a device of an account and one in DIY mode, which is heard."""
-
-    def __init__(self, network: DiyNetwork, theirs: SonoffLan) -> None:
-        """Take what plays both."""
-        self.network = network
-        self.hass = network.hass
-        self.simulator: Simulator = network.simulator
-        self.theirs = theirs
-        self.entities = er.async_get(network.hass)
-        self.lamp_id = self.simulator.device(LAMP).device_id
-
-    @property
-    def plug_id(self) -> str:
-        """Return the device in DIY mode."""
-        return self.network.ids[0]
-
-    async def start(self, *, with_lamp: bool) -> ConfigEntry:
-        """Let SonoffLAN run both, or the one in DIY mode alone."""
-        entry: ConfigEntry[Any] = await self.theirs.entry()
-        self.theirs.add(
-            entry, self.plug_id, "Plug", None, ("switch", "", ""), ("light", "", "X")
-        )
-        if with_lamp:
-            self.theirs.add(entry, self.lamp_id, LAMP, 1, ("switch", "", ""))
-        await self.theirs.start(entry)
-        return entry
-
-    async def heard(self) -> None:
-        """Wait until the device in DIY mode is heard."""
-        lan = self.hass.data[DATA_SHARED].local_network.lan
-        await self.network.lan.announce(self.plug_id)
-        await until(lambda: lan.strangers)
-
-    async def sign_in(self) -> ConfigFlowResult:
-        """Sign in; the form is shown."""
-        result = await flow.add(self.hass, flow.typed_in(self.simulator))
-        assert result["step_id"] == "take_over"
-        return result
-
-    async def answer(self, result: ConfigFlowResult, *, agrees: bool = True) -> None:
-        """Answer the form."""
-        result = await flow.submit(self.hass, result, {"take_over": agrees})
-        assert result["type"] is FlowResultType.CREATE_ENTRY
-
-    def entry(self, *, is_plain: bool) -> ConfigEntry[Any]:
-        """Return the entry for DIY mode, or the account's."""
-        entries = self.hass.config_entries.async_entries(DOMAIN, include_ignore=False)
-        [found] = [it for it in entries if (it.unique_id == DIY_UNIQUE_ID) is is_plain]
-        return found
-
-    def moved(self, before: er.RegistryEntry) -> er.RegistryEntry:
-        """Return what became of an entity: it has the id that it had."""
-        after = self.entities.async_get(before.id)
-        assert after is not None
-        assert after.entity_id == before.entity_id
-        return after
-
-    def is_taken(self, before: er.RegistryEntry, *, is_plain: bool) -> bool:
-        """Return whether an entity of theirs is an entry's now, and shown."""
-        after, entry = self.moved(before), self.entry(is_plain=is_plain)
-        if after.platform != DOMAIN:
-            return False
-        assert after.config_entry_id == entry.entry_id
-        assert after.unique_id == f"{before.unique_id}_switch"
-        state = self.hass.states.get(after.entity_id)
-        assert state is not None
-        return state.state in {"on", "off"}
-
-
-@pytest.fixture
-async def house(network: DiyNetwork) -> AsyncGenerator[PlainHouse]:
-    """Return the house; nothing of it is set up."""
-    await network.hass.config_entries.async_remove(network.entry.entry_id)
-    await network.play("plug", "meter")
-    theirs = SonoffLan(network.hass)
-    theirs.install()
-    with mock_config_flow(SONOFF, SonoffFlow):
-        yield PlainHouse(network, theirs)
-
-
-async def _move(house: PlainHouse, *, with_lamp: bool = True) -> ConfigEntry:
-    their_entry = await house.start(with_lamp=with_lamp)
+async def _move(house: PlainHouse) -> None:
+    await house.start(with_lamp=True)
     await house.heard()
     await house.answer(await house.sign_in())
     await house.hass.async_block_till_done()
-    return their_entry
 
 
 async def test_both_move(house: PlainHouse) -> None:
@@ -266,6 +174,48 @@ async def _choose(house: PlainHouse, step: str, **typed: bool) -> None:
     await house.hass.async_block_till_done()
 
 
+async def test_made_anew_by_them(house: PlainHouse) -> None:
+    """What SonoffLAN makes anew once it is enabled again replaces nothing."""
+    their_entry = await house.start(with_lamp=True)
+    plug = house.theirs.entity("switch", house.plug_id)
+    await house.heard()
+    await house.answer(await house.sign_in())
+    await until(lambda: house.is_taken(plug, is_plain=True))
+    device_id = house.moved(plug).device_id
+    entries, options = house.hass.config_entries, house.hass.config_entries.options
+    house.theirs.entities.clear()
+    house.theirs.add(their_entry, house.plug_id, "Plug", None, ("switch", "", ""))
+    await entries.async_set_disabled_by(their_entry.entry_id, None)
+    await house.hass.async_block_till_done()
+    assert house.theirs.entity("switch", house.plug_id)
+    for is_plain in (False, True):
+        flow_id = (await options.async_init(house.entry(is_plain=is_plain).entry_id))[
+            "flow_id"
+        ]
+        result = await options.async_configure(flow_id, {"next_step_id": "take_over"})
+        told = result["description_placeholders"]
+        assert told is not None
+        assert (told["entities"], told["diy"], told["others"]) == ("0", "-", "-")
+    await options.async_configure(flow_id, {"take_over": True})
+    await house.hass.async_block_till_done()
+
+    assert their_entry.disabled_by is ConfigEntryDisabler.USER
+    assert house.moved(plug).device_id == device_id
+    assert house.moved(plug).platform == DOMAIN
+
+
+async def test_account_without_devices(house: PlainHouse) -> None:
+    """It concerns no entry of SonoffLAN that has more than what is in DIY mode."""
+    for device in house.simulator.devices.values():
+        device.absent = True
+    their_entry = await house.start(with_lamp=True)
+    await house.heard()
+    told = (await house.sign_in())["description_placeholders"]
+    assert told is not None
+    assert (told["entities"], told["diy"]) == ("0", "-")
+    assert their_entry.state is ConfigEntryState.LOADED
+
+
 async def test_both_go_back(house: PlainHouse) -> None:
     """SonoffLAN runs both or none: nothing is there twice."""
     their_entry = await house.start(with_lamp=True)
@@ -292,70 +242,6 @@ async def test_both_go_back(house: PlainHouse) -> None:
     assert theirs == before
     for is_plain in (True, False):
         assert house.entry(is_plain=is_plain).state is not ConfigEntryState.LOADED
-
-
-async def test_ended_before_anything_moved(
-    house: PlainHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was agreed to is in the account's entry, and done at its next set-up."""
-    their_entry = await house.start(with_lamp=True)
-    plug, lamp = (
-        house.theirs.entity("switch", it) for it in (house.plug_id, house.lamp_id)
-    )
-    await house.heard()
-    result = await house.sign_in()
-    with monkeypatch.context() as patched:
-        patched.setattr(
-            "custom_components.ewelink.take_over.carry_out.async_hand_on", _end
-        )
-        await flow.submit(house.hass, result, {"take_over": True})
-    account = house.entry(is_plain=False)
-    assert account.state is ConfigEntryState.SETUP_ERROR
-    assert {house.moved(it).platform for it in (plug, lamp)} == {SONOFF}
-    assert their_entry.disabled_by is None
-
-    # Nothing is heard any more, and what was seen in the dialog is forgotten.
-    await house.network.lan.multicast(on=False)
-    house.hass.data.pop("ewelink.take_over", None)
-    await house.hass.config_entries.async_reload(account.entry_id)
-    await house.hass.async_block_till_done()
-    assert house.moved(plug).config_entry_id == house.entry(is_plain=True).entry_id
-    assert house.is_taken(lamp, is_plain=False)
-    assert their_entry.disabled_by is ConfigEntryDisabler.USER
-
-
-async def _end(_hass: HomeAssistant, _other: object) -> None:
-    message = "ended"
-    raise ValueError(message)
-
-
-async def test_ended_between_both(
-    house: PlainHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The account goes on where it ended; what is in DIY mode is moved once."""
-    await house.start(with_lamp=True)
-    plug, lamp = (
-        house.theirs.entity("switch", it) for it in (house.plug_id, house.lamp_id)
-    )
-    await house.heard()
-    result = await house.sign_in()
-    read = "custom_components.ewelink.take_over.carry_out.async_taken"
-    with monkeypatch.context() as patched:
-        patched.setattr(read, _end)
-        await flow.submit(house.hass, result, {"take_over": True})
-    assert house.moved(plug).platform == DOMAIN
-    assert house.moved(lamp).platform == SONOFF
-    device_id = house.moved(plug).device_id
-
-    account = house.entry(is_plain=False)
-    await house.hass.config_entries.async_reload(account.entry_id)
-    await until(lambda: house.is_taken(plug, is_plain=True))
-    assert house.is_taken(lamp, is_plain=False)
-    assert house.moved(plug).device_id == device_id
-    devices = dr.async_get(house.hass).async_get_devices(
-        identifiers={(DOMAIN, house.plug_id)}
-    )
-    assert len(devices) == 1
 
 
 async def test_shown_by_an_account_meanwhile(house: PlainHouse) -> None:

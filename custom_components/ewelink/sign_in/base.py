@@ -186,7 +186,7 @@ class SignInFlow(AbstractOAuth2FlowHandler):
             return None
         shown = async_shown(self.hass)
         free = {key: it for key, it in ours.items() if key not in shown}
-        offer = async_offer_account(self.hass, free)
+        offer = await async_offer_account(self.hass, free)
         self._offered = _Offered(account, title, len(ours), offer)
         return await self.async_step_take_over()
 

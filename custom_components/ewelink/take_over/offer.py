@@ -1,6 +1,6 @@
 """What the user is asked before anything moves."""
 
-from collections.abc import Iterable, Mapping, Set as AbstractSet
+from collections.abc import Container, Iterable, Mapping, Set as AbstractSet
 from typing import Any, Final
 
 import voluptuous as vol
@@ -36,29 +36,27 @@ class Offer:
         ours: Devices,
         plain: Devices,
         taken: AbstractSet[str] = frozenset(),
+        also: AbstractSet[str] = frozenset(),
     ) -> None:
         """Plan it.
 
-        ``ours`` are an account's devices, ``plain`` those in DIY mode, ``taken`` what
-        was taken over before: SonoffLAN has them again if somebody has enabled it.
+        ``ours`` are an account's devices, ``plain`` those in DIY mode. What is
+        ``taken`` has moved before: SonoffLAN has it again if somebody has enabled it.
+        ``also`` are entries of SonoffLAN that are meant in any case.
         """
         self._hass = hass
         self._ours = ours
         theirs = tuple(async_their_devices(hass))
         anew = tuple(it for it in theirs if it.deviceid not in taken)
         self.plan = make_plan(anew, ours)
-        again = {it.entry_id for it in theirs if it.deviceid in taken}
-        concerned = self.plan.entry_ids | again | _all_in(theirs, plain)
-        if not ours:
-            concerned |= make_plan(theirs, plain).entry_ids
-        self._entry_ids = concerned
+        self._entry_ids = self.plan.entry_ids | _all_in(theirs, plain) | also
+        involved = [it for it in theirs if it.entry_id in self._entry_ids]
         self._plain_plan = make_plan(
-            (it for it in anew if it.entry_id in concerned),
+            (it for it in involved if it.deviceid not in taken),
             {key: it for key, it in plain.items() if key not in ours},
         )
         found = {it.deviceid for it in self._plain_plan.devices}
         known = found | ours.keys() | taken
-        involved = [it for it in theirs if it.entry_id in concerned]
         self._diy = [it.label for it in involved if it.deviceid in found]
         self._others = [it.label for it in involved if it.deviceid not in known]
 
@@ -89,19 +87,20 @@ class Offer:
         return wish
 
 
-@callback
-def async_offer_account(hass: HomeAssistant, ours: Devices) -> Offer:
+async def async_offer_account(hass: HomeAssistant, ours: Devices) -> Offer:
     """Return what an account that is to be added could go on with."""
-    return Offer(hass, ours, _plain_devices(hass))
+    return Offer(hass, ours, _plain_devices(hass), await _async_taken_plain(hass))
 
 
 async def async_offer_entry(hass: HomeAssistant, entry: ConfigEntry) -> Offer:
     """Return what an entry that is set up could go on with."""
-    taken = await async_taken(hass, entry.entry_id)
+    own = await async_taken(hass, entry.entry_id)
+    taken = own | await _async_taken_plain(hass)
     devices: Devices = entry.runtime_data.data
     if has_account(entry.data):
-        return Offer(hass, devices, _plain_devices(hass), taken)
-    return Offer(hass, {}, devices, taken)
+        also = _entries_with(hass, own)
+        return Offer(hass, devices, _plain_devices(hass), taken, also)
+    return Offer(hass, {}, devices, taken, _entries_with(hass, devices))
 
 
 async def async_take_over_now(
@@ -128,6 +127,19 @@ def _plain_devices(hass: HomeAssistant) -> Devices:
         shown: Devices = entry.runtime_data.data
         return {**heard, **shown}
     return {} if entry.disabled_by else heard
+
+
+async def _async_taken_plain(hass: HomeAssistant) -> frozenset[str]:
+    """Return the deviceids of what the entry for DIY mode has taken over."""
+    entry = async_plain_entry(hass)
+    return frozenset() if entry is None else await async_taken(hass, entry.entry_id)
+
+
+@callback
+def _entries_with(hass: HomeAssistant, deviceids: Container[str]) -> set[str]:
+    """Return SonoffLAN's entries that have one of some devices."""
+    theirs = async_their_devices(hass)
+    return {it.entry_id for it in theirs if it.deviceid in deviceids}
 
 
 def _all_in(theirs: Iterable[TheirDevice], plain: Devices) -> set[str]:
