@@ -41,13 +41,6 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let time be frozen before a home is set up: its timers would all fall due."""
-    if "freezer" in (names := getattr(item, "fixturenames", [])):
-        names.remove("freezer")
-        names.insert(0, "freezer")
-
-
 @pytest.fixture(autouse=True, scope="session")
 def patient_executor() -> Generator[None]:
     """Wait longer for the threads of an executor that is shut down.

@@ -125,7 +125,7 @@ QUIET: Final = [by_full_state, by_list, by_answer, by_reconnect, by_reload, by_r
 
 @pytest.mark.parametrize("way", [by_push, *QUIET])
 async def test_same_press_again(
-    home: Home, heard: Heard, freezer: FrozenDateTimeFactory, way: Way
+    home: Home, freezer: FrozenDateTimeFactory, heard: Heard, way: Way
 ) -> None:
     """A press is told once, whatever repeats it, and by whichever way."""
     home.simulator.push(TWO_KEYS, pressed())
@@ -139,7 +139,7 @@ async def test_same_press_again(
 
 @pytest.mark.parametrize("way", QUIET)
 async def test_first_told_by_what_is_no_press(
-    home: Home, heard: Heard, freezer: FrozenDateTimeFactory, way: Way
+    home: Home, freezer: FrozenDateTimeFactory, heard: Heard, way: Way
 ) -> None:
     """What such a state tells of was long ago, and its push comes too late."""
     await way(home, freezer, TWO_KEYS, pressed())
@@ -159,7 +159,7 @@ async def test_presses_of_the_first_list(home: Home, heard: Heard) -> None:
 
 
 async def test_full_state_that_does_not_say_so(
-    home: Home, heard: Heard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, heard: Heard
 ) -> None:
     """Its stamp tells whether there is a new press in it, but not at its return."""
     state = dict(home.sim(TWO_KEYS).params)
@@ -172,7 +172,7 @@ async def test_full_state_that_does_not_say_so(
 
 
 async def test_equal_presses(
-    home: Home, heard: Heard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, heard: Heard
 ) -> None:
     """Two that differ in their time alone are two, even where it is one instant."""
     home.simulator.push(TWO_KEYS, pressed())
@@ -266,7 +266,7 @@ async def test_restart(home: Home, heard: Heard, stamp: int) -> None:
 
 
 async def test_press_while_the_connection_is_lost(
-    home: Home, heard: Heard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, heard: Heard
 ) -> None:
     """It is not told late, and the next one is told."""
     home.simulator.drop_sockets()

@@ -79,7 +79,7 @@ async def test_no_local_press(home: Home, heard: Heard, params: Json) -> None:
 
 
 async def test_local_press_of_no_moment(
-    home: Home, heard: Heard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, heard: Heard
 ) -> None:
     """Lists, reloads, returns and apps tell of none."""
     home.sim(SWITCH).params.update(local())
@@ -91,7 +91,7 @@ async def test_local_press_of_no_moment(
     assert await heard.take() == []
 
 
-async def test_ghosts(home: Home, heard: Heard, freezer: FrozenDateTimeFactory) -> None:
+async def test_ghosts(home: Home, freezer: FrozenDateTimeFactory, heard: Heard) -> None:
     """One key is not pressed twice within half a second; others may be."""
     home.simulator.push(SWITCH, local(0))
     home.simulator.push(SWITCH, local(0))
@@ -191,7 +191,7 @@ async def test_no_radio_press(home: Home, heard: Heard, params: Json) -> None:
 
 
 async def test_radio_press_again(
-    home: Home, heard: Heard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, heard: Heard
 ) -> None:
     """The same time is the same press, by whichever way; each key has its own."""
     told = {"cmd": "trigger", "rfTrig0": NEW}

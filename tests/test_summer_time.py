@@ -58,7 +58,7 @@ def memory(home: Home) -> Any:
 
 
 async def test_change_of_clocks(
-    home: Home, winter: None, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, winter: None
 ) -> None:
     """Ours gets the hour of summer, once; all others stay, at another change too."""
     await home.set_up()
@@ -96,7 +96,7 @@ async def test_zone_is_changed(home: Home, winter: None) -> None:
 
 
 async def test_at_the_start(
-    home: Home, winter: None, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, winter: None
 ) -> None:
     """What was due while Home Assistant was down is done when it is up again."""
     await home.set_up()
@@ -113,7 +113,7 @@ async def test_at_the_start(
 
 @pytest.mark.parametrize("how", ["deleted", "altered"])
 async def test_not_ours_any_more(
-    home: Home, winter: None, freezer: FrozenDateTimeFactory, how: str
+    home: Home, freezer: FrozenDateTimeFactory, winter: None, how: str
 ) -> None:
     """What the app deletes or alters is forgotten, and left alone from then on."""
     await home.set_up()
@@ -128,7 +128,7 @@ async def test_not_ours_any_more(
 
 
 async def test_parked_by_the_app(
-    home: Home, winter: None, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, winter: None
 ) -> None:
     """One that is switched off in the app is remembered, and is right once it is on."""
     await home.set_up()
@@ -148,7 +148,7 @@ async def test_parked_by_the_app(
 
 
 async def test_device_is_away(
-    home: Home, winter: None, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, winter: None
 ) -> None:
     """A device that is offline at the change gets its time when it is back."""
     await home.set_up()
@@ -168,7 +168,7 @@ async def test_device_is_away(
 
 
 async def test_device_refuses(
-    home: Home, winter: None, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, winter: None
 ) -> None:
     """It is tried again, ever more seldom."""
     await home.set_up()
@@ -186,7 +186,7 @@ async def test_device_refuses(
 
 
 async def test_shared_without_the_bit(
-    home: Home, winter: None, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, winter: None
 ) -> None:
     """What the owner does not let be edited is not asked for either."""
     sim = home.sim(GATE)

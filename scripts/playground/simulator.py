@@ -56,12 +56,12 @@ class Simulator:
         found: dict[str, Any] = next(item for item in devices if item["name"] == name)
         return found
 
-    def wait_for(self, condition: Callable[[], bool], seconds: float = 5) -> None:
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 15) -> None:
         """Wait until something is so."""
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
-                raise ChildError("the simulator did not come to what was waited for")
+                raise ChildError("the simulator did not come to it in time")
             time.sleep(0.02)
 
     def stop(self) -> None:

@@ -215,7 +215,7 @@ async def test_lamp_that_cannot_be_dimmed(home: Home) -> None:
 
 
 async def test_no_press_no_run(
-    home: Home, runs: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, runs: list[Event[Any]]
 ) -> None:
     """Nothing runs after a reload, nor when the button was away, nor by a replay."""
     await press(home, runs, PRESS)

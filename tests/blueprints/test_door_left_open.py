@@ -46,7 +46,7 @@ async def wait(home: Home, freezer: FrozenDateTimeFactory, minutes: float) -> No
 
 
 async def test_left_open(
-    home: Home, notes: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, notes: list[Event[Any]]
 ) -> None:
     """It is told, told again as often as wanted, and told that it is closed."""
     runs = await use(home.hass, BLUEPRINT, INPUTS)
@@ -73,7 +73,7 @@ async def test_left_open(
 
 
 async def test_closed_in_time(
-    home: Home, notes: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, notes: list[Event[Any]]
 ) -> None:
     """Nothing happens, however often it is opened."""
     runs = await use(home.hass, BLUEPRINT, INPUTS)
@@ -87,7 +87,7 @@ async def test_closed_in_time(
 
 
 async def test_closed_between_repeats(
-    home: Home, notes: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, notes: list[Event[Any]]
 ) -> None:
     """It is told at once, and nothing is repeated after."""
     await use(home.hass, BLUEPRINT, INPUTS)
@@ -100,7 +100,7 @@ async def test_closed_between_repeats(
 
 
 async def test_told_once_only(
-    home: Home, notes: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, notes: list[Event[Any]]
 ) -> None:
     """Repeats and what follows the closing can be left out."""
     inputs = {"door": DOOR_ENTITY, "open_actions": note("open"), "repeat_times": 0}
@@ -113,7 +113,7 @@ async def test_told_once_only(
 
 
 async def test_closed_while_told(
-    home: Home, notes: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, notes: list[Event[Any]]
 ) -> None:
     """A door that is closed while the actions still run is told closed after them."""
     slow = [*note("open"), {"delay": {"minutes": 3}}, *note("told")]
@@ -126,7 +126,7 @@ async def test_closed_while_told(
 
 
 async def test_away_meanwhile(
-    home: Home, notes: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, notes: list[Event[Any]]
 ) -> None:
     """What is unavailable is not told open; the time counts anew, and once only."""
     runs = await use(home.hass, BLUEPRINT, INPUTS)
@@ -158,7 +158,7 @@ async def be_online(home: Home, *, online: bool) -> None:
 
 
 async def test_closed_while_away(
-    home: Home, notes: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, notes: list[Event[Any]]
 ) -> None:
     """It is told as soon as it is known."""
     await use(home.hass, BLUEPRINT, INPUTS)

@@ -99,7 +99,7 @@ async def test_one_after_another(home: Home, notes: list[Event[Any]]) -> None:
 
 
 async def test_no_press_no_run(
-    home: Home, notes: list[Event[Any]], freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, notes: list[Event[Any]]
 ) -> None:
     """Nothing runs by a reload, a bridge that was away, a replay or a sent key."""
     inputs = {"key_1": key(home, 0), "action_1": note("pressed")}

@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
+from typing import Final
 
 import pytest
 
+from custom_components.ewelink import local_network
 from custom_components.ewelink.api import lan_link
 from homeassistant.components.zeroconf.const import DATA_INSTANCE
 from homeassistant.components.zeroconf.models import HaAsyncZeroconf, HaZeroconf
@@ -18,10 +20,15 @@ from .network import DiyNetwork
 
 __all__ = ["lan_process"]
 
+# Whether the entry listens by the first question depends on the host.
+SOON: Final = (0.05, 0.3, 1)
+
 
 @pytest.fixture(autouse=True)
 def _listed_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lan_link, "GATHER_SECONDS", 0.02)
+    questions = (*SOON, *local_network.QUESTIONS_AFTER)
+    monkeypatch.setattr(local_network, "QUESTIONS_AFTER", questions)
 
 
 @pytest.fixture

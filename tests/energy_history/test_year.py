@@ -97,8 +97,8 @@ class Meter:
 )
 async def test_year(
     hass: HomeAssistant,
-    recorded: Home,
     freezer: FrozenDateTimeFactory,
+    recorded: Home,
     home_zone: str,
     zone: float,
 ) -> None:

@@ -9,7 +9,27 @@ import pytest
 from .sources import PACKAGE, load
 from .texts import placeholders_of, texts_of
 
-LANGUAGES: Final = ("de", "es", "fr", "it", "nl", "pl", "pt-BR", "ru", "zh-Hans")
+LANGUAGES: Final = (
+    "cs",
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fr",
+    "hu",
+    "it",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "pt-BR",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+    "zh-Hans",
+)
 LONG: Final = 20
 MOST_EQUAL: Final = 0.1
 EFFECT: Final = ".effect.state."

@@ -43,7 +43,7 @@ async def test_device_that_the_cloud_lost(local: LocalHome) -> None:
 
 
 async def test_internet_that_is_drawn(
-    local: LocalHome, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, local: LocalHome
 ) -> None:
     """Devices in the network never become unavailable, all others do."""
     await local.set_up()
@@ -66,7 +66,7 @@ async def test_internet_that_is_drawn(
 
 
 async def test_device_that_left_the_network(
-    local: LocalHome, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, local: LocalHome
 ) -> None:
     """The cloud reaches it still, and the sensor tells that."""
     await local.set_up()
@@ -82,7 +82,7 @@ async def test_device_that_left_the_network(
 
 
 async def test_device_that_is_nowhere(
-    local: LocalHome, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, local: LocalHome
 ) -> None:
     """Without any way it is unavailable, for the cloud's reason."""
     await local.set_up()

@@ -31,7 +31,7 @@ def days_counted(home: Home) -> int:
 
 @pytest.mark.usefixtures("everything_enabled")
 async def test_same_entity_by_both_ways(
-    local: LocalHome, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+    freezer: FrozenDateTimeFactory, local: LocalHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The local network costs nothing; by the cloud the same total goes on."""
     monkeypatch.setattr(history_budget, "SECONDS_BETWEEN", 0)

@@ -35,7 +35,7 @@ async def test_reload(local: LocalHome) -> None:
 
 
 async def test_device_that_is_removed(
-    local: LocalHome, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, local: LocalHome
 ) -> None:
     """Nobody listens to what the account has no more."""
     await local.set_up(LAMP, OTHER)
@@ -48,7 +48,7 @@ async def test_device_that_is_removed(
 
 
 async def test_device_that_is_added(
-    local: LocalHome, freezer: FrozenDateTimeFactory
+    freezer: FrozenDateTimeFactory, local: LocalHome
 ) -> None:
     """What was heard before it was listed is known at once."""
     local.home.sim(LAMP).absent = True
@@ -81,7 +81,7 @@ async def test_list_does_not_overwrite(local: LocalHome) -> None:
     assert local.home.state(LAMP) == "off"
 
 
-async def test_questions(local: LocalHome, freezer: FrozenDateTimeFactory) -> None:
+async def test_questions(freezer: FrozenDateTimeFactory, local: LocalHome) -> None:
     """All are asked at the start and three times more, and then not again."""
     await local.set_up()
     await local.home.pass_time(freezer, 65)

@@ -94,7 +94,7 @@ class Terminal:
         """Wait until something is shown, after what was waited for before."""
         end = time.monotonic() + seconds
         while (found := self.output.find(text, self._seen)) < 0:
-            assert time.monotonic() < end, self.output
+            assert time.monotonic() < end, f"not in time: {self.output}"
             self._read(0.1)
         self._seen = found + len(text)
 
@@ -102,7 +102,7 @@ class Terminal:
         """Return the shell's status once it has ended."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:
-            assert time.monotonic() < end, self.output
+            assert time.monotonic() < end, f"not in time: {self.output}"
             self._read(0.1)
         while self._read(0.1):
             pass
@@ -116,7 +116,7 @@ class Terminal:
         """Wait until what is typed is shown again, be it after the shell has ended."""
         end = time.monotonic() + seconds
         while not self.echoes():
-            assert time.monotonic() < end, self.output
+            assert time.monotonic() < end, f"not in time: {self.output}"
             self._read(0.1)
 
     def _read(self, seconds: float) -> bool:

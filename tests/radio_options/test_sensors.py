@@ -238,8 +238,8 @@ async def test_one_of_several_bridges(home: Home, dialog: Wizard) -> None:
 )
 async def test_bridge_that_is_removed(
     home: Home,
-    dialog: Wizard,
     freezer: FrozenDateTimeFactory,
+    dialog: Wizard,
     step: str,
     values: dict[str, Any],
 ) -> None:

@@ -77,7 +77,7 @@ async def test_names_that_cannot_be(
 
 
 async def test_key_that_is_not_pressed(
-    home: Home, dialog: Wizard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, dialog: Wizard
 ) -> None:
     """The bridge stops after half a minute; one may try again, or not."""
     await begin(dialog)
@@ -194,7 +194,7 @@ async def test_dialog_that_is_closed_before_the_name(
 
 
 async def test_bridge_that_is_removed_while_it_waits(
-    home: Home, dialog: Wizard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, dialog: Wizard
 ) -> None:
     """The dialog ends."""
     await begin(dialog)
@@ -203,7 +203,7 @@ async def test_bridge_that_is_removed_while_it_waits(
 
 
 async def test_bridge_that_is_removed_before_the_name(
-    home: Home, dialog: Wizard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, dialog: Wizard
 ) -> None:
     """The dialog ends, and nothing is named."""
     await begin(dialog)
@@ -249,7 +249,7 @@ async def test_one_of_several_bridges(home: Home, dialog: Wizard) -> None:
 
 
 async def test_chosen_bridge_that_is_removed(
-    home: Home, dialog: Wizard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, dialog: Wizard
 ) -> None:
     """It may be gone when it is chosen."""
     home.simulator.add_like(RADIO, "Other radio")
@@ -263,7 +263,7 @@ async def test_chosen_bridge_that_is_removed(
 
 
 async def test_only_accounts_with_a_bridge_are_offered_it(
-    home: Home, dialog: Wizard, freezer: FrozenDateTimeFactory
+    home: Home, freezer: FrozenDateTimeFactory, dialog: Wizard
 ) -> None:
     """There is nothing to teach without one; one that has just left is told of."""
     await dialog.open()

@@ -150,6 +150,19 @@ async def test_question(peer: LanPeer, device: StubDevice) -> None:
     assert device.paths == ["getState", "getState"]
 
 
+async def test_announced_before_the_answer(
+    network: LanNetwork, peer: LanPeer, device: StubDevice
+) -> None:
+    """What was announced since the question came is newer than its answer."""
+    device.on_request = lambda _: network.hear_text(name_of(), record(ON, seq=2))
+    device.answers.append(telling({"switch": "off", "startup": "on"}))
+    assert await peer.query() == {"startup": "on"}
+
+    device.on_request = lambda _: None
+    device.answers.append(telling({"switch": "off", "startup": "on"}))
+    assert await peer.query() == {"switch": "off", "startup": "on"}
+
+
 async def test_probe_tells_the_state(
     peer: LanPeer, device: StubDevice, told: Told
 ) -> None:

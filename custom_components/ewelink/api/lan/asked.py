@@ -105,8 +105,14 @@ class AskedDevice(HeardDevice):
             self.host.contacts.add(self.contact)
 
     async def query(self) -> Params:
-        """Ask for the state; few devices tell it so, {} is the answer of others."""
-        return await self.request("info" if self.is_plain else "getState", {})
+        """Ask for the state; few devices tell it so, {} is the answer of others.
+
+        What is announced meanwhile may be newer than the answer, and never is older.
+        """
+        before = self.last_told
+        told = await self.request("info" if self.is_plain else "getState", {})
+        announced = {} if self.last_told is before else self.last_told
+        return {key: told[key] for key in told if key not in announced}
 
     async def probe(self) -> bool:
         """Return whether the device answers, whatever it is."""

@@ -33,7 +33,7 @@ class HeardDevice:
     """A device that an account shows, as it is heard.
 
     ``hindrance`` tells why it cannot be spoken to though it is heard, ``mode`` whether
-    it is in DIY mode, ``last_news`` when it told something last.
+    it is in DIY mode, ``last_news`` when it told something last, ``last_told`` what.
     """
 
     def __init__(self, device: LanDevice, events: LanEvents, clock: Monotonic) -> None:
@@ -46,6 +46,7 @@ class HeardDevice:
         self.mode = Mode(is_plain=device.is_plain)
         self.type = device.kind
         self.last_news: float | None = None
+        self.last_told: Params = {}
         self._key = _key_of(device)
         self._clock = clock
         self._history = History()
@@ -249,6 +250,7 @@ class HeardDevice:
         is_snapshot = news is not News.NEW
         before = triggers_in(told) if is_snapshot else self._triggers
         report = read_report(self.dialect, told, before)
+        self.last_told = report.state
         self._triggers |= triggers_in(told)
         self._confirmations.told(told)
         if is_snapshot:
