@@ -1,6 +1,7 @@
 """What is moved or was, kept until the registries' own files hold it, and longer."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 import logging
@@ -114,7 +115,9 @@ async def async_write_entries(hass: HomeAssistant) -> None:
     them of an entry that no file holds.
     """
     entries = hass.config_entries
-    await entries._store.async_save(entries._data_to_save())  # noqa: SLF001 - no other way
+    # No public way leads there. Should the private one be gone, it is that second.
+    with suppress(AttributeError):
+        await entries._store.async_save(entries._data_to_save())  # noqa: SLF001
 
 
 async def async_wait_until_written(hass: HomeAssistant, plan: Plan) -> None:
