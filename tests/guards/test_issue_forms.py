@@ -8,6 +8,7 @@ import pytest
 
 from homeassistant.util.yaml import load_yaml_dict, parse_yaml
 
+from .pages import README, pages
 from .sources import ROOT, load
 
 FOLDER: Final = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -21,7 +22,6 @@ ATTRIBUTES: Final = {
     "markdown": {"value"},
     "textarea": ASKED | {"placeholder", "render", "value"},
 }
-TITLE: Final = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 def form_faults(form: dict[str, Any]) -> list[str]:
@@ -100,13 +100,17 @@ def test_connection() -> None:
 
 
 def test_links() -> None:
-    """Whatever leads into the README leads to one of its headings."""
-    titles = TITLE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-    anchors = {it.lower().replace(" ", "-") for it in titles}
-    for path in FOLDER.iterdir():
-        text = path.read_text(encoding="utf-8")
-        led = re.findall(rf"{load('manifest.json')['documentation']}#([\w-]+)", text)
-        assert set(led) <= anchors
+    """Whatever leads into a page leads to one of its headings."""
+    url = re.escape(load("manifest.json")["documentation"])
+    into = re.compile(rf"{url}(?:/blob/main/([\w./-]+\.md))?(?:#([\w-]+))?")
+    led = [
+        (name or README, anchor)
+        for path in FOLDER.iterdir()
+        for name, anchor in into.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert ("docs/trouble.md", "trouble-and-cure") in led
+    for name, anchor in led:
+        assert not anchor or anchor in pages()[name].anchors
 
 
 def test_no_issue_without_a_form() -> None:
