@@ -49,7 +49,7 @@ def test_from_the_dialog_to_live_devices(
 
     simulator.post("/sim/page", code_life=0)
     decide(open_page(page), account)
-    expect(page.get_by_text("The sign-in was not taken over.")).to_be_visible()
+    expect(page.get_by_text("The sign-in could not be completed.")).to_be_visible()
 
     simulator.post("/sim/page")
     decide(open_page(page), account)
