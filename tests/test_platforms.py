@@ -58,7 +58,6 @@ RARE = {
     "energy_lifetime",
     "energy_today",
     "inching",
-    "inching_time",
     "interlock",
     "led",
     "power_on_state",

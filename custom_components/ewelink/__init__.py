@@ -20,6 +20,7 @@ from .api.local_first_link import LocalFirstLink
 from .const import CONF_CLOUD_URL, CONF_TOKENS, DOMAIN
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .domain_data import DATA_SHARED, async_prepare_shared
+from .entity_budget import EntityBudget, async_tell
 from .entry_data import (
     app_of,
     async_client,
@@ -81,12 +82,32 @@ async def async_setup_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> b
         await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
     entry.async_on_unload(async_place_typed(coordinator))
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await _async_add_entities(hass, entry, coordinator, is_listed=is_known)
     async_watch_sonofflan(hass, entry, coordinator, issues)
     if not is_known:
         coordinator.async_read_rest()
     await async_follow_summer_time(hass, entry)
     return True
+
+
+async def _async_add_entities(
+    hass: HomeAssistant,
+    entry: EwelinkConfigEntry,
+    coordinator: EwelinkCoordinator,
+    *,
+    is_listed: bool,
+) -> None:
+    """Set the platforms up, with as many entities enabled as Home Assistant bears."""
+    budgets, inventory = hass.data[DATA_SHARED].budgets, coordinator.inventory
+    budget = EntityBudget(hass, entry, inventory, budgets, is_listed=is_listed)
+    budgets[entry.entry_id] = budget
+    # Before all platforms and after them, whatever they are told of.
+    entry.async_on_unload(inventory.async_listen_features(budget.async_begin))
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_on_unload(inventory.async_listen_features(budget.async_settle))
+    entry.async_on_unload(coordinator.firmware.async_listen(budget.async_listed))
+    if is_listed:
+        budget.async_listed()
 
 
 async def _async_cloud_link(
@@ -118,6 +139,10 @@ async def async_unload_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
     if unloaded:
         await entry.runtime_data.async_part()
         hass.data[DATA_SHARED].list_calls.forget(entry.entry_id)
+        budgets = hass.data[DATA_SHARED].budgets
+        budgets.pop(entry.entry_id, None)
+        if entry.disabled_by is not None:
+            async_tell(hass, budgets)
     return unloaded
 
 
@@ -136,6 +161,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
         await async_prepare_shared(hass, None)
     hass.data[DATA_SHARED].handed_over.pop(entry.entry_id, None)
     hass.data[DATA_SHARED].firmware.pop(entry.entry_id, None)
+    async_tell(hass, hass.data[DATA_SHARED].budgets)
     if has_account(entry.data):
         keeper = await hass.data[DATA_SHARED].account_tokens.async_forget(entry)
         hass.async_create_background_task(

@@ -20,13 +20,14 @@ from .const import (
     CONF_APP_ID,
     CONF_STORE_KEY,
     CONF_TAKE_OVER,
+    CONF_TAKE_OVER_PLAIN,
     CONF_TOKENS,
 )
 from .token_store import TokenStore
 
 STOP_SECONDS: Final = 10
 # What a new sign-in leaves as it was.
-_KEPT: Final = (CONF_STORE_KEY, CONF_TAKE_OVER)
+_KEPT: Final = (CONF_STORE_KEY, CONF_TAKE_OVER, CONF_TAKE_OVER_PLAIN)
 
 type _Key = tuple[str, str]
 

@@ -19,28 +19,48 @@ from .devices.device import Device
 _ALIAS: Final = "alias"
 
 
-@callback
-def async_keep_alias(
-    hass: HomeAssistant, entity_id: str, device: Device, channel: int, channel_id: str
-) -> CALLBACK_TYPE:
-    """Give an entity of a channel its alias, and follow the channel's name."""
+class ChannelAlias:
+    """The alias of an entity of a channel, which follows the channel's name."""
+
+    __slots__ = ("_channel", "_channel_id", "_device", "_entity_id", "_hass", "_undo")
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entity_id: str,
+        device: Device,
+        channel: int,
+        channel_id: str,
+    ) -> None:
+        """Give the entity its alias soon, and follow the name."""
+        self._hass = hass
+        self._entity_id = entity_id
+        self._device = device
+        self._channel = channel
+        self._channel_id = channel_id
+        # Not now: a change in the registry makes an entity write its state at once.
+        self._undo: CALLBACK_TYPE | None = async_track_device_registry_updated_event(
+            hass, channel_id, self._async_set
+        )
+        hass.loop.call_soon(self._async_set)
 
     @callback
-    def _async_set(_event: Event[EventDeviceRegistryUpdatedData] | None = None) -> None:
-        name = _short_name(dr.async_get(hass).async_get(channel_id), device, channel)
+    def _async_set(
+        self, _event: Event[EventDeviceRegistryUpdatedData] | None = None
+    ) -> None:
+        if self._undo is None:
+            return
+        entry = dr.async_get(self._hass).async_get(self._channel_id)
+        name = _short_name(entry, self._device, self._channel)
         if name is not None:
-            _async_set_alias(er.async_get(hass), entity_id, name)
-
-    # Not now: a change in the registry makes an entity write its state at once.
-    first = hass.loop.call_soon(_async_set)
-    remove = async_track_device_registry_updated_event(hass, channel_id, _async_set)
+            _async_set_alias(er.async_get(self._hass), self._entity_id, name)
 
     @callback
-    def _async_stop() -> None:
-        first.cancel()
-        remove()
-
-    return _async_stop
+    def async_stop(self) -> None:
+        """Follow the name no more."""
+        if self._undo is not None:
+            self._undo()
+            self._undo = None
 
 
 def _short_name(

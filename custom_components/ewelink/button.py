@@ -63,7 +63,16 @@ async def async_setup_entry(
     )
 
 
-class EwelinkButton(EwelinkEntity[Action], ButtonEntity):
+class EwelinkActionEntity[ActionT: Action](EwelinkEntity[ActionT], ButtonEntity):
+    """What all buttons share."""
+
+    capability_attributes = None
+    state_attributes = None
+    supported_features = None
+    unit_of_measurement = None
+
+
+class EwelinkButton(EwelinkActionEntity[Action]):
     """Something that a device does once."""
 
     @override
@@ -88,7 +97,7 @@ class EwelinkRadioButton(EwelinkButton):
         self._attr_translation_placeholders = {"number": str(feature.number)}
 
 
-class EwelinkLiveReadings(EwelinkEntity[LiveReadings], ButtonEntity):
+class EwelinkLiveReadings(EwelinkActionEntity[LiveReadings]):
     """The request for live readings: now in the local network, else for a minute.
 
     The vendor blocked a project that kept sending it, so it is refused when it comes

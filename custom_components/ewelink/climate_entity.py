@@ -65,9 +65,9 @@ class EwelinkClimate[FeatureT: Climate](EwelinkEntity[FeatureT], ClimateEntity):
 
     @callback
     @override
-    def _handle_coordinator_update(self) -> None:
+    def async_wake(self) -> None:
         self.keep_mode()
-        super()._handle_coordinator_update()
+        super().async_wake()
 
     @property
     @override

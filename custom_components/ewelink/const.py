@@ -16,6 +16,7 @@ CONF_LOCAL_CONTROL: Final = "local_control"
 CONF_RADIO: Final = "radio"
 CONF_STORE_KEY: Final = "store_key"
 CONF_TAKE_OVER: Final = "take_over"
+CONF_TAKE_OVER_PLAIN: Final = "take_over_plain"
 CONF_TOKENS: Final = "tokens"
 
 # The one entry of devices in DIY mode has no account, whose key it would be.

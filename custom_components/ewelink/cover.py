@@ -130,9 +130,9 @@ class EwelinkCover(WaitingEntity[Cover], CoverEntity):
 
     @callback
     @override
-    def _handle_coordinator_update(self) -> None:
+    def async_wake(self) -> None:
         self._stand = self.feature.stand(self.device.params)
-        super()._handle_coordinator_update()
+        super().async_wake()
 
     @callback
     @override
@@ -160,7 +160,7 @@ class EwelinkCover(WaitingEntity[Cover], CoverEntity):
             return
         # Where the message moves the cover too, its readers are woken after this.
         if self.feature.stand(self.device.params) == self._stand:
-            self._handle_coordinator_update()
+            self.async_wake()
 
     async def _async_send(self, order: Order) -> None:
         await self.async_act(

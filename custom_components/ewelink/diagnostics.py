@@ -16,6 +16,7 @@ from .const import (
     CONF_LEFT_OUT_HOMES,
     CONF_LOCAL_CONTROL,
     CONF_STORE_KEY,
+    CONF_TAKE_OVER_PLAIN,
     CONF_TOKENS,
 )
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
@@ -39,6 +40,7 @@ _ENTRY_SECRETS: Final = {
     CONF_AUTH_IMPLEMENTATION,
     CONF_LEFT_OUT_HOMES,
     CONF_STORE_KEY,
+    CONF_TAKE_OVER_PLAIN,
     CONF_TOKENS,
     "discovery_keys",
     "title",

@@ -69,7 +69,9 @@ class DiySteps(PasswordSteps):
     async def async_step_system(self, data: dict[str, Any]) -> ConfigFlowResult:
         """Add the entry, which then goes on with what SonoffLAN has."""
         await self.async_set_unique_id(DIY_UNIQUE_ID, raise_on_progress=False)
-        self._abort_if_unique_id_configured()
+        # An offer that was dismissed is none.
+        if any(not has_account(it.data) for it in self._async_current_entries(False)):
+            return self.async_abort(reason="diy_configured")
         return await self._async_add_diy(data)
 
     async def _async_add_diy(self, data: dict[str, Any]) -> ConfigFlowResult:

@@ -21,6 +21,7 @@ from .api.known import Known
 from .call_store import async_keep_calls
 from .const import DOMAIN
 from .energy_history.budget import HistoryBudget
+from .entity_budget import EntityBudget
 from .inventory.list_calls import ListCalls
 from .inventory.ownership import Ownership
 from .live_requests import LiveRequests
@@ -47,6 +48,8 @@ class DomainData:
     handed_over: dict[str, Known] = field(default_factory=dict)
     # What firmware the cloud offers, by entry.
     firmware: dict[str, KnownOffers] = field(default_factory=dict)
+    # Which new entities are enabled, by entry.
+    budgets: dict[str, EntityBudget] = field(default_factory=dict)
     # Deviceids of radio bridges that are being taught.
     learning: set[str] = field(default_factory=set)
     # Channels of radio bridges, by deviceid, that were taught and never named.

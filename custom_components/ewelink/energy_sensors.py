@@ -28,7 +28,7 @@ from .devices.lifetime import CounterTotal, HistoryTotal, kwh, read_date, read_k
 from .devices.values import number
 from .energy_history.reader import HistoryRead
 from .energy_history.schedule import HistorySchedule, Member
-from .entity import EwelinkEntity
+from .sensor_entity import EwelinkSensor
 
 _ASKED_AT: Final = "asked_at"
 
@@ -51,7 +51,7 @@ class StoredEnergy(SensorExtraStoredData):
 
 
 class _AskedFor[FeatureT: LifetimeEnergy | FromHistory](
-    EwelinkEntity[FeatureT], RestoreSensor
+    EwelinkSensor[FeatureT], RestoreSensor
 ):
     """A sensor that remembers, and lets its meter be asked for its history."""
 
@@ -185,9 +185,9 @@ class EwelinkLifetimeEnergy(_Lifetime[LifetimeEnergy, CounterTotal]):
 
     @callback
     @override
-    def _handle_coordinator_update(self) -> None:
+    def async_wake(self) -> None:
         self._async_count()
-        super()._handle_coordinator_update()
+        super().async_wake()
 
     @callback
     def _async_count(self) -> None:
@@ -258,9 +258,9 @@ class EwelinkHistoryToday(_AskedFor[HistoryToday]):
 
     @callback
     @override
-    def _handle_coordinator_update(self) -> None:
+    def async_wake(self) -> None:
         self._async_hear()
-        super()._handle_coordinator_update()
+        super().async_wake()
 
     @callback
     def _async_hear(self) -> None:

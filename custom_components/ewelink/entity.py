@@ -7,13 +7,17 @@ from functools import wraps
 from time import monotonic
 from typing import Any, Concatenate, override
 
+from homeassistant.const import EntityCategory
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers import device_registry as dr
-from homeassistant.helpers.entity import EntityDescription, EntityPlatformState
+from homeassistant.helpers.entity import (
+    Entity,
+    EntityDescription,
+    EntityPlatformState,
+)
 from homeassistant.helpers.event import async_call_later
-from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .aliases import async_keep_alias
+from .aliases import ChannelAlias
 from .api.errors import EwelinkError
 from .api.messages import Origin
 from .api.wire import Command, OnDone
@@ -41,11 +45,24 @@ def command[EntityT: EwelinkEntity[Any], **P](
     return decorator
 
 
-class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
-    """An entity that shows one feature of one device."""
+class EwelinkEntity[FeatureT: Feature](Entity):
+    """An entity that shows one feature of one device.
 
-    _attr_has_entity_name = True
+    It listens to its device alone, not to the account's coordinator. What is the same
+    for all entities is a value of the class: what Home Assistant keeps for each of them
+    by itself would take twice the memory (docs/performance.md, "Memory").
+    """
+
     _on_left: CALLBACK_TYPE | None = None
+    assumed_state = False
+    attribution = None
+    device_info = None
+    entity_picture: str | None = None
+    entity_registry_visible_default = True
+    force_update = False
+    has_entity_name = True
+    icon = None
+    should_poll = False
 
     def __init__(
         self,
@@ -55,17 +72,43 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         description: EntityDescription,
     ) -> None:
         """Tie the feature to its description."""
-        super().__init__(coordinator, context=(device.id, feature.listens))
+        self.coordinator = coordinator
         self.device = device
         self.feature = feature
         self.entity_description = description
-        self._attr_unique_id = unique_id_of(device, feature)
         if feature.common is not None:
             self._attr_entity_registry_enabled_default = feature.common
         if feature.name is not None:
             self._attr_name = feature.name
-        registry = coordinator.inventory.registry
-        self._attr_device_info = registry.device_info(device, feature.child)
+
+    @property
+    @override
+    def unique_id(self) -> str:
+        """Return what the entity is known by."""
+        return unique_id_of(self.device, self.feature)
+
+    @property
+    @override
+    def entity_category(self) -> EntityCategory | None:
+        """Return whether it is a setting or for diagnosis."""
+        return self.entity_description.entity_category
+
+    @property
+    @override
+    def translation_key(self) -> str | None:
+        """Return what names it and its states."""
+        return self.entity_description.translation_key
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """Return that there is nothing to tell beside the state."""
+        return None
+
+    @property
+    def listens(self) -> frozenset[str]:
+        """Return the keys of changes by which it is woken."""
+        return self.feature.listens
 
     @property
     @override
@@ -74,9 +117,17 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         return self.coordinator.is_available(self.device)
 
     @override
+    async def async_prepare_to_add_to_hass(self) -> None:
+        """Belong to the device, or to the part of it, that is registered."""
+        registry = self.coordinator.inventory.registry
+        self.device_entry = registry.entry_of(self.device, self.feature.child)
+        await super().async_prepare_to_add_to_hass()
+
+    @override
     async def async_added_to_hass(self) -> None:
-        """Begin to hear the messages that the feature asks for."""
+        """Begin to hear changes, and the messages that the feature asks for."""
         await super().async_added_to_hass()
+        self.coordinator.inventory.listeners.follow(self.device.id, self)
         if self.feature.hears:
             self.async_on_remove(
                 self.coordinator.inventory.messages.add(
@@ -97,11 +148,30 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
         if channel not in self.device.type.channels:
             return
         if self.entity_category is None:
-            self.async_on_remove(
-                async_keep_alias(
-                    self.hass, self.entity_id, self.device, channel, entry.id
-                )
+            alias = ChannelAlias(
+                self.hass, self.entity_id, self.device, channel, entry.id
             )
+            self.async_on_remove(alias.async_stop)
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """Hear no more."""
+        self._async_unfollow()
+        await super().async_will_remove_from_hass()
+
+    @callback
+    def _async_unfollow(self) -> None:
+        self.coordinator.inventory.listeners.leave(self.device.id, self)
+
+    @callback
+    def async_wake(self) -> None:
+        """Show what there is now."""
+        self.async_write_ha_state()
+
+    @callback
+    def async_start_disabled(self) -> None:
+        """Be added disabled, unless Home Assistant knows the entity already."""
+        self._attr_entity_registry_enabled_default = False
 
     @callback
     def async_hear(self, params: Mapping[str, object], origin: Origin) -> None:
@@ -125,10 +195,10 @@ class EwelinkEntity[FeatureT: Feature](CoordinatorEntity[EwelinkCoordinator]):
     def add_to_platform_abort(self) -> None:
         """Take note that Home Assistant does not add the entity."""
         super().add_to_platform_abort()
+        self._async_unfollow()
         if self._on_left is not None:
             self._on_left()
 
-    @override
     @command
     async def async_update(self) -> None:
         """Ask the cloud for the device's params."""
@@ -177,9 +247,10 @@ class WaitingEntity[FeatureT: Feature](EwelinkEntity[FeatureT]):
 
     @callback
     @override
-    def _handle_coordinator_update(self) -> None:
+    def async_wake(self) -> None:
+        """Wait anew, and show what there is now."""
         self._async_wait()
-        super()._handle_coordinator_update()
+        super().async_wake()
 
     @callback
     def _async_wait(self) -> None:
@@ -192,4 +263,4 @@ class WaitingEntity[FeatureT: Feature](EwelinkEntity[FeatureT]):
     @callback
     def _async_over(self, _now: datetime) -> None:
         self._cancel_wait = None
-        self._handle_coordinator_update()
+        self.async_wake()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
-from weakref import ref
+from weakref import WeakValueDictionary
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
@@ -14,7 +14,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import OF_EVERY_DEVICE, Feature
+from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity
+from .entity_ranks import Admission, Asked
 from .identifiers import unique_id, unique_id_of
 from .platforms import platform_of
 from .replacement import async_replace
@@ -49,15 +51,27 @@ class FeatureEntities[DescriptionT: EntityDescription]:
         self._entity_fns = entity_fns
         self._descriptions = descriptions
         self._async_add_entities = async_add_entities
-        # A disabled entity is let go by Home Assistant, and need not live for us.
-        self._shown: dict[str, tuple[Device, dict[str, ref[EwelinkEntity[Any]]]]] = {}
+        entry_id = coordinator.config_entry.entry_id
+        self._budget = coordinator.hass.data[DATA_SHARED].budgets[entry_id]
+        # By device; devices of a kind mostly show the same, so that they share the set.
+        self._shown: dict[str, tuple[Device, frozenset[str]]] = {}
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
+        # By unique id. A disabled entity is let go by Home Assistant, and by us.
+        self._living: WeakValueDictionary[str, EwelinkEntity[Any]] = (
+            WeakValueDictionary()
+        )
         self._leaving: set[tuple[str, str]] = set()
+        self._known = 0
 
     @callback
     def async_follow(self, devices: Iterable[Device]) -> None:
         """Add entities of features that are new or others; those of others leave."""
-        for gone in self._shown.keys() - self._coordinator.data.keys():
-            del self._shown[gone]
+        known = self._coordinator.data
+        # A page of a long list must not cost more the longer the list is.
+        if len(known) < self._known:
+            for gone in self._shown.keys() - known.keys():
+                del self._shown[gone]
+        self._known = len(known)
         self._async_add(devices)
 
     @callback
@@ -70,38 +84,73 @@ class FeatureEntities[DescriptionT: EntityDescription]:
     @callback
     def _async_new(self, device: Device) -> list[EwelinkEntity[Any]]:
         """Return entities for what is not shown yet and whose unique id is free."""
-        held, shown = self._shown.get(device.id, (None, {}))
-        shown = shown if held is device else {}
-        self._shown[device.id] = (device, shown)
         features = {
             feature.identity: feature
             for feature in (*OF_EVERY_DEVICE, *device.features)
             if platform_of(feature) is self._platform
         }
         self._async_let_go(device, features)
+        shown = self._shown_of(device)
         new = {
-            identity: self._make(device, feature)
-            for identity, feature in features.items()
+            identity: entity
+            for order, (identity, feature) in enumerate(features.items())
             if identity not in shown and (device.id, identity) not in self._leaving
+            if (entity := self._admit(device, feature, order)) is not None
         }
-        shown.update({identity: ref(entity) for identity, entity in new.items()})
+        self._keep(device, shown.union(new))
+        self._living.update({unique_id(device, it): new[it] for it in new})
         return list(new.values())
+
+    def _shown_of(self, device: Device) -> frozenset[str]:
+        held, shown = self._shown.get(device.id, (None, frozenset[str]()))
+        return shown if held is device else frozenset()
+
+    def _keep(self, device: Device, shown: frozenset[str]) -> None:
+        if shown:
+            self._shown[device.id] = (device, self._shared.setdefault(shown, shown))
+        else:
+            self._shown.pop(device.id, None)
 
     @callback
     def _async_let_go(self, device: Device, features: Mapping[str, Feature]) -> None:
-        shown = self._shown[device.id][1]
-        gone = [it for it in shown if not _still_shows(shown[it](), features.get(it))]
-        self._leaving |= {(device.id, it) for it in gone if shown[it]() is not None}
-        for identity, entity in [(it, shown.pop(it)()) for it in gone]:
-            if entity is not None:
-                entity.async_vanish(partial(self._async_left, device, identity))
+        """Let those leave that show what there is no more."""
+        shown = self._shown_of(device)
+        living = {it: self._living.get(unique_id(device, it)) for it in shown}
+        gone = {
+            identity: entity
+            for identity, entity in living.items()
+            if not _still_shows(entity, features.get(identity))
+        }
+        leaving = {it: entity for it, entity in gone.items() if entity is not None}
+        self._leaving |= {(device.id, identity) for identity in leaving}
+        self._keep(device, shown.difference(gone))
+        for identity, entity in leaving.items():
+            entity.async_vanish(partial(self._async_left, device, identity))
 
     @callback
     def _async_left(self, device: Device, identity: str) -> None:
         """Show what came in place of an entity that has left."""
         self._leaving.discard((device.id, identity))
-        if self._shown.get(device.id, (None,))[0] is device:
+        if self._coordinator.data.get(device.id) is device:
             self._async_add([device])
+            self._budget.async_settle()
+
+    def _admit(
+        self, device: Device, feature: Feature, order: int
+    ) -> EwelinkEntity[Any] | None:
+        """Return an entity, None where it must wait for what others there are."""
+        if self._budget.has_room:
+            return self._make(device, feature)
+        description, follow = self._descriptions[feature.key], self._async_add
+        admission = self._budget.async_admit(
+            Asked(self._platform, device, feature, description, order, follow)
+        )
+        if admission is Admission.LATER:
+            return None
+        entity = self._make(device, feature)
+        if admission is Admission.DISABLED:
+            entity.async_start_disabled()
+        return entity
 
     def _make(self, device: Device, feature: Feature) -> EwelinkEntity[Any]:
         for identity in feature.replaces:

@@ -28,6 +28,7 @@ APP_ID_NOT_ALLOWED: Final = "app_id_not_allowed"
 APP_ID_REFUSED: Final = "app_id_refused"
 CONTESTED: Final = "contested"
 LIVE_READINGS_SILENT: Final = "live_readings_silent"
+MANY_ENTITIES: Final = "many_entities"
 MISSING_DEVICES: Final = "missing_devices"
 NO_DEVICES: Final = "no_devices"
 QUOTA_USED_UP: Final = "quota_used_up"
@@ -47,6 +48,7 @@ _SEVERITIES: Final = {
     APP_ID_REFUSED: ir.IssueSeverity.ERROR,
     CONTESTED: ir.IssueSeverity.WARNING,
     LIVE_READINGS_SILENT: ir.IssueSeverity.WARNING,
+    MANY_ENTITIES: ir.IssueSeverity.WARNING,
     MISSING_DEVICES: ir.IssueSeverity.WARNING,
     NO_DEVICES: ir.IssueSeverity.WARNING,
     QUOTA_USED_UP: ir.IssueSeverity.ERROR,
@@ -206,6 +208,23 @@ def async_delete_issues(hass: HomeAssistant, entry_id: str, *issues: str) -> Non
     """Delete issues of an account, all unless some are named."""
     for issue in issues or _SEVERITIES:
         ir.async_delete_issue(hass, DOMAIN, _issue_id(issue, entry_id))
+
+
+@callback
+def async_tell_disabled(hass: HomeAssistant, disabled: int, limit: int) -> None:
+    """Tell how many entities of all accounts were too many to be enabled, if any."""
+    if not disabled:
+        ir.async_delete_issue(hass, DOMAIN, MANY_ENTITIES)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        MANY_ENTITIES,
+        is_fixable=False,
+        severity=_SEVERITIES[MANY_ENTITIES],
+        translation_key=MANY_ENTITIES,
+        translation_placeholders={"disabled": str(disabled), "limit": str(limit)},
+    )
 
 
 def _counts(listed: Listed) -> dict[str, str]:

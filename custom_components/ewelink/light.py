@@ -130,9 +130,9 @@ class EwelinkLight(EwelinkEntity[Light], _ShownLight):
 
     @callback
     @override
-    def _handle_coordinator_update(self) -> None:
+    def async_wake(self) -> None:
         self._shown = self.feature.decode(self.device.params)
-        super()._handle_coordinator_update()
+        super().async_wake()
 
     @override
     @command

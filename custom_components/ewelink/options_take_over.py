@@ -8,8 +8,8 @@ from homeassistant.config_entries import ConfigFlowResult
 
 from .const import CONF_TAKE_OVER
 from .options_steps import OptionsSteps
-from .take_over.carry_out import async_can_give_back, async_give_back
-from .take_over.offer import TAKE_OVER_SCHEMA, Offer, async_take_over_now
+from .take_over.give_back import async_can_give_back, async_give_back
+from .take_over.offer import TAKE_OVER_SCHEMA, async_offer_entry, async_take_over_now
 from .take_over.theirs import async_their_entries
 
 CONF_GIVE_BACK: Final = "give_back"
@@ -35,7 +35,7 @@ class TakeOverSteps(OptionsSteps):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Go on with what SonoffLAN has of the devices that are shown."""
-        offer = Offer(self.hass, self.coordinator.data)
+        offer = await async_offer_entry(self.hass, self.coordinator.config_entry)
         if user_input is None:
             return self.async_show_form(
                 step_id="take_over",

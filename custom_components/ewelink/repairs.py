@@ -13,7 +13,7 @@ from homeassistant.helpers import issue_registry as ir
 from .const import DOMAIN
 from .coordinator import EwelinkConfigEntry
 from .issues import SONOFFLAN_FOUND
-from .take_over.offer import Offer, async_take_over_now
+from .take_over.offer import async_offer_entry, async_take_over_now
 
 
 class WrongKeyFlow(RepairsFlow):
@@ -81,7 +81,7 @@ class TakeOverFlow(RepairsFlow):
         )
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
-        offer = Offer(self.hass, entry.runtime_data.data)
+        offer = await async_offer_entry(self.hass, entry)
         if user_input is None:
             return self.async_show_form(
                 step_id="confirm",

@@ -7,8 +7,7 @@ from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
-from .devices.device import Device
+from .coordinator import EwelinkConfigEntry
 from .devices.features import Choice
 from .entity import EwelinkEntity, command
 from .feature_entities import async_add_features, by_key
@@ -52,16 +51,11 @@ async def async_setup_entry(
 class EwelinkSelect(EwelinkEntity[Choice], SelectEntity):
     """A setting with named options."""
 
-    def __init__(
-        self,
-        coordinator: EwelinkCoordinator,
-        device: Device,
-        feature: Choice,
-        description: SelectEntityDescription,
-    ) -> None:
-        """Take the options from the feature."""
-        super().__init__(coordinator, device, feature, description)
-        self._attr_options = list(feature.options)
+    @property
+    @override
+    def options(self) -> list[str]:
+        """Return the options that the feature has."""
+        return self.feature.names
 
     @property
     @override

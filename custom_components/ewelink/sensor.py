@@ -44,6 +44,7 @@ from .feature_entities import async_add_features
 from .identifiers import account_identifier
 from .inventory.device_registry import account_device_info
 from .sensor_descriptions import ACCOUNT_DESCRIPTIONS, DESCRIPTIONS
+from .sensor_entity import EwelinkSensor
 from .timers_sensor import EwelinkTimers
 
 # Nothing is written.
@@ -90,7 +91,7 @@ def _reading(
     return EwelinkReading(coordinator, device, feature, description)
 
 
-class EwelinkReading[ReadingT: Reading](EwelinkEntity[ReadingT], SensorEntity):
+class EwelinkReading[ReadingT: Reading](EwelinkSensor[ReadingT]):
     """A measured number."""
 
     @property
@@ -123,7 +124,7 @@ class EwelinkLiveReading(EwelinkReading[Reading], WaitingEntity[Reading]):
         return super().native_value if self.is_before else None
 
 
-class EwelinkCounter(EwelinkEntity[Counter], RestoreSensor):
+class EwelinkCounter(EwelinkSensor[Counter], RestoreSensor):
     """A counter that never seems to run backwards."""
 
     _last: float | None = None
@@ -144,9 +145,9 @@ class EwelinkCounter(EwelinkEntity[Counter], RestoreSensor):
 
     @callback
     @override
-    def _handle_coordinator_update(self) -> None:
+    def async_wake(self) -> None:
         self._async_count()
-        super()._handle_coordinator_update()
+        super().async_wake()
 
     @callback
     def _async_count(self) -> None:
@@ -157,7 +158,7 @@ class EwelinkCounter(EwelinkEntity[Counter], RestoreSensor):
         self._attr_native_value = value
 
 
-class EwelinkState(EwelinkEntity[State], SensorEntity):
+class EwelinkState(EwelinkSensor[State]):
     """A reading with named states."""
 
     def __init__(
@@ -178,7 +179,7 @@ class EwelinkState(EwelinkEntity[State], SensorEntity):
         return self.feature.decode(self.device.params)
 
 
-class EwelinkConnection(EwelinkEntity[Connection], SensorEntity):
+class EwelinkConnection(EwelinkSensor[Connection]):
     """By which ways a device is reached, or why by none; this is always told."""
 
     @property

@@ -115,4 +115,4 @@ class EwelinkSiren(WaitingEntity[Siren], SirenEntity):
         if self._cancel_wait is not None:
             self._cancel_wait()
             self._cancel_wait = None
-        self._handle_coordinator_update()
+        self.async_wake()

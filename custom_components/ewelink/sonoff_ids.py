@@ -60,7 +60,11 @@ TAILS: Final[Mapping[Platform, tuple[Tail, ...]]] = {
     ),
     Platform.CLIMATE: (Tail("", "climate"), _only("", "thermostat", 15)),
     Platform.COVER: (Tail("", "cover"), _only("op", "cover", 67, 91)),
-    Platform.EVENT: (Tail("", "button"), Tail("#", "button#")),
+    Platform.EVENT: (
+        Tail("", "button"),
+        _only("", "touch", 209, 210, 211, 212),
+        Tail("#", "button#"),
+    ),
     Platform.FAN: (Tail("", "fan"),),
     Platform.HUMIDIFIER: (Tail("", "humidifier"),),
     Platform.LIGHT: (
@@ -119,7 +123,7 @@ TAILS: Final[Mapping[Platform, tuple[Tail, ...]]] = {
         _only("energy", "energy_total", 226),
         _only("energy_#", "energy_today#", 126, 130),
     ),
-    Platform.SIREN: (Tail("", "siren"),),
+    Platform.SIREN: (Tail("", "siren"), _only("", "buzzer", 195, 228)),
     Platform.SWITCH: (
         *_tails("switch", "led", "child_lock", "curtain_mode", "screen"),
         Tail("", "switch"),

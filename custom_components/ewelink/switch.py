@@ -74,6 +74,11 @@ async def async_setup_entry(
 class EwelinkSwitch(EwelinkEntity[Toggle], SwitchEntity):
     """A relay or a setting."""
 
+    capability_attributes = None
+    state_attributes = None
+    supported_features = None
+    unit_of_measurement = None
+
     @property
     @override
     def is_on(self) -> bool | None:

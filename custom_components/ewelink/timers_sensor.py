@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, override
 
-from homeassistant.components.sensor import SensorEntity
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
@@ -12,10 +11,10 @@ from homeassistant.util import dt as dt_util
 
 from .devices.features import OwnTimers
 from .devices.timers import Timer, next_timer, read_timers
-from .entity import EwelinkEntity
+from .sensor_entity import EwelinkSensor
 
 
-class EwelinkTimers(EwelinkEntity[OwnTimers], SensorEntity):
+class EwelinkTimers(EwelinkSensor[OwnTimers]):
     """The timers that a device runs by itself, be Home Assistant there or not."""
 
     _cancel_next: CALLBACK_TYPE | None = None
@@ -56,9 +55,9 @@ class EwelinkTimers(EwelinkEntity[OwnTimers], SensorEntity):
 
     @callback
     @override
-    def _handle_coordinator_update(self) -> None:
+    def async_wake(self) -> None:
         self._async_await_next()
-        super()._handle_coordinator_update()
+        super().async_wake()
 
     @callback
     def _async_await_next(self) -> None:
@@ -78,7 +77,7 @@ class EwelinkTimers(EwelinkEntity[OwnTimers], SensorEntity):
     @callback
     def _async_is_over(self, _now: datetime) -> None:
         self._cancel_next = None
-        self._handle_coordinator_update()
+        self.async_wake()
 
 
 def _does(timer: Timer) -> Any:

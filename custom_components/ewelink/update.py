@@ -10,7 +10,7 @@ from homeassistant.components.update import (
     UpdateEntityFeature,
 )
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -19,7 +19,9 @@ from .availability import ConnectionState
 from .coordinator import EwelinkConfigEntry, EwelinkCoordinator
 from .devices.device import Device
 from .devices.features import Firmware
+from .domain_data import DATA_SHARED
 from .entity import EwelinkEntity
+from .entity_ranks import Admission, Asked
 
 # Each device is told alone, and refuses a second upgrade by itself.
 PARALLEL_UPDATES = 0
@@ -31,6 +33,7 @@ FIRMWARE: Final = UpdateEntityDescription(
     device_class=UpdateDeviceClass.FIRMWARE,
     entity_category=EntityCategory.CONFIG,
 )
+_FEATURE: Final = Firmware(key=FIRMWARE.key)
 
 
 async def async_setup_entry(
@@ -40,7 +43,20 @@ async def async_setup_entry(
 ) -> None:
     """Add updates, now and when it is known which devices have them."""
     coordinator = entry.runtime_data
+    budget = hass.data[DATA_SHARED].budgets[entry.entry_id]
     shown: dict[str, Device] = {}
+
+    @callback
+    def _async_make(device: Device) -> EwelinkUpdate | None:
+        asked = Asked(Platform.UPDATE, device, _FEATURE, FIRMWARE, 0, _async_follow)
+        admission = budget.async_admit(asked)
+        if admission is Admission.LATER:
+            return None
+        shown[device.id] = device
+        update = EwelinkUpdate(coordinator, device)
+        if admission is Admission.DISABLED:
+            update.async_start_disabled()
+        return update
 
     @callback
     def _async_follow(devices: Iterable[Device] = coordinator.data.values()) -> None:
@@ -50,8 +66,7 @@ async def async_setup_entry(
             del shown[gone]
         is_shown = coordinator.firmware.is_shown
         new = [it for it in devices if shown.get(it.id) is not it and is_shown(it)]
-        shown.update({it.id: it for it in new})
-        async_add_entities([EwelinkUpdate(coordinator, it) for it in new])
+        async_add_entities([it for it in map(_async_make, new) if it is not None])
 
     entry.async_on_unload(coordinator.firmware.async_listen(_async_follow))
     entry.async_on_unload(coordinator.inventory.async_listen_features(_async_follow))
@@ -66,10 +81,18 @@ class EwelinkUpdate(EwelinkEntity[Firmware], UpdateEntity):
     _attr_supported_features = (
         UpdateEntityFeature.INSTALL | UpdateEntityFeature.PROGRESS
     )
+    auto_update = False
+    capability_attributes = None
+    display_precision = 0
+    entity_picture = UpdateEntity.entity_picture
+    release_summary = None
+    release_url = None
+    title = None
+    unit_of_measurement = None
 
     def __init__(self, coordinator: EwelinkCoordinator, device: Device) -> None:
         """Show what a device runs."""
-        super().__init__(coordinator, device, Firmware(key=FIRMWARE.key), FIRMWARE)
+        super().__init__(coordinator, device, _FEATURE, FIRMWARE)
 
     @property
     @override

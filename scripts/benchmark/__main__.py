@@ -13,9 +13,10 @@ from scripts.playground.child import ChildError
 
 from .cloud import HOMES
 from .goals import missed, table
+from .large import measure_large, measure_tower
 from .local import measure_local
 from .processes import cloud_of, figures_of
-from .rows import FEW, MANY, SIZES, SOME
+from .rows import FEW, HUGE, MANY, SIZES, SOME
 
 type AllFigures = dict[int, dict[str, float]]
 
@@ -29,6 +30,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds")
     parser.add_argument(
         "--check", action="store_true", help="fail when a goal is missed"
+    )
+    parser.add_argument(
+        "--large",
+        action="store_true",
+        help="only an account of 5,000 things, and ten accounts",
     )
     parser.add_argument(
         "--devices",
@@ -64,6 +70,8 @@ def _options(size: int, *, quick: bool) -> list[str]:
 def _measure(
     arguments: argparse.Namespace, folder: Path
 ) -> dict[int, dict[str, float]]:
+    if arguments.large:
+        return {MANY: measure_tower(folder), HUGE: measure_large(folder)}
     figures = {}
     for size in sorted(set(arguments.devices)):
         print(f"Measuring with {size:,} devices ...", file=sys.stderr, flush=True)

@@ -13,11 +13,14 @@ import time
 from typing import Any, Final
 
 from tests.simulator import (
+    SimDevice,
     Simulator,
     large_home,
+    load_home,
     meter_home,
     mixed_home,
     relay_home,
+    tower,
 )
 from tests.simulator.model import World
 from tests.simulator.things import page
@@ -26,11 +29,14 @@ from tests.simulator.wire import encode
 from .traffic import Traffic, framed
 
 LOOPBACK: Final = "127.0.0.1"
+FLOORS: Final = 10
 # What the home has, unless it is as all homes.
 HOMES: Final[Mapping[str, Callable[[int], World]]] = {
+    "--loads": load_home,
     "--mixed": mixed_home,
     "--relays": relay_home,
     "--meters": meter_home,
+    "--tower": lambda count: tower(count // FLOORS, FLOORS),
 }
 LONGEST_LINE: Final = 64 * 1024 * 1024
 PAGE_SIZE: Final = 100
@@ -46,10 +52,11 @@ class BenchCloud:
         """Serve a home."""
         self._simulator = Simulator(world)
         # The floor's reports must not change what ours are about.
+        devices = _devices_of_the_last(self._simulator)
         self._traffic = {
-            "ours": Traffic(self._simulator.devices),
-            "floor": Traffic(deepcopy(self._simulator.devices)),
-            "entity": Traffic(deepcopy(self._simulator.devices)),
+            "ours": Traffic(devices),
+            "floor": Traffic(deepcopy(devices)),
+            "entity": Traffic(deepcopy(devices)),
         }
 
     async def run(self) -> None:
@@ -73,6 +80,14 @@ class BenchCloud:
     async def do_describe(self) -> dict[str, Any]:
         """Return what one needs to sign in."""
         return dict(self._simulator.description)
+
+    async def do_accounts(self) -> list[dict[str, Any]]:
+        """Return what one needs to sign in to each account."""
+        return [
+            self._simulator.description
+            | {"username": it.username, "password": it.password}
+            for it in self._simulator.world.accounts
+        ]
 
     async def do_page(self) -> float:
         """Return what the list's first page takes of the processor, in milliseconds."""
@@ -124,6 +139,14 @@ class BenchCloud:
         """Cut the connections; each relay device switches once without being heard."""
         self._simulator.abort_sockets()
         return self._traffic["ours"].toggle_all()
+
+
+def _devices_of_the_last(simulator: Simulator) -> dict[str, SimDevice]:
+    """Return the devices of the last account that has any."""
+    devices = simulator.devices
+    owners = {it.apikey for it in devices.values()}
+    last = [it.apikey for it in simulator.world.accounts if it.apikey in owners][-1]
+    return {key: it for key, it in devices.items() if it.apikey == last}
 
 
 def main() -> None:

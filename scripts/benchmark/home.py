@@ -29,6 +29,7 @@ logger:
 ewelink:
   cloud_url: {cloud_url}
 """
+_SETTLING_SECONDS: Final = 90
 
 
 @asynccontextmanager
@@ -75,3 +76,11 @@ async def settle(hass: HomeAssistant, devices: int) -> None:
             await asyncio.sleep(0.1)
     await hass.async_block_till_done()
     await asyncio.sleep(1)
+
+
+async def settled(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Wait until the cloud was asked about firmware, which adds entities."""
+    async with asyncio.timeout(_SETTLING_SECONDS):
+        while not entry.runtime_data.firmware.known.is_answered:  # noqa: ASYNC110 - it is told nowhere
+            await asyncio.sleep(0.1)
+    await hass.async_block_till_done(wait_background_tasks=False)

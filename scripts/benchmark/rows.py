@@ -9,6 +9,8 @@ type Figures = Mapping[int, Mapping[str, float]]
 
 SIZES: Final = (10, 100, 1000)
 FEW, SOME, MANY = SIZES
+# Of an account that few have.
+HUGE: Final = 5000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """The process that is measured: a real Home Assistant with one account."""
 
 import argparse
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 import shutil
@@ -13,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.runner import create_event_loop
 
 from .arrival import arrive
-from .home import home_assistant
+from .home import home_assistant, settled
 from .lifecycle import commands, idle, reconnect
 from .processes import write_figures
 from .pushes import FULL, QUICK, PushBench
@@ -21,7 +20,6 @@ from .remote import Remote
 from .silence import silence
 
 _KILO = 1000
-_SETTLING_SECONDS = 90
 
 
 async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, float]:
@@ -36,7 +34,7 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
         figures |= arrival
         if arguments.memory:
             return figures
-        await _settled(hass, entry)
+        await settled(hass, entry)
         if arguments.mixed:
             return await _measure_mixed(hass, entry, remote, figures, arguments)
         effort = QUICK if arguments.quick else FULL
@@ -50,14 +48,6 @@ async def _measure(arguments: argparse.Namespace, folder: Path) -> dict[str, flo
         if arguments.silence:
             figures |= await silence(hass)
     return figures
-
-
-async def _settled(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Wait until the cloud was asked about firmware, which adds entities."""
-    async with asyncio.timeout(_SETTLING_SECONDS):
-        while not entry.runtime_data.firmware.known.is_answered:  # noqa: ASYNC110 - it is told nowhere
-            await asyncio.sleep(0.1)
-    await hass.async_block_till_done(wait_background_tasks=False)
 
 
 async def _measure_mixed(

@@ -17,6 +17,10 @@ def _tile(*features: str) -> Card:
     return {"type": "tile", "features": [{"type": feature} for feature in features]}
 
 
+def _named(name: str) -> Card:
+    return {"type": "tile", "name": name}
+
+
 # It is as high as is needed to have all of a column on a small screen.
 _THERMOSTAT: Final[Card] = {
     "type": "thermostat",
@@ -25,6 +29,13 @@ _THERMOSTAT: Final[Card] = {
 }
 _COVER: Final = _tile("cover-open-close", "cover-position")
 _DIMMED: Final = _tile("light-brightness")
+_LOAD: Final[Card] = {
+    "type": "gauge",
+    "needle": True,
+    "min": 0,
+    "max": 2500,
+    "severity": {"green": 0, "yellow": 1500, "red": 2200},
+}
 _COLOURED: Final = _tile("light-brightness", "light-color-favorites")
 # Side by side: by heading and icon, domain, device and card of what is below it.
 COLUMNS: Final[list[dict[tuple[str, str], list[tuple[str, str, Card]]]]] = [
@@ -47,6 +58,21 @@ COLUMNS: Final[list[dict[tuple[str, str], list[tuple[str, str, Card]]]]] = [
             ("cover", "Garage door", _COVER),
         ],
         ("Heating", "mdi:thermostat"): [("climate", "Nursery", _THERMOSTAT)],
+    },
+    {
+        ("Meters", "mdi:meter-electric"): [
+            ("sensor", "Washing machine Power", _LOAD),
+            ("sensor", "Fridge Power", _tile()),
+            ("sensor", "Freezer Power", _tile()),
+            ("sensor", "Desk Power", _tile()),
+            ("sensor", "Desk Energy today", _tile()),
+        ],
+        ("Doors and sensors", "mdi:leak"): [
+            ("binary_sensor", "Front door Door", _named("Front door")),
+            ("binary_sensor", "Under the sink Moisture", _named("Under the sink")),
+            ("sensor", "Living room climate Temperature", _named("Living room")),
+            ("sensor", "Living room climate Humidity", _named("Living room")),
+        ],
     },
 ]
 OPERATED: Final = [

@@ -18,11 +18,12 @@ from homeassistant.components.script.helpers import (
 from homeassistant.core import HomeAssistant
 from homeassistant.util.yaml import parse_yaml
 
-from ..guards.sources import ROOT, load
+from ..guards.pages import page
+from ..guards.sources import load
 from .automations import BLUEPRINTS, FOLDER
 
 HERE: Final = Path(__file__).parent
-README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES: Final = page("examples").text
 GETTERS: Final[Mapping[str, Callable[[HomeAssistant], DomainBlueprints]]] = {
     "automation": async_get_automations,
     "script": async_get_scripts,
@@ -51,7 +52,7 @@ async def test_valid(blueprint: Blueprint, request: pytest.FixtureRequest) -> No
     assert blueprint.validate() is None
     repository = load("manifest.json")["documentation"]
     url = f"{repository}/blob/main/blueprints/{domain}/{path}"
-    assert f"{IMPORT}{quote(url, safe='')})" in README
+    assert f"{IMPORT}{quote(url, safe='')})" in EXAMPLES
     metadata = blueprint.metadata
     assert metadata["source_url"] == url
     assert "author" not in metadata

@@ -5,18 +5,15 @@ All three are processes; nothing of Home Assistant runs in the tests themselves.
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from inspect import signature
-import os
 from pathlib import Path
-import shutil
 
 from playwright.sync_api import Browser, sync_playwright
 import pytest
 import pytest_socket
 
 from scripts.playground.account_flow import ensure_account, entries
-from scripts.playground.child import ROOT, free_port
+from scripts.playground.child import free_port
 from scripts.playground.config_dir import Address, prepare
 from scripts.playground.home_assistant import HomeAssistant
 from scripts.playground.local_devices import LocalDevices, type_addresses
@@ -25,18 +22,7 @@ from scripts.playground.simulator import Simulator
 
 from .complaints import complaints
 from .energy_page import count_from_grid, kwh_days_ago, show_times, statistic_of
-from .frontend import Frontend
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from .frontend import Frontend, launch
 
 
 @pytest.fixture(autouse=True)
@@ -171,22 +157,10 @@ def local_home(
 @pytest.fixture(scope="module")
 def chromium(browser_thread: ThreadPoolExecutor) -> Iterator[Browser]:
     """Return the browser."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        pytest.fail("Chromium is missing; scripts/system-package browser gets it")
     manager = sync_playwright()
     playwright = browser_thread.submit(manager.start).result()
-    launch = partial(playwright.chromium.launch, executable_path=program, args=FLAGS)
-    yield browser_thread.submit(launch).result()
+    yield browser_thread.submit(launch, playwright).result()
     browser_thread.submit(playwright.stop).result()
-
-
-@pytest.fixture(scope="module")
-def pictures(folder: Path) -> Path:
-    """Return where screenshots go: to the docs only when asked to."""
-    if os.environ.get("UPDATE_SCREENSHOTS"):
-        return ROOT / "docs" / "images"
-    return folder
 
 
 @pytest.fixture
@@ -194,10 +168,9 @@ def frontend(
     browser_thread: ThreadPoolExecutor,
     chromium: Browser,
     blank_home: HomeAssistant,
-    pictures: Path,
 ) -> Iterator[Frontend]:
     """Return the frontend, with the owner signed in."""
-    opening = browser_thread.submit(Frontend, chromium, blank_home, pictures)
+    opening = browser_thread.submit(Frontend, chromium, blank_home)
     frontend = opening.result()
     yield frontend
     browser_thread.submit(frontend.close).result()

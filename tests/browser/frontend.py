@@ -1,23 +1,45 @@
 """Home Assistant's frontend, by what a person sees and presses."""
 
 import json
-from pathlib import Path
+import shutil
 import time
+from typing import Final
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 
+from scripts.playground.child import ChildError
 from scripts.playground.home_assistant import HomeAssistant
+
+CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
+FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the system's Chromium, which shows nothing on the screen."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        message = "Chromium is missing; scripts/system-package browser gets it"
+        raise ChildError(message)
+    return playwright.chromium.launch(executable_path=program, args=FLAGS)
 
 
 class Frontend:
     """A browser window on Home Assistant, with the owner signed in."""
 
-    def __init__(self, browser: Browser, home: HomeAssistant, pictures: Path) -> None:
+    def __init__(self, browser: Browser, home: HomeAssistant, scale: float = 1) -> None:
         """Open a window; it shows nothing yet."""
         self._home = home
-        self._pictures = pictures
         self._context = browser.new_context(
             viewport={"width": 1280, "height": 800},
+            device_scale_factor=scale,
             locale="en-GB",
             timezone_id="Europe/Berlin",
             color_scheme="light",
@@ -39,11 +61,6 @@ class Frontend:
     def show(self, path: str) -> None:
         """Go to a page of the frontend."""
         self.page.goto(f"{self._home.address.url}{path}")
-
-    def picture(self, name: str) -> None:
-        """Take a picture of what is seen now."""
-        self._pictures.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=self._pictures / f"{name}.png", animations="disabled")
 
     def close(self) -> None:
         """Close the window."""

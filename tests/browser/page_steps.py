@@ -17,7 +17,6 @@ def enter_app(frontend: Frontend, account: Account) -> None:
     """Enter the APPID, which is asked for where none is kept."""
     page = frontend.page
     expect(page.get_by_text("An APPID and its secret come from")).to_be_visible()
-    frontend.picture("application-credentials")
     page.locator("input[name=app_id]").fill(account.oauth_app_id)
     page.locator("input[name=app_secret]").fill(account.oauth_app_secret)
     page.get_by_role("button", name="Submit").click()

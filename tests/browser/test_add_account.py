@@ -34,7 +34,6 @@ def test_add_account(frontend: Frontend, simulator: Simulator) -> None:
     page, account = frontend.page, simulator.account
     open_sign_in(frontend)
     expect(page.get_by_text("Singapore")).to_be_visible()
-    frontend.picture("sign-in")
 
     sign_in(page, account, "not the password")
     expect(page.get_by_text("The password is wrong.")).to_be_visible()
@@ -45,7 +44,6 @@ def test_add_account(frontend: Frontend, simulator: Simulator) -> None:
     found = page.get_by_text("Devices found:")
     expect(found).to_be_visible()
     found.scroll_into_view_if_needed()
-    frontend.picture("devices-found")
     page.get_by_role("button", name="Finish").click()
     expect(page.locator("dialog-data-entry-flow")).to_be_hidden()
 

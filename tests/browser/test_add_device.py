@@ -56,22 +56,16 @@ def test_from_the_options_to_the_device(
     [device] = simulator.get("/sim/state")["pairing"]
     wifi = simulator.get("/sim/state")["wifi"]
     page = open_options(frontend)
-    frontend.picture("pairing-menu")
     page.get_by_text("Add a device").click()
     expect(page.get_by_text("hold the button for 5 seconds")).to_be_visible()
-    frontend.picture("pairing-mode")
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("How to reach the device")).to_be_visible()
-    frontend.picture("pairing-ways")
     go_to_wifi(page, device)
     expect(page.get_by_text(device["id"])).to_be_visible(timeout=FOUND)
     fill_in_wifi(page, wifi)
-    frontend.picture("pairing-wifi")
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("Waiting for the device")).to_be_visible(timeout=PAIRED)
-    frontend.picture("pairing-progress")
     expect(page.get_by_text("is added and online")).to_be_visible(timeout=PAIRED)
-    frontend.picture("pairing-added")
     page.get_by_role("link", name="Open it").click()
     page.wait_for_url(re.compile("/config/devices/device/"))
     expect(page.get_by_text(NAME).first).to_be_visible()
@@ -87,14 +81,12 @@ def test_device_that_cannot_be_paired(
     go_to_ways(page)
     go_to_wifi(page, device)
     expect(page.get_by_text("of the second generation")).to_be_visible(timeout=FOUND)
-    frontend.picture("pairing-failed")
     page.get_by_text("Try another way").click()
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("How to reach the device")).to_be_visible()
     page.get_by_text("With another computer").click()
     page.get_by_text("A computer with macOS or Linux").click()
     expect(page.get_by_text("Join the Wi-Fi that begins with")).to_be_visible()
-    frontend.picture("pairing-guided")
 
 
 def test_page_that_is_reloaded(

@@ -70,7 +70,6 @@ def test_overview(arranged: None, frontend: Frontend, simulator: Simulator) -> N
     expect(fridge).to_contain_text("83.7 W", timeout=AT_ONCE)
     climate = page.locator("hui-tile-card").filter(has_text="Living room climate")
     expect(climate).to_contain_text("22.1 °C")
-    frontend.picture("dashboard")
 
 
 def test_device_follows_dashboard(frontend: Frontend, simulator: Simulator) -> None:
@@ -119,7 +118,6 @@ def test_device_page(frontend: Frontend, home: HomeAssistant) -> None:
     for text in ("POWR2", "SONOFF", "Connection", "Refresh live readings"):
         expect(page.get_by_text(text).first).to_be_visible()
     expect(page.get_by_text("Activity", exact=True).last).to_be_visible()
-    frontend.picture("device")
 
 
 def test_key_press(frontend: Frontend, simulator: Simulator) -> None:
@@ -141,7 +139,6 @@ def test_key_press(frontend: Frontend, simulator: Simulator) -> None:
     expect(key).to_contain_text("Multi-press end", timeout=AT_ONCE)
     expect(page.get_by_text("Press end", exact=True).first).to_be_visible()
     assert is_on(simulator, "Reading lamp") is not was_on
-    frontend.picture("button-press")
 
 
 def test_colour_wheel(arranged: None, frontend: Frontend, simulator: Simulator) -> None:
@@ -156,7 +153,6 @@ def test_colour_wheel(arranged: None, frontend: Frontend, simulator: Simulator) 
     colour = params_of(simulator, "Reading lamp")["color"]
     assert colour["g"] == 255
     assert max(colour["r"], colour["b"]) < 80
-    frontend.picture("lamp-colour")
     close(frontend)
     shown = "#{r:02x}{g:02x}{b:02x}".format_map(colour)
     expect_coloured(tile_of(frontend, "Reading lamp"), shown)
@@ -170,7 +166,6 @@ def test_curtain(arranged: None, frontend: Frontend, simulator: Simulator) -> No
     press_at(curtain.get_by_role("slider", name="Position"), 0.5, 0.6)
 
     expect(curtain).to_contain_text("Closing")
-    frontend.picture("curtain")
     assert params_of(simulator, "Bedroom curtain")["setclose"] == 0
     simulator.post("/sim/tick", seconds=LONG_ENOUGH)
     close(frontend)
@@ -190,7 +185,6 @@ def test_dial(arranged: None, frontend: Frontend, simulator: Simulator) -> None:
 
     simulator.wait_for(lambda: params_of(simulator, "Nursery")["manTargetTemp"] == 240)
     expect(valve).to_contain_text("Heating")
-    frontend.picture("thermostat")
     close(frontend)
     expect(card.locator("ha-big-number")).to_contain_text("24")
 
@@ -226,7 +220,6 @@ def test_fan_and_its_light(
     fan.get_by_role("radio", name="Medium").click()
     expect(fan).to_contain_text("66%")
     assert relays(simulator) == ["on", "on", "on", "off"]
-    frontend.picture("controls")
 
 
 def test_group(frontend: Frontend, simulator: Simulator) -> None:
@@ -251,7 +244,6 @@ def test_update(frontend: Frontend, simulator: Simulator, home: HomeAssistant) -
     dialog = begin_update(frontend, LAMP)
 
     expect(dialog).to_contain_text("Installing")
-    frontend.picture("firmware")
     assert not simulator.device(LAMP)["online"]
     simulator.post("/sim/push", device=LAMP, params={"fwVersion": "3.8.0"})
     simulator.post("/sim/online", device=LAMP, online=True)
@@ -270,7 +262,6 @@ def test_energy_of_past_days(washed: str, frontend: Frontend) -> None:
     expect(total).to_contain_text(washed)
     energy.show_last_month(frontend)
     expect(total).to_contain_text(re.compile(r"\b1\d\d(\.\d+)? kWh"))
-    frontend.picture("energy")
 
 
 def test_internet_that_is_drawn(

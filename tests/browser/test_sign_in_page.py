@@ -43,14 +43,13 @@ def test_from_the_dialog_to_live_devices(
     enter_app(frontend, account)
     redirect = f"{blank_home.address.url}{CALLBACK}"
     expect(page.get_by_text(redirect)).to_be_visible()
-    frontend.picture("sign-in-page")
 
     decide(open_page(page), account, "Refuse")
     expect(page.get_by_text("The sign-in was refused on the page.")).to_be_visible()
 
     simulator.post("/sim/page", code_life=0)
     decide(open_page(page), account)
-    expect(page.get_by_text("The sign-in was not taken over.")).to_be_visible()
+    expect(page.get_by_text("The sign-in could not be completed.")).to_be_visible()
 
     simulator.post("/sim/page")
     decide(open_page(page), account)

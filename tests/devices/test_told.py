@@ -44,6 +44,7 @@ ANY_HINTS = st.dictionaries(
 NOT_TOLD = {"workMode", "tempCorrection", "alarmSetting", "alarmType", "buzzerAlarm"}
 # What must be told beside a param before it means something.
 BESIDE: dict[str, Params] = {
+    "pulseWidth": {"pulse": "on"},
     "openPercent": {"curTargetTemp": 200},
     "remoteTemperature": {"temperature": 2570, "temperatureF": 7826},
 }
@@ -224,7 +225,7 @@ def test_a_name_is_no_loss(uiid: int) -> None:
                 "switches": TWO[:1],
                 "pulses": [{"outlet": 0, "pulse": "off", "width": 0}],
             },
-            {"switch": True, "inching": False, "inching_time": None},
+            {"switch": True, "inching": False},
             id="inching",
         ),
         pytest.param(

@@ -24,7 +24,7 @@ def _entries(name: str, **values: object) -> Params:
 
 
 TWO: Params = {"switch_00": True, "switch_01": False}
-PULSES = _entries("pulses", pulse="off", width=500)
+PULSES = _entries("pulses", pulse="on", width=500)
 CONFIGURE = _entries("configure", startup="stay")
 
 

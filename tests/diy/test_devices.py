@@ -30,7 +30,6 @@ def shown(network: DiyNetwork, device_id: str) -> set[str]:
 
 
 RELAY = {
-    "number.inching_time",
     "select.power_on_state",
     "switch.inching",
     "switch.led",

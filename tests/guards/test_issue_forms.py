@@ -8,6 +8,7 @@ import pytest
 
 from homeassistant.util.yaml import load_yaml_dict, parse_yaml
 
+from .pages import README, pages
 from .sources import ROOT, load
 
 FOLDER: Final = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -22,7 +23,6 @@ ATTRIBUTES: Final = {
     "textarea": ASKED | {"placeholder", "render", "value"},
 }
 ID: Final = re.compile(r"[\w-]+", re.ASCII)
-TITLE: Final = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 def form_faults(form: dict[str, Any]) -> list[str]:
@@ -112,14 +112,15 @@ def test_connection() -> None:
 
 
 def test_links() -> None:
-    """They stay here, and one into the README leads to one of its headings."""
-    page = load("manifest.json")["documentation"]
-    titles = TITLE.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-    anchors = {it.lower().replace(" ", "-") for it in titles}
-    for path in FOLDER.iterdir():
-        text = path.read_text(encoding="utf-8")
-        assert text.count("https://") == len(re.findall(rf"{page}[#/]", text))
-        assert set(re.findall(rf"{page}#([\w-]+)", text)) <= anchors
+    """They stay here, and one into a page leads to one of its headings."""
+    url = re.escape(load("manifest.json")["documentation"])
+    into = re.compile(rf"{url}\b(?!-)(?:/blob/main/([\w./-]+\.md))?(?:#([\w-]+))?")
+    texts = [it.read_text(encoding="utf-8") for it in FOLDER.iterdir()]
+    led = [(name or README, it) for text in texts for name, it in into.findall(text)]
+    assert len(led) == sum(text.count("://") for text in texts)
+    assert ("docs/trouble.md", "trouble-and-cure") in led
+    for name, anchor in led:
+        assert not anchor or anchor in pages()[name].anchors
 
 
 def test_no_issue_without_a_form() -> None:

@@ -80,7 +80,15 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
     ),
     frozenset({"inventory"}),
     frozenset(
-        {"account_tokens", "issues", "live_readings", "local_keys", "pairing_manager"}
+        {
+            "account_tokens",
+            "entity_budget",
+            "entity_ranks",
+            "issues",
+            "live_readings",
+            "local_keys",
+            "pairing_manager",
+        }
     ),
     frozenset({"domain_data"}),
     frozenset({"entry_data", "known_devices"}),
@@ -109,6 +117,7 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
             "local_changes",
             "radio_learning",
             "radio_names",
+            "sensor_entity",
             "timer_changes",
         }
     ),
@@ -122,7 +131,12 @@ LAYERS: Final[tuple[frozenset[str], ...]] = (
         }
     ),
     frozenset(
-        {"climate_entity", "energy_sensors", "restored_stamps", "sensor_descriptions"}
+        {
+            "climate_entity",
+            "energy_sensors",
+            "restored_stamps",
+            "sensor_descriptions",
+        }
     ),
     PLATFORM_FILES,
     frozenset({"options_steps"}),
@@ -173,6 +187,7 @@ GENERIC: Final = [
         "group_entity",
         "coordinator",
         "sensor_descriptions",
+        "sensor_entity",
     }
 ]
 

@@ -12,13 +12,12 @@ from typing import Final
 
 import pytest
 
+from .pages import Page, pages
 from .sources import ROOT, Source, sources
 
 DOCUMENTED: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 FOLDERS: Final = ("custom_components", "scripts", "tests")
 OTHER_FILES: Final = frozenset({"", ".html", ".ps1", ".sh", ".yaml"})
-PAGES: Final = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
-
 # Such as docs/performance.md, "What runs" and "What stands beside it".
 REFERENCE: Final = re.compile(
     r'(?P<page>[\w./-]+\.md)\b(?P<headings>, "[^"]+"(?: and "[^"]+")*)?'
@@ -26,7 +25,6 @@ REFERENCE: Final = re.compile(
 QUOTED: Final = re.compile(r'"([^"]+)"')
 NUMBERED: Final = re.compile(r"\bsections? \d", re.IGNORECASE)
 HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
-LINK: Final = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 DATA_FILE: Final = re.compile(r"\b[\w-]+\.json\b(?!\()")
 FOLDER: Final = re.compile(r"`([\w./-]+/)`")
 
@@ -121,9 +119,7 @@ def test_sections_are_named() -> None:
     assert not [where for where, text in texts() if NUMBERED.search(text)]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda it: it.stem)
-def test_page_leads_somewhere(page: Path) -> None:
-    """Files that a page links to, and folders that it names, are there."""
-    text = page.read_text(encoding="utf-8")
-    assert not [it for it in LINK.findall(text) if not (page.parent / it).exists()]
-    assert not [it for it in FOLDER.findall(text) if not (ROOT / it).is_dir()]
+@pytest.mark.parametrize("page", pages().values(), ids=lambda it: it.path)
+def test_folders_are_there(page: Page) -> None:
+    """Folders that a page names are those of the repository."""
+    assert not [it for it in FOLDER.findall(page.text) if not (ROOT / it).is_dir()]

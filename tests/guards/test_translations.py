@@ -31,6 +31,7 @@ from custom_components.ewelink.firmware_upgrade import NoUpgrade, firmware_error
 from custom_components.ewelink.issues import (
     _SEVERITIES,
     FIXABLE,
+    MANY_ENTITIES,
     SONOFFLAN_FOUND,
     WRONG_LOCAL_KEY,
 )
@@ -202,13 +203,14 @@ def test_issues_have_texts() -> None:
     """Each issue has its texts, and no other is there."""
     assert TEXTS["issues"].keys() == _SEVERITIES.keys()
     given = {"account", "app_id_url", "device", "received", "total"}
+    of_all = {"disabled", "limit"}
     for key, texts in TEXTS["issues"].items():
         if key in FIXABLE:
             continue
         assert texts.keys() == {"title", "description"}
         counted = {"received", "total"} if key.endswith("_devices") else set()
         asked = placeholders_of(texts["title"] + texts["description"])
-        assert asked <= given
+        assert asked <= (of_all if key == MANY_ENTITIES else given)
         assert asked & {"received", "total"} == counted
         assert ("device" in asked) == (key == "live_readings_silent")
 

@@ -1,7 +1,15 @@
 """A playable eWeLink cloud with its devices."""
 
 from .errors import CloudError, ErrorCode
-from .homes import demo_home, large_home, meter_home, mixed_home, relay_home
+from .homes import (
+    demo_home,
+    large_home,
+    load_home,
+    meter_home,
+    mixed_home,
+    relay_home,
+    tower,
+)
 from .model import (
     CommandFault,
     SimAccount,
@@ -28,7 +36,9 @@ __all__ = [
     "World",
     "demo_home",
     "large_home",
+    "load_home",
     "meter_home",
     "mixed_home",
     "relay_home",
+    "tower",
 ]

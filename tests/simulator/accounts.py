@@ -39,6 +39,20 @@ def _account(apikey: str, region: str, country_code: str, **who: str) -> SimAcco
     )
 
 
+def tenants(count: int) -> list[SimAccount]:
+    """Return some users of the owner's region, each with a name of their own."""
+    return [
+        _account(
+            f"5a11ab1e-0000-4000-8000-{number:012x}",
+            "as",
+            "+65",
+            username=f"tenant{number}.{canaries.NEIGHBOUR_EMAIL}",
+            password=canaries.NEIGHBOUR_PASSWORD,
+        )
+        for number in range(count)
+    ]
+
+
 def accounts() -> list[SimAccount]:
     """Return the owner first, then the neighbour and users of other regions."""
     owner = {

@@ -1,11 +1,12 @@
 """The demo account with its homes, and homes of any size."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from .accounts import NEIGHBOUR, OWNER, accounts, apps
+from .accounts import NEIGHBOUR, OWNER, accounts, apps, tenants
 from .demo import ADDED, COTTAGE, GROUPS, HOME, LENT_HOME, SHARED
 from .factory import BRIDGE_UIID, Row, build, stable_hex
-from .large import large_rows, meter_rows, mixed_rows, relay_rows
+from .large import large_rows, load_rows, meter_rows, mixed_rows, relay_rows
 from .model import (
     Place,
     SimDevice,
@@ -109,6 +110,27 @@ def relay_home(count: int) -> World:
 def meter_home(count: int) -> World:
     """Return a home with `count` meters alone."""
     return _home_of(meter_rows(count))
+
+
+def load_home(count: int) -> World:
+    """Return a home with `count` relays of one and four channels, and meters."""
+    return _home_of(load_rows(count))
+
+
+def tower(count: int, floors: int) -> World:
+    """Return the homes of as many accounts as there are floors, alike but for names.
+
+    Each has `count` devices, those of `large_home`.
+    """
+    world = World(accounts=tenants(floors), apps=apps())
+    rows = large_rows(count)
+    for number, account in enumerate(world.accounts):
+        family = _family(f"Floor {number}", account.apikey, 0, _rooms(rows))
+        world.families[family.id] = family
+        account.current_family = family.id
+        own = [replace(row, name=f"{row.name} of {number}") for row in rows]
+        connect_bridge(_furnish(world, family, own))
+    return world
 
 
 def _home_of(rows: Iterable[Row]) -> World:

@@ -151,6 +151,8 @@ _MIX: Final[tuple[Maker, ...]] = (
 )
 
 
+# Half of them have one channel, a sixth has four, and a third measures.
+_LOADS: Final[tuple[Maker, ...]] = (_switch, _four, _switch, _power, _switch, _meter)
 # Of ten devices three are lights and one is a cover, of many types each.
 _LIGHTS: Final = (104, 44, 59, 1257, 22, 137, 3258, 103, 36, 7008, 57, 136)
 _COVERS: Final = (11, 7034, 67, 258, 7006, 126)
@@ -204,6 +206,11 @@ def relay_rows(count: int) -> list[Row]:
 def meter_rows(count: int) -> list[Row]:
     """Return the rows of a home of `count` meters of two kinds, without a bridge."""
     return list(_named(count, cycle((_meter, _power))))
+
+
+def load_rows(count: int) -> list[Row]:
+    """Return the rows of a home of relays with one and four channels, and meters."""
+    return list(_named(count, cycle(_LOADS)))
 
 
 def _rows(count: int, makers: Iterator[Maker]) -> list[Row]:

@@ -21,12 +21,23 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 SONOFF = "sonoff"
 PLATFORMS = [
+    Platform.ALARM_CONTROL_PANEL,
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
+    Platform.CLIMATE,
+    Platform.COVER,
+    Platform.EVENT,
+    Platform.FAN,
+    Platform.HUMIDIFIER,
     Platform.LIGHT,
+    Platform.MEDIA_PLAYER,
+    Platform.NUMBER,
+    Platform.REMOTE,
     Platform.SELECT,
     Platform.SENSOR,
+    Platform.SIREN,
     Platform.SWITCH,
+    Platform.VALVE,
 ]
 
 # A domain, a tail and the entity's own name.

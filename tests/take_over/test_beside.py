@@ -52,6 +52,68 @@ async def test_ours_was_there_first(house: House) -> None:
     assert own.id != now.id
 
 
+async def test_made_anew_by_them(house: House) -> None:
+    """Who enables SonoffLAN again gets its devices twice; ours are the older ones.
+
+    They have moved, with all that was set: nothing takes their place.
+    """
+    before = house.all_theirs()
+    await house.move()
+    device = house.our_device("Kitchen lamp")
+    house.theirs.entities.clear()
+    house.furnish("Kitchen lamp")
+    await house.hass.config_entries.async_set_disabled_by(
+        house.their_entry.entry_id, None
+    )
+    await house.hass.async_block_till_done()
+    assert house.device("Kitchen lamp") is not None
+    result = await house.choose("take_over")
+    told = result["description_placeholders"]
+    assert told is not None
+    assert (told["entities"], told["others"]) == ("0", "-")
+    await house.confirm(result, take_over=True)
+    await house.settled()
+
+    assert house.their_entry.disabled_by is ConfigEntryDisabler.USER
+    assert house.our_device("Kitchen lamp") == device
+    ours = house.all_ours()
+    for place in OURS:
+        assert ours[before[place].id].entity_id == before[place].entity_id
+
+
+async def test_wish_beside_an_open_plan(house: House) -> None:
+    """What SonoffLAN got meanwhile moves although the first move is not written yet."""
+    await house.move()
+    house.theirs.entities.clear()
+    relay = house.simulator.device("Garden relay").device_id
+    house.theirs.add(
+        house.their_entry, relay, "Garden relay", 4, ("switch", "4", "Four")
+    )
+    await house.hass.config_entries.async_set_disabled_by(
+        house.their_entry.entry_id, None
+    )
+    await house.hass.async_block_till_done()
+    four = house.theirs.entity("switch", f"{relay}_4")
+    await house.confirm(await house.choose("take_over"), take_over=True)
+    await house.settled()
+
+    assert house.all_ours()[four.id].unique_id == f"{relay}_switch_3"
+    assert house.their_entry.disabled_by is ConfigEntryDisabler.USER
+
+
+async def test_not_loaded(house: House) -> None:
+    """Then there is nothing to go on with."""
+    await _beside(house)
+    await house.hass.config_entries.async_unload(house.our_entry.entry_id)
+    options = house.hass.config_entries.options
+    result = await options.async_init(house.our_entry.entry_id)
+    result = await options.async_configure(
+        result["flow_id"], {"next_step_id": "take_over"}
+    )
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "not_loaded"
+
+
 async def test_no_in_the_options(house: House) -> None:
     """Nothing happens."""
     await _beside(house)

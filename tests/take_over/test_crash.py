@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.ewelink.take_over import carry_out, moves
+from custom_components.ewelink.take_over import give_back, moves
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
@@ -83,7 +83,7 @@ async def test_killed_while_giving(
         for kind, name in STEPS:
             patch.setattr(kind, name, _killing(at, calls, getattr(kind, name)))
         with pytest.raises(ValueError, match="killed"):
-            await carry_out.async_give_back(house.hass, house.our_entry)
+            await give_back.async_give_back(house.hass, house.our_entry)
 
     await house.hass.config_entries.async_setup(house.our_entry.entry_id)
     await house.hass.async_block_till_done()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.ewelink.take_over import carry_out
+from custom_components.ewelink.take_over import give_back
 from custom_components.ewelink.take_over.journal import Journal, Record
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType
@@ -20,6 +20,7 @@ from tests.home import until
 
 from .house import KEPT, House
 
+LOOK_SECONDS = "custom_components.ewelink.take_over.journal.LOOK_SECONDS"
 BACK = (*KEPT, "area_id", "config_entry_id", "device_id", "platform", "unique_id")
 
 
@@ -95,12 +96,12 @@ async def test_offered_while_there_is_something(house: House) -> None:
     """Not before anything was taken over, nor without SonoffLAN's entry."""
     await house.answer(await house.sign_in(), take_over=False)
     await house.settled()
-    assert not await carry_out.async_can_give_back(house.hass, house.our_entry)
+    assert not await give_back.async_can_give_back(house.hass, house.our_entry)
     await house.confirm(await house.choose("take_over"), take_over=True)
     await house.settled()
-    assert await carry_out.async_can_give_back(house.hass, house.our_entry)
+    assert await give_back.async_can_give_back(house.hass, house.our_entry)
     await house.hass.config_entries.async_remove(house.their_entry.entry_id)
-    assert not await carry_out.async_can_give_back(house.hass, house.our_entry)
+    assert not await give_back.async_can_give_back(house.hass, house.our_entry)
 
 
 async def _write(house: House) -> None:
@@ -119,7 +120,7 @@ async def test_rests_once_written(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Our entry is disabled as soon as the registries' files hold it, not before."""
-    monkeypatch.setattr(carry_out, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(LOOK_SECONDS, 0.01)
     await house.move()
     await house.give_back()
     our_entry = house.our_entry
@@ -135,7 +136,7 @@ async def test_record_stays_once_written(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What need not be done again is known for the way back."""
-    monkeypatch.setattr(carry_out, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(LOOK_SECONDS, 0.01)
     await house.move()
     journal = Journal(house.hass, house.our_entry.entry_id)
     record = await journal.async_load()
@@ -154,6 +155,29 @@ def _noting(saved: list[Record]) -> Callable[..., Awaitable[None]]:
         saved.append(record)
 
     return _save
+
+
+async def test_ended_before_theirs_was_on(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is theirs in the registries' files: SonoffLAN runs after the next start."""
+    await house.move()
+    switch_on = "custom_components.ewelink.take_over.give_back._async_switch_on"
+    with monkeypatch.context() as patched:
+        patched.setattr(switch_on, _end)
+        with pytest.raises(ValueError, match="ended"):
+            await give_back.async_give_back(house.hass, house.our_entry)
+    assert house.their_entry.disabled_by is ConfigEntryDisabler.USER
+
+    await house.hass.config_entries.async_setup(house.our_entry.entry_id)
+    await house.hass.async_block_till_done()
+    assert house.their_entry.state is ConfigEntryState.LOADED
+    assert house.our_entry.state is ConfigEntryState.SETUP_ERROR
+
+
+async def _end(*_args: object) -> None:
+    message = "ended"
+    raise ValueError(message)
 
 
 async def test_not_yet_at_rest(house: House) -> None:

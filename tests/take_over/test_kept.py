@@ -1,12 +1,23 @@
 """Tests that what the user has set stays, wherever it lies with us."""
 
+from unittest.mock import PropertyMock, patch
+
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from homeassistant.components.homeassistant.exposed_entities import (
+    async_expose_entity,
+    async_should_expose,
+)
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
     entity_registry as er,
-    issue_registry as ir,
     label_registry as lr,
 )
+from homeassistant.helpers.entity import Entity
+from homeassistant.setup import async_setup_component
+from tests.home import until
 
 from .house import House
 
@@ -71,75 +82,127 @@ async def test_settings_of_devices(house: House) -> None:
     assert after.name_by_user == "My lamp"
 
 
-def _put_into(house: House, entity: er.RegistryEntry, area: str) -> str:
-    area_id = ar.async_get(house.hass).async_get_or_create(area).id
+async def test_disabled_by_whom(house: House) -> None:
+    """What is on stays on, whatever is new would be; what is off stays off."""
     registry = er.async_get(house.hass)
-    # Earlier versions of Home Assistant let anything have an area of its own.
-    registry.async_update_entity(entity.entity_id, area_id=area_id, device_id=None)
-    registry.async_update_entity(entity.entity_id, device_id=entity.device_id)
-    return area_id
+    led = house.their("Kitchen lamp", "switch", "led")
+    by_integration = er.RegistryEntryDisabler.INTEGRATION
+    registry.async_update_entity(led.entity_id, disabled_by=by_integration)
+    rssi = house.their("Kitchen lamp", "sensor", "rssi")
+    with patch.object(
+        Entity, "entity_registry_enabled_default", new_callable=PropertyMock
+    ) as enabled:
+        enabled.return_value = False
+        await house.move()
+
+    ours = house.all_ours()
+    assert ours[led.id].disabled_by is by_integration
+    assert ours[rssi.id].disabled_by is None
+    assert house.hass.states.get(rssi.entity_id) is not None
 
 
-def _complaints(house: House) -> list[str]:
-    return [key for _, key in ir.async_get(house.hass).issues if "own_area" in key]
-
-
-async def test_area_of_a_channel(house: House) -> None:
-    """It goes to the channel's device, which gives the entity its name."""
-    mirror = house.their("Hall switch", "switch", "2")
-    attic = _put_into(house, mirror, "Attic")
-    await house.move()
-
-    moved = er.async_get(house.hass).async_get(mirror.id)
-    assert moved is not None
-    assert moved.area_id is None
-    channel = dr.async_get(house.hass).async_get(moved.device_id or "")
-    assert isinstance(channel, dr.ChildDeviceEntry)
-    assert (channel.area_id, channel.name) == (attic, "Mirror")
-    assert er.async_get_effective_area_id(house.hass, moved) == attic
-    assert not _complaints(house)
-
-
-async def test_area_of_a_named_channel(house: House) -> None:
-    """With a name of its own it keeps its area."""
-    mirror = house.their("Hall switch", "switch", "2")
-    er.async_get(house.hass).async_update_entity(mirror.entity_id, name="Make-up")
-    attic = _put_into(house, mirror, "Attic")
-    await house.move()
-
-    moved = er.async_get(house.hass).async_get(mirror.id)
-    assert moved is not None
-    assert (moved.area_id, moved.name) == (attic, "Make-up")
-
-
-async def test_area_of_the_only_channel(house: House) -> None:
-    """It becomes that of the device, unless the device has another."""
-    desk = house.their("Desk", "switch", "1")
-    attic = _put_into(house, desk, "Attic")
-    await house.move()
-
-    moved = er.async_get(house.hass).async_get(desk.id)
-    assert moved is not None
-    assert er.async_get_effective_area_id(house.hass, moved) == attic
-    assert not _complaints(house)
-
-
-async def test_two_areas_of_one_channel(house: House) -> None:
-    """Then the entity gets the name it was shown by, and both stay."""
-    cellar = ar.async_get(house.hass).async_get_or_create("Cellar").id
-    device = house.device("Desk")
+async def test_device_that_is_disabled(house: House) -> None:
+    """It moves as it is, and is there once it is enabled."""
+    registry = dr.async_get(house.hass)
+    device, ceiling = (
+        house.device("Hall switch"),
+        house.their("Hall switch", "switch", "1"),
+    )
     assert device is not None
-    dr.async_get(house.hass).async_update_device(device.id, area_id=cellar)
-    desk = house.their("Desk", "switch", "1")
-    attic = _put_into(house, desk, "Attic")
+    by_user = dr.DeviceEntryDisabler.USER
+    registry.async_update_device(device.id, disabled_by=by_user)
+    await house.hass.async_block_till_done()
+    await house.move()
+    moved = registry.async_get(device.id)
+    assert moved is not None
+    assert moved.disabled_by is by_user
+    assert house.all_ours()[ceiling.id].disabled_by is er.RegistryEntryDisabler.DEVICE
+
+    registry.async_update_device(device.id, disabled_by=None)
+    await house.hass.config_entries.async_reload(house.our_entry.entry_id)
+    await house.settled()
+    state = house.hass.states.get(ceiling.entity_id)
+    assert state is not None
+    assert state.state in {"on", "off"}
+
+
+async def test_heard_by_assistants(house: House) -> None:
+    """Who may see an entity may see it still."""
+    assert await async_setup_component(house.hass, "homeassistant", {})
+    lamp, mirror = (
+        house.their("Kitchen lamp", "switch"),
+        house.their("Hall switch", "switch", "2"),
+    )
+    async_expose_entity(house.hass, "conversation", lamp.entity_id, should_expose=True)
+    async_expose_entity(
+        house.hass, "cloud.alexa", mirror.entity_id, should_expose=False
+    )
+    aliases = mirror.aliases
     await house.move()
 
-    moved, there = er.async_get(house.hass).async_get(desk.id), house.our_device("Desk")
-    assert moved is not None
-    assert there is not None
-    assert (moved.area_id, there.area_id) == (attic, cellar)
-    assert moved.name == "Desk"
-    assert not _complaints(house)
+    assert async_should_expose(house.hass, "conversation", lamp.entity_id)
+    assert not async_should_expose(house.hass, "cloud.alexa", mirror.entity_id)
+    assert house.all_ours()[mirror.id].aliases == aliases
+
+
+async def test_entity_of_a_helper(house: House) -> None:
+    """What another integration has on a device stays on it, both ways."""
+    device = house.device("Kitchen lamp")
+    assert device is not None
+    helper = MockConfigEntry(domain="template", title="Helper")
+    helper.add_to_hass(house.hass)
+    registry = er.async_get(house.hass)
+    made = registry.async_get_or_create(
+        "sensor", "template", "own", config_entry=helper, device_id=device.id
+    )
+    await house.move()
+    assert registry.async_get(made.entity_id) == made
+    await house.give_back()
+    assert registry.async_get(made.entity_id) == made
+
+
+async def test_setting_that_was_never_told(house: House) -> None:
+    """Its entity stays, and is there as soon as the device tells it."""
+    lamp = house.simulator.device("Kitchen lamp")
+    told = {"pulse": "off", "pulseWidth": 500, "sledOnline": "on", "startup": "on"}
+    for key in told:
+        lamp.params.pop(key, None)
+    for domain, tail in (("switch", "pulse"), ("number", "pulseWidth")):
+        house.theirs.add(
+            house.their_entry, lamp.device_id, lamp.name, 1, (domain, tail, tail)
+        )
+    await house.hass.config_entries.async_reload(house.their_entry.entry_id)
+    before = {it.id: it for it in house.all_theirs().values()}
+    settings = [
+        house.their("Kitchen lamp", *it)
+        for it in (
+            ("switch", "led"),
+            ("switch", "pulse"),
+            ("number", "pulseWidth"),
+            ("select", "startup"),
+        )
+    ]
+    await house.move()
+    await house.hass.config_entries.async_reload(house.our_entry.entry_id)
+    await house.settled()
+    for it in settings:
+        moved = house.all_ours()[it.id]
+        assert (moved.entity_id, moved.disabled_by) == (it.entity_id, None)
+
+    house.simulator.push(lamp.name, told)
+    await until(lambda: all(_is_shown(house, it.entity_id) for it in settings))
+    ids = [(it.domain, it.unique_id) for it in house.all_ours().values()]
+    assert len(ids) == len(set(ids))
+    assert before.keys() <= {*house.all_ours(), *_left(house)}
+
+
+def _is_shown(house: House, entity_id: str) -> bool:
+    state = house.hass.states.get(entity_id)
+    return state is not None and state.state != STATE_UNAVAILABLE
+
+
+def _left(house: House) -> set[str]:
+    return {it.id for it in house.all_theirs().values()}
 
 
 async def test_what_stays(house: House) -> None:

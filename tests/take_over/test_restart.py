@@ -1,16 +1,18 @@
 """Tests of a crash after which some of the files are older than others."""
 
+import json
 from typing import Any
 
 import pytest
 
 from custom_components.ewelink.const import DOMAIN
-from custom_components.ewelink.take_over import carry_out
+from custom_components.ewelink.take_over import give_back
 from custom_components.ewelink.take_over.journal import Journal, Record, Way
 from custom_components.ewelink.take_over.moves import Taking
 from custom_components.ewelink.take_over.plan import Plan
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.json import json_bytes
 
 from .house import OURS, STAYING, House
 
@@ -51,6 +53,26 @@ async def test_journal_is_there_before_the_first_move(
     await house.move()
 
     assert f"{DOMAIN}.take_over.{house.our_entry.entry_id}" in found
+
+
+async def test_entries_are_there_before_the_first_move(
+    house: House, monkeypatch: pytest.MonkeyPatch, hass_storage: dict[str, Any]
+) -> None:
+    """Of an entry that no file holds nothing stays in the registries at a start."""
+    found: dict[str, Any] = {}
+    take = Taking.async_take
+
+    def _take(self: Taking, plan: Plan) -> int:
+        stored = json.loads(json_bytes(hass_storage["core.config_entries"]))
+        found.update({it["domain"]: it for it in stored["data"]["entries"]})
+        return take(self, plan)
+
+    monkeypatch.setattr(Taking, "async_take", _take)
+    await house.move()
+
+    assert found[DOMAIN]["entry_id"] == house.our_entry.entry_id
+    assert found[DOMAIN]["data"]["take_over"] == [house.their_entry.entry_id]
+    assert found["sonoff"]["disabled_by"] == "user"
 
 
 async def test_only_devices_were_written(house: House) -> None:
@@ -126,4 +148,4 @@ async def test_removed_with_its_account(house: House) -> None:
     await house.hass.config_entries.async_remove(entry.entry_id)
 
     assert await Journal(house.hass, entry.entry_id).async_load() is None
-    assert not await carry_out.async_can_give_back(house.hass, entry)
+    assert not await give_back.async_can_give_back(house.hass, entry)

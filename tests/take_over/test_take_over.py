@@ -1,7 +1,13 @@
 """Tests of the step that takes over what SonoffLAN has set up."""
 
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from tests import flow
+from tests.page import Browser, begin, keep_credential
+from tests.simulator import Simulator
 
 from .house import KEPT, OURS, STAYING, House
 
@@ -67,7 +73,7 @@ async def test_form_tells_what_stays(house: House) -> None:
     assert told is not None
     assert told["entities"] == str(len(OURS))
     assert told["devices"] == "6"
-    assert told["staying"] == "Desk Energy, Kitchen lamp Light"
+    assert told["staying"] == "2 (Desk Energy, Kitchen lamp Light)"
     assert result["data_schema"] is not None
     assert result["data_schema"]({}) == {"take_over": True}
 
@@ -88,3 +94,28 @@ async def test_wish_is_forgotten(house: House) -> None:
     await house.move()
 
     assert "take_over" not in house.our_entry.data
+
+
+async def test_signed_in_on_the_page(house: House, browser: Browser) -> None:
+    """It ends in the same form."""
+    await keep_credential(house.hass)
+    result = await browser.sign_in(await begin(house.hass))
+    result = await house.answer(result)
+    await house.settled()
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert house.all_theirs().keys() == STAYING
+
+
+async def test_nothing_to_move(
+    hass_at_simulator: HomeAssistant, simulator: Simulator, quick: None
+) -> None:
+    """The form is shown all the same, and SonoffLAN goes on whatever is answered."""
+    theirs = MockConfigEntry(domain="sonoff", unique_id="them", title="them")
+    theirs.add_to_hass(hass_at_simulator)
+    result = await flow.add(hass_at_simulator, flow.typed_in(simulator))
+    assert result["step_id"] == "take_over"
+    result = await flow.submit(hass_at_simulator, result, {"take_over": True})
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert theirs.disabled_by is None

@@ -94,7 +94,7 @@ class LanLink(LinkCommands):
     def watch(self, device: LinkedDevice, parent: LinkedDevice | None) -> None:
         """Follow a device that is shown; what it has announced is told at once."""
         self._watched[device.id] = device
-        self._things.keep(device.thing)
+        self._things.keep(replace(device.thing, params=device.params))
         parent_id = device.thing.parent_id if parent is None else parent.id
         shown = LanDevice(
             device_id=device.id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Final, Self
 
 from .wire import Fields, Params, as_mac, as_name, as_object, as_text
@@ -9,6 +10,7 @@ from .wire import Fields, Params, as_mac, as_name, as_object, as_text
 _SHARED_TYPE: Final = 2
 _SHARED_TYPES: Final = (2, 5)
 _GROUP_TYPES: Final = (3, 4, 7)
+_NO_PARAMS: Final[Params] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,15 +123,15 @@ class Thing:
         return cls(
             deviceid=deviceid,
             name=data.name("name") or deviceid,
-            apikey=data.text("apikey") or "",
+            apikey=intern(data.text("apikey") or ""),
             uiid=extra.integer("uiid"),
-            model=extra.name("model"),
-            brand=data.name("brandName"),
-            manufacturer=extra.name("manufacturer"),
-            product_model=data.name("productModel"),
+            model=_shared(extra.name("model")),
+            brand=_shared(data.name("brandName")),
+            manufacturer=_shared(extra.name("manufacturer")),
+            product_model=_shared(data.name("productModel")),
             mac=as_mac(extra.text("mac")),
             devicekey=data.text("devicekey"),
-            firmware=params.text("fwVersion"),
+            firmware=_shared(params.text("fwVersion")),
             online=data.truth("online") or False,
             denied=frozenset(
                 it for it in data.array("denyFeatures") if isinstance(it, str)
@@ -137,8 +139,8 @@ class Thing:
             params=data.mapping("params"),
             tags=data.mapping("tags"),
             dev_config=data.mapping("devConfig"),
-            home_id=family.text("familyid"),
-            room_id=family.text("roomid"),
+            home_id=_shared(family.text("familyid")),
+            room_id=_shared(family.text("roomid")),
             shared=kind in _SHARED_TYPES or bool(data.mapping("sharedBy")),
             permit=shared_by.integer("permit") if is_shared_alone else None,
             parent_id=None if parent_id == deviceid else parent_id,
@@ -158,6 +160,15 @@ class Thing:
         if self.params:
             return self
         return replace(self, firmware=earlier.firmware, parent_id=earlier.parent_id)
+
+    def without_params(self) -> Self:
+        """Return the thing alone, where its params are kept elsewhere."""
+        return replace(self, params=_NO_PARAMS)
+
+
+def _shared(text: str | None) -> str | None:
+    """Return a text that many things tell, as one object for all of them."""
+    return None if text is None else intern(text)
 
 
 def _group_ids(raw: Iterable[object]) -> tuple[str, ...]:

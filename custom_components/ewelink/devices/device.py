@@ -72,7 +72,7 @@ class Device:
         self.features = ()
         self.id = thing.deviceid
         self.is_local = False
-        self.thing = thing
+        self.thing = thing.without_params()
         self.parent_id = thing.parent_id
         self.type = device_type(thing)
         self.params = dict(self._with_implied(thing.params))
@@ -83,14 +83,18 @@ class Device:
 
     def list_anew(self, thing: Thing, now: float) -> set[str]:
         """Take over a newer listing; return the keys of params that changed."""
-        self.thing = thing.after(self.thing)
-        self.parent_id = self.thing.parent_id
-        self.type = told_since(
-            device_type(self.thing), self.type, self.thing, self.params
-        )
+        listed = thing.after(self.thing)
+        self.thing = listed.without_params()
+        self.parent_id = listed.parent_id
+        self.type = told_since(device_type(listed), self.type, listed, self.params)
         self.set_online(online=thing.online)
         self._find_features()
         return self.merge(thing.params, now, Origin.LIST)
+
+    def recall(self, identities: Iterable[str]) -> None:
+        """Take optional features for found that were there before."""
+        self._found |= frozenset(identities)
+        self._find_features()
 
     def set_online(self, *, online: bool) -> None:
         """Take over whether the cloud can reach the device, which may be asleep."""
@@ -275,16 +279,14 @@ class Device:
 
     def _find_features(self) -> None:
         """Find the features there are; one that was there stays without a value."""
-        features = tuple(
-            feature for feature in self.type.features if self._has(feature)
-        )
+        features = tuple(filter(self._has, self.type.features))
         if len(features) == len(self.type.features):
             features = self.type.features
         features += tuple(filter(self._has, OF_ANY_DEVICE))
         self._found |= {feature.identity for feature in features if feature.optional}
-        self._decisive = self.type.decisive(self._found)
+        self._found, self._decisive = self.type.decisive(self._found)
         if features != self.features:
-            self.features = features
+            self.features = self.type.shared(features)
 
     def _has(self, feature: Feature) -> bool:
         if feature.identity in self._found:

@@ -110,22 +110,31 @@ class DeviceType:
         """Return by key which param, and with which value, a report with it implies."""
         return dict(item for it in self.features for item in it.implied.items())
 
-    def decisive(self, found: frozenset[str]) -> frozenset[str]:
-        """Return the keys of params that make features come and go.
+    def decisive(self, found: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the identities of what stays without a value, and what else decides.
 
-        ``found`` are the identities of those that stay without a value.
+        That are the keys of params that make features come and go. Devices of a kind
+        mostly tell the same, so that they share both sets.
         """
-        # Devices of a kind mostly tell the same, so that they share the set.
-        if (keys := self._decisive.get(found)) is None:
-            keys = self._decisive[found] = frozenset(
+        if (sets := self._decisive.get(found)) is None:
+            keys = frozenset(
                 param
                 for it in (*self.features, *OF_ANY_DEVICE)
                 for param in (it.mode if it.identity in found else it.awaited)
             )
-        return keys
+            sets = self._decisive[found] = (found, keys)
+        return sets
 
     @cached_property
-    def _decisive(self) -> dict[frozenset[str], frozenset[str]]:
+    def _decisive(self) -> dict[frozenset[str], tuple[frozenset[str], frozenset[str]]]:
+        return {}
+
+    def shared(self, features: tuple[Feature, ...]) -> tuple[Feature, ...]:
+        """Return the tuple that devices of the type share that have these features."""
+        return self._shared.setdefault(tuple(map(id, features)), features)
+
+    @cached_property
+    def _shared(self) -> dict[tuple[int, ...], tuple[Feature, ...]]:
         return {}
 
     def complete(self, command: Params, params: ReadOnlyParams) -> Params:

@@ -1,16 +1,17 @@
 """The account's devices in Home Assistant's device registry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.helpers.device_registry import ChildDeviceInfo, DeviceInfo
+from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.typing import UNDEFINED
 
 from ..api.models import Group
 from ..const import DOMAIN
 from ..devices.device import Device
+from ..devices.features import Feature, Writable
 from ..devices.remotes import REMOTE_PREFIX, entries_of, learned_channels, remotes_of
 from ..identifiers import (
     account_identifier,
@@ -20,8 +21,7 @@ from ..identifiers import (
     split_identifier,
     unique_id_of,
 )
-
-type EntityDeviceInfo = DeviceInfo | ChildDeviceInfo
+from ..platforms import platform_of
 
 
 class EwelinkDeviceRegistry:
@@ -33,31 +33,19 @@ class EwelinkDeviceRegistry:
         self._entities = er.async_get(hass)
         self._entry_id = entry_id
         self._registered: dict[str, tuple[object, ...]] = {}
-        self._children: dict[str, Mapping[str, str | None]] = {}
         self._ids: dict[str, str] = {}
+        self._child_ids: dict[str, dict[str, str]] = {}
         self._macs: dict[str, str] = {}
         self._unnamed: set[str] = set()
-        self._infos: dict[str, dict[str | None, EntityDeviceInfo]] = {}
 
-    def device_info(self, device: Device, child: str | None) -> EntityDeviceInfo:
-        """Return what ties entities to a registered device; they share one object.
+    def entry_of(self, device: Device, child: str | None) -> dr.AnyDeviceEntry | None:
+        """Return what the entities of a registered device belong to.
 
         They belong to the child if the device has it, else to the device.
         """
-        if child is not None and child not in self._children.get(device.id, {}):
-            child = None
-        infos = self._infos.setdefault(device.id, {})
-        if (info := infos.get(child)) is None:
-            info = infos[child] = self._device_info(device.id, child)
-        return info
-
-    def _device_info(self, device_id: str, child: str | None) -> EntityDeviceInfo:
-        if child is None:
-            return DeviceInfo(identifiers={(DOMAIN, device_id)})
-        return ChildDeviceInfo(
-            identifiers={child_identifier(device_id, child)},
-            parent_device_id=self._ids[device_id],
-        )
+        device_id = self._ids.get(device.id, "")
+        children = self._child_ids.get(device.id, {})
+        return self._registry.async_get(children.get(child or "", device_id))
 
     def known(self) -> set[str]:
         """Return the deviceids that the registry holds for this account."""
@@ -68,6 +56,24 @@ class EwelinkDeviceRegistry:
             for domain, identifier in entry.identifiers
             if domain == DOMAIN and not is_account(identifier)
         }
+
+    def recalled(self, device: Device) -> Device:
+        """Return a device that is shown now, with the settings of an earlier run.
+
+        An entity that is registered stays of use where its device tells no value.
+        """
+        device.recall(
+            it.identity
+            for it in device.type.features
+            if it.optional and isinstance(it, Writable) and self._is_known(device, it)
+        )
+        return device
+
+    def _is_known(self, device: Device, feature: Feature) -> bool:
+        if (platform := platform_of(feature)) is None:
+            return False
+        find = self._entities.async_get_entity_id
+        return find(platform, DOMAIN, unique_id_of(device, feature)) is not None
 
     def register(self, device: Device, room: str | None) -> bool:
         """Register a device with its children; return whether anything is new."""
@@ -103,9 +109,14 @@ class EwelinkDeviceRegistry:
             via_device_id=parent,
         )
         self._ids[device.id] = entry.id
-        self._children[device.id] = children
-        for child, name in children.items():
-            self._register_child(device, child, name)
+        child_ids = {
+            child: self._register_child(device, child, name)
+            for child, name in children.items()
+        }
+        if child_ids:
+            self._child_ids[device.id] = child_ids
+        else:
+            self._child_ids.pop(device.id, None)
         return True
 
     def register_group(self, group: Group, room: str | None) -> bool:
@@ -125,21 +136,20 @@ class EwelinkDeviceRegistry:
             suggested_area=UNDEFINED if is_known else room,
         )
         self._ids[group.id] = entry.id
-        self._children[group.id] = {}
         return True
 
     def group_info(self, group_id: str) -> DeviceInfo:
         """Return what ties an entity to a registered group."""
         return DeviceInfo(identifiers={(DOMAIN, group_id)})
 
-    def _register_child(self, device: Device, child: str, name: str | None) -> None:
+    def _register_child(self, device: Device, child: str, name: str | None) -> str:
         """Register a channel, or a remote, by its name or by its number."""
         number = child.removeprefix(REMOTE_PREFIX)
         unnamed = "channel"
         if number != child:
             unnamed = "remote"
             self._keep_remote(device, child)
-        self._registry.async_get_or_create_child(
+        entry = self._registry.async_get_or_create_child(
             config_entry_id=self._entry_id,
             parent_device_id=self._ids[device.id],
             identifiers={child_identifier(device.id, child)},
@@ -147,6 +157,7 @@ class EwelinkDeviceRegistry:
             translation_key=None if name else unnamed,
             translation_placeholders={"number": str(int(number) + 1)},
         )
+        return entry.id
 
     def _keep_remote(self, device: Device, child: str) -> None:
         """Let a remote stay the same device when its lowest channel is another one."""
@@ -234,8 +245,7 @@ class EwelinkDeviceRegistry:
         if self._registered.pop(device_id, None) is None:
             return
         del self._ids[device_id]
-        del self._children[device_id]
-        self._infos.pop(device_id, None)
+        self._child_ids.pop(device_id, None)
         self._macs = {mac: it for mac, it in self._macs.items() if it != device_id}
 
     def remove(self, device_id: str) -> None:

@@ -240,7 +240,7 @@ class Inventory:
         device = self.devices.get(device_id)
         if device is None:
             device = self.hidden.pop(device_id, None) or Device(thing)
-            self.devices[device_id] = device
+            self.devices[device_id] = self.registry.recalled(device)
             before = None
         else:
             before = self.presence.of(device)

@@ -51,9 +51,12 @@ class ListRead:
         self._refused: set[str] = set()
         self._is_ended = False
         self.calls = 0
+        self.announced = 0
         self.is_reading = False
         self.homes = homes
-        self.seen: dict[str, set[str]] = {}
+        self.seen: dict[str, frozenset[str]] = {}
+        # Things of a home share the set of it alone.
+        self._alone: dict[str, frozenset[str]] = {}
         self.groups = 0
         self.listed_groups: dict[str, Group] = {}
         self.listed: Listed | None = None
@@ -109,9 +112,10 @@ class ListRead:
             self.groups += page.groups
             for group in page.listed_groups:
                 self.listed_groups.setdefault(group.id, group)
-                self.seen.setdefault(group.id, set()).add(home_id)
+                self._note_seen(group.id, home_id)
             self._skipped += page.skipped
             pages.add(page)
+            self.announced = self._total + pages.total
             yield [
                 self._without_circle(thing)
                 for thing in page.things
@@ -124,8 +128,13 @@ class ListRead:
     def _is_first(self, thing: Thing, home_id: str) -> bool:
         """Keep the home, and return whether the device was not met before."""
         is_first = thing.deviceid not in self.seen
-        self.seen.setdefault(thing.deviceid, set()).add(home_id)
+        self._note_seen(thing.deviceid, home_id)
         return is_first
+
+    def _note_seen(self, device_id: str, home_id: str) -> None:
+        alone = self._alone.setdefault(home_id, frozenset({home_id}))
+        others = self.seen.get(device_id, alone)
+        self.seen[device_id] = alone if others is alone else others | alone
 
     @property
     def content(self) -> ListContent:

@@ -114,7 +114,8 @@ class ShownDevices:
     @callback
     def async_take_up(self, device_id: str) -> None:
         """Show a device that was hidden."""
-        device = self.devices[device_id] = self.hidden.pop(device_id)
+        device = self._registry.recalled(self.hidden.pop(device_id))
+        self.devices[device_id] = device
         self.async_show(device)
         self.presence.update(device_id)
         self._features.tell([device])

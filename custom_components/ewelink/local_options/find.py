@@ -15,13 +15,14 @@ from ..api.errors import (
 )
 from ..domain_data import DATA_SHARED
 from ..local_control import TypedAddress
+from ..options_take_over import TakeOverSteps
 from .addresses import CONF_ADDRESS
 from .base import LocalFlow
 
 _SCHEMA: Final = vol.Schema({vol.Required(CONF_ADDRESS): TextSelector()})
 
 
-class FindSteps(LocalFlow):
+class FindSteps(LocalFlow, TakeOverSteps):
     """Keeps where devices without an account are; they tell who they are."""
 
     def __init__(self) -> None:
@@ -38,6 +39,7 @@ class FindSteps(LocalFlow):
             steps.append("local_address")
         if self.chosen.addresses:
             steps.append("local_forget")
+        steps += await self.async_take_over_options()
         return self.async_show_menu(step_id="local_diy", menu_options=steps)
 
     async def async_step_local_find(

@@ -37,7 +37,7 @@ from ..domain_data import DATA_SHARED
 from ..entry_data import async_sign_out
 from ..errors import translation_key
 from ..issues import CONTESTED, async_delete_issues
-from ..take_over.offer import TAKE_OVER_SCHEMA, Offer
+from ..take_over.offer import TAKE_OVER_SCHEMA, Offer, async_offer_account
 from ..take_over.theirs import async_shown, async_their_entries
 from .new_account import NewAccount
 
@@ -186,7 +186,7 @@ class SignInFlow(AbstractOAuth2FlowHandler):
             return None
         shown = async_shown(self.hass)
         free = {key: it for key, it in ours.items() if key not in shown}
-        offer = Offer(self.hass, free)
+        offer = await async_offer_account(self.hass, free)
         self._offered = _Offered(account, title, len(ours), offer)
         return await self.async_step_take_over()
 
@@ -202,8 +202,8 @@ class SignInFlow(AbstractOAuth2FlowHandler):
             return self.show("take_over", TAKE_OVER_SCHEMA, None, **told)
         account = offered.account
         if user_input[CONF_TAKE_OVER]:
-            wish = await offered.offer.async_agree(account.data[CONF_ACCOUNT_KEY])
-            account.data[CONF_TAKE_OVER] = wish
+            account_key = account.data[CONF_ACCOUNT_KEY]
+            account.data.update(offered.offer.async_agree(account_key))
         return self._async_create(account, offered.title, offered.count)
 
     @callback

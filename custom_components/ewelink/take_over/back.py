@@ -33,6 +33,9 @@ class GivingBack:
         device = self._devices.async_get(move.id, include_child_devices=False)
         if device is None:
             return 0
+        if device.config_entry_id not in {self._entry_id, move.entry_id}:
+            # Another account of ours shows it by now.
+            return 0
         is_ours = device.config_entry_id == self._entry_id
         if is_ours:
             self._remove_theirs(move)

@@ -1,40 +1,42 @@
-"""Taking over and giving back: off with the one, all moves, on with the other."""
+"""Taking over: off with SonoffLAN, then all moves, then on with ours."""
 
-import asyncio
 from collections.abc import Iterable, Mapping, Set as AbstractSet
 import logging
-from typing import Final
 
 from homeassistant.config_entries import (
     ConfigEntry,
     ConfigEntryDisabler,
-    ConfigEntryState,
     OperationNotAllowed,
 )
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import entity_sources
 from homeassistant.util.hass_dict import HassKey
 
 from ..api.errors import EwelinkError
 from ..api.link import Link
-from ..const import CONF_TAKE_OVER, DOMAIN
+from ..const import CONF_TAKE_OVER, CONF_TAKE_OVER_PLAIN, DOMAIN
 from ..devices.device import Device
-from ..entry_data import left_out_homes
+from ..entry_data import has_account, left_out_homes
 from ..errors import setup_error
-from .back import GivingBack, async_way_back
-from .journal import Journal, Record, Way, async_is_written
+from .give_back import async_give
+from .held import async_holds_any, async_not_taken
+from .journal import (
+    Journal,
+    Record,
+    Way,
+    async_taken,
+    async_wait_until_written,
+    async_write_entries,
+)
 from .moves import Taking
 from .ours import async_read_ours
-from .plan import Plan, make_plan
+from .plain import async_hand_on
+from .plan import Plan, make_plan, read_plan
 from .theirs import async_their_devices
 
 _LOGGER = logging.getLogger(__name__)
-
-# The registries are written ten seconds after a change, while Home Assistant starts
-# three minutes after it.
-LOOK_SECONDS: Final = 20
 
 # What the user has seen in the dialog, by account: no list is read for it again.
 DATA_SEEN: HassKey[dict[str, Mapping[str, Device]]] = HassKey(f"{DOMAIN}.take_over")
@@ -49,17 +51,16 @@ async def async_take_over(hass: HomeAssistant, entry: ConfigEntry, link: Link) -
     journal = Journal(hass, entry.entry_id)
     record = await journal.async_load()
     if record is not None and record.way is Way.GIVE:
-        await _async_give(hass, entry, journal, record)
+        await async_give(hass, entry, record)
         raise ConfigEntryError(
             translation_domain=DOMAIN, translation_key="given_back_to_sonofflan"
         )
     taken = record.plan if record is not None else Plan()
     if record is not None and record.is_open:
-        left = [it for it in taken.entry_ids if _is_left(hass, taken, it)]
+        left = [it for it in taken.entry_ids if async_holds_any(hass, taken, it)]
         await _async_switch_off(hass, left)
         _async_take(hass, entry, journal, taken)
-    wish = set(entry.data.get(CONF_TAKE_OVER, ()))
-    if record is None or not record.is_open or wish - taken.entry_ids:
+    if wish := frozenset(entry.data.get(CONF_TAKE_OVER, ())):
         await _async_take_anew(hass, entry, link, wish)
     _forget_wish(hass, entry)
 
@@ -67,9 +68,10 @@ async def async_take_over(hass: HomeAssistant, entry: ConfigEntry, link: Link) -
 async def _async_take_anew(
     hass: HomeAssistant, entry: ConfigEntry, link: Link, wish: AbstractSet[str]
 ) -> None:
-    """Take over what entries of SonoffLAN have now, if the user wishes it."""
-    if not wish:
-        return
+    """Take over what entries of SonoffLAN have now."""
+    if has_account(entry.data):
+        # Whatever happens now, this entry and its wish are stored with the other one.
+        await async_hand_on(hass, entry.data.get(CONF_TAKE_OVER_PLAIN))
     await _async_switch_off(hass, wish)
     plan = await _async_plan(hass, entry, link)
     if not plan.devices:
@@ -77,6 +79,7 @@ async def _async_take_anew(
     await _async_switch_off(hass, plan.entry_ids - wish)
     journal = Journal(hass, entry.entry_id)
     plan = _joined(await journal.async_load(), plan)
+    await async_write_entries(hass)
     await journal.async_save(Record(Way.TAKE, plan))
     _async_take(hass, entry, journal, plan)
 
@@ -96,34 +99,19 @@ def _async_take(
     )
 
 
-async def async_give_back(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Give back to SonoffLAN what was taken over, and let it run again."""
-    journal = Journal(hass, entry.entry_id)
-    if (record := await journal.async_load()) is None:
-        return
-    if entry.state is ConfigEntryState.LOADED:
-        await hass.config_entries.async_unload(entry.entry_id)
-    record = Record(Way.GIVE, async_way_back(hass, record.plan))
-    await journal.async_save(record)
-    await _async_give(hass, entry, journal, record)
-
-
-async def async_can_give_back(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Return whether something was taken over, and SonoffLAN's entry is still there."""
-    record = await Journal(hass, entry.entry_id).async_load()
-    if record is None or record.way is Way.GIVE:
-        return False
-    return bool(_still_there(hass, record.plan).devices)
-
-
 async def _async_plan(hass: HomeAssistant, entry: ConfigEntry, link: Link) -> Plan:
+    """Return what is to move: what was planned for DIY mode, else what is listed."""
+    if not has_account(entry.data):
+        return async_not_taken(hass, read_plan(entry.data.get(CONF_TAKE_OVER_PLAIN)))
     seen = hass.data.get(DATA_SEEN, {}).pop(entry.unique_id or "", None)
     if seen is None:
         try:
             seen = await async_read_ours(link, left_out_homes(entry.options))
         except EwelinkError as err:
             raise setup_error(err) from err
-    return make_plan(async_their_devices(hass), seen)
+    taken = await async_taken(hass, entry.entry_id)
+    theirs = (it for it in async_their_devices(hass) if it.deviceid not in taken)
+    return make_plan(theirs, seen)
 
 
 def _joined(record: Record | None, plan: Plan) -> Plan:
@@ -137,8 +125,9 @@ def _joined(record: Record | None, plan: Plan) -> Plan:
 
 @callback
 def _forget_wish(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    if CONF_TAKE_OVER in entry.data:
-        data = {key: it for key, it in entry.data.items() if key != CONF_TAKE_OVER}
+    wish = {CONF_TAKE_OVER, CONF_TAKE_OVER_PLAIN}
+    if wish & entry.data.keys():
+        data = {key: it for key, it in entry.data.items() if key not in wish}
         hass.config_entries.async_update_entry(entry, data=data)
 
 
@@ -161,16 +150,6 @@ async def _async_switch_off(hass: HomeAssistant, entry_ids: Iterable[str]) -> No
             )
 
 
-def _is_left(hass: HomeAssistant, plan: Plan, entry_id: str) -> bool:
-    """Return whether something that a plan moves is an entry's."""
-    registry, devices = er.async_get(hass), dr.async_get(hass)
-    held = (devices.async_get(it.id) for it in plan.devices)
-    found = (registry.async_get(it.id) for it in plan.moves)
-    return any(
-        it is not None and it.config_entry_id == entry_id for it in (*held, *found)
-    )
-
-
 def _is_loaded(hass: HomeAssistant, entry_id: str) -> bool:
     """Return whether an entity of SonoffLAN is still in use."""
     used = entity_sources(hass)
@@ -178,67 +157,9 @@ def _is_loaded(hass: HomeAssistant, entry_id: str) -> bool:
     return any(it.entity_id in used for it in found)
 
 
-async def _async_give(
-    hass: HomeAssistant, entry: ConfigEntry, journal: Journal, record: Record
-) -> None:
-    """Make the moves back, and let SonoffLAN run; ours rests from now on.
-
-    Ours is disabled only when the registries' files hold it: until then it may have to
-    be done again.
-    """
-    plan = _still_there(hass, record.plan)
-    if _is_left(hass, plan, entry.entry_id):
-        for entry_id in plan.entry_ids:
-            their = hass.config_entries.async_get_known_entry(entry_id)
-            if their.state is ConfigEntryState.LOADED:
-                await hass.config_entries.async_unload(entry_id)
-        given = GivingBack(hass, entry).async_give(plan)
-        _LOGGER.info(
-            "Gave %d entities of %d devices back to SonoffLAN", given, len(plan.devices)
-        )
-        for entry_id in plan.entry_ids:
-            await _async_switch_on(hass, entry_id)
-    hass.async_create_background_task(
-        _rest(hass, entry, journal, record), f"{DOMAIN} give-back"
-    )
-
-
-async def _async_switch_on(hass: HomeAssistant, entry_id: str) -> None:
-    """Let an entry of SonoffLAN run."""
-    entry = hass.config_entries.async_get_known_entry(entry_id)
-    if entry.disabled_by is not None:
-        await hass.config_entries.async_set_disabled_by(entry_id, None)
-    elif entry.state is ConfigEntryState.NOT_LOADED:
-        await hass.config_entries.async_setup(entry_id)
-
-
-def _still_there(hass: HomeAssistant, plan: Plan) -> Plan:
-    """Return what can go back: SonoffLAN's entry may be deleted by now."""
-    find = hass.config_entries.async_get_entry
-    return Plan(tuple(it for it in plan.devices if find(it.entry_id) is not None))
-
-
-async def _wait_until_written(hass: HomeAssistant, plan: Plan) -> None:
-    while not await async_is_written(hass, plan):  # noqa: ASYNC110 - files tell nobody
-        await asyncio.sleep(LOOK_SECONDS)
-
-
 async def _close(hass: HomeAssistant, journal: Journal, record: Record) -> None:
     """Keep the record for the way back alone, once it need not be carried out again."""
-    await _wait_until_written(hass, record.plan)
+    await async_wait_until_written(hass, record.plan)
     # More may have been taken since.
     if await journal.async_load() == record:
         await journal.async_save(record.closed)
-
-
-async def _rest(
-    hass: HomeAssistant, entry: ConfigEntry, journal: Journal, record: Record
-) -> None:
-    """Disable our own entry once nothing need be done again."""
-    await _wait_until_written(hass, record.plan)
-    if hass.config_entries.async_get_entry(entry.entry_id) is not entry:
-        return
-    await journal.async_remove()
-    if entry.disabled_by is None:
-        by_user = ConfigEntryDisabler.USER
-        await hass.config_entries.async_set_disabled_by(entry.entry_id, by_user)

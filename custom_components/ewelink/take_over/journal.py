@@ -1,5 +1,7 @@
 """What is moved or was, kept until the registries' own files hold it, and longer."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 import logging
@@ -12,9 +14,14 @@ from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
 from ..private_store import PrivateStore
+from .held import async_held
 from .plan import Plan
 
 _LOGGER = logging.getLogger(__name__)
+
+# The registries are written ten seconds after a change, while Home Assistant starts
+# three minutes after it.
+LOOK_SECONDS: Final = 20
 
 # What of an entity, and of a device, the moves change.
 _OF_ENTITIES: Final = ("area_id", "config_entry_id", "device_id", "platform")
@@ -75,6 +82,14 @@ class Journal:
         await self._store.async_remove()
 
 
+async def async_taken(hass: HomeAssistant, entry_id: str) -> frozenset[str]:
+    """Return the deviceids of what an entry of ours has taken over and still has."""
+    record = await Journal(hass, entry_id).async_load()
+    if record is None or record.way is Way.GIVE:
+        return frozenset()
+    return async_held(hass, record.plan, entry_id)
+
+
 async def async_is_written(hass: HomeAssistant, plan: Plan) -> bool:
     """Return whether the registries' files hold what the registries do of a plan."""
     ids = {it.id for it in plan.devices}
@@ -91,6 +106,24 @@ async def async_is_written(hass: HomeAssistant, plan: Plan) -> bool:
         _is_same(written.get(it), entities.async_get(it), _OF_ENTITIES)
         for it in entity_ids
     )
+
+
+async def async_write_entries(hass: HomeAssistant) -> None:
+    """Write all entries now, which Home Assistant would a second later.
+
+    The registries may be written sooner than that, and at a start nothing stays in
+    them of an entry that no file holds.
+    """
+    entries = hass.config_entries
+    # No public way leads there. Should the private one be gone, it is that second.
+    with suppress(AttributeError):
+        await entries._store.async_save(entries._data_to_save())  # noqa: SLF001
+
+
+async def async_wait_until_written(hass: HomeAssistant, plan: Plan) -> None:
+    """Wait until the registries' files hold what the registries do of a plan."""
+    while not await async_is_written(hass, plan):  # noqa: ASYNC110 - files tell nobody
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 def _is_same(

@@ -41,6 +41,9 @@ class Taking:
         device = self._devices.async_get(move.id, include_child_devices=False)
         if device is None:
             return 0
+        if device.config_entry_id not in {self._entry_id, move.entry_id}:
+            # Another account of ours shows it by now.
+            return 0
         is_theirs = device.config_entry_id == move.entry_id
         if is_theirs and async_is_elsewhere(self._devices, move, self._entry_id):
             return 0

@@ -115,13 +115,21 @@ class Plan:
 
     def to_list(self) -> list[dict[str, Any]]:
         """Return what moves, to be stored."""
-        return [asdict(it) for it in self.devices]
+        return [_jsonable(asdict(it)) for it in self.devices]
 
     @classmethod
     def from_list(cls, stored: object) -> Self:
         """Return what was stored. Raises KeyError or TypeError."""
         found = (as_object(it) or {} for it in as_array(stored) or ())
         return cls(tuple(DeviceMove.from_dict(it) for it in found))
+
+
+def read_plan(stored: object) -> Plan:
+    """Return a plan that was stored, an empty one where it cannot be read."""
+    try:
+        return Plan.from_list(stored)
+    except KeyError, TypeError:
+        return Plan()
 
 
 def make_plan(theirs: Iterable[TheirDevice], ours: Mapping[str, Device]) -> Plan:
@@ -199,6 +207,13 @@ def _entity_move(entity: TheirEntity, device: Device, feature: Feature) -> Entit
         original_name=entity.original_name,
         area_id=entity.area_id,
     )
+
+
+def _jsonable(value: Any) -> Any:
+    """Return a value as it is once it was stored and read again."""
+    if isinstance(value, dict):
+        return {key: _jsonable(it) for key, it in value.items()}
+    return [_jsonable(it) for it in value] if isinstance(value, tuple) else value
 
 
 def _pairs(stored: object) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,5 @@
 """What a device announced lately: whether a record is news, and if it is an old one."""
 
-from collections import deque
 from enum import Enum, auto
 from typing import Final
 
@@ -39,7 +38,6 @@ class History:
         self._last: int | None = None
         self._last_at = float("-inf")
         self._seen: dict[int, float] = {}
-        self._order: deque[int] = deque(maxlen=_REMEMBERED)
 
     def judge(self, record: Announcement, now: float) -> News:
         """Return what a record is, which counts for nothing before it was read."""
@@ -55,11 +53,9 @@ class History:
         fingerprint = record.fingerprint
         self.seq = record.seq
         self._last, self._last_at = fingerprint, now
-        if fingerprint not in self._seen:
-            if len(self._order) == _REMEMBERED:
-                self._seen.pop(self._order[0], None)
-            self._order.append(fingerprint)
         self._seen[fingerprint] = now
+        if len(self._seen) > _REMEMBERED:
+            del self._seen[next(iter(self._seen))]
 
     def _news_of(self, seq: int | None) -> News:
         if self._last_at == float("-inf"):

@@ -75,6 +75,11 @@ class Choice(Writable[str]):
     options: Mapping[str, object]
 
     @cached_property
+    def names(self) -> list[str]:
+        """Return the options, in one list for all devices that have them."""
+        return list(self.options)
+
+    @cached_property
     @override
     def words(self) -> frozenset[Word]:
         """Return the texts that name its options."""

@@ -1,6 +1,7 @@
 """Inching: a channel that falls back by itself after a time."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, override
 
 from ...api.wire import Params, ReadOnlyParams
@@ -8,7 +9,7 @@ from ..places import Either, Place, add
 from ..values import ON_OFF
 from .base import FeatureError
 from .controls import Setting, Toggle
-from .inching_times import DEFAULT_MS, allowed_time
+from .inching_times import DEFAULT_MS, allowed_time, is_chosen
 
 INCHING_OFF: Final = "inching_off"
 
@@ -53,19 +54,28 @@ class InchingEntry(Toggle):
 class InchingTime(Setting):
     """How long a channel stays before it falls back; wire in ms, multiples of 500.
 
-    The device takes the time only together with inching on: ``pulse``.
+    The device takes the time only together with inching on: ``pulse``. Most channels
+    never inch, and store a time all the same: it exists once inching was on.
     """
 
     pulse: Place
+    optional: bool = True
     divide: int = 1000
     minimum: float = 0.5
     maximum: float = 3600
     step: float = 0.5
 
+    @cached_property
+    @override
+    def awaited(self) -> frozenset[str]:
+        """Return the keys of params that make the feature appear."""
+        return super().awaited | self.pulse.params
+
     @override
     def has_value(self, params: ReadOnlyParams) -> bool:
-        """Return whether the device has told a time, or what stands for none."""
-        return _is_told(self.place, params)
+        """Return whether inching is on, or was so that somebody set a time."""
+        is_on = ON_OFF.decode(self.pulse.read(params))
+        return bool(is_on) or is_chosen(_time(self.place, params))
 
     @override
     def decode(self, params: ReadOnlyParams) -> float | None:

@@ -9,6 +9,8 @@ DEFAULT_MS: Final = 1000
 _MINIMUM_MS: Final = 500
 _MAXIMUM_MS: Final = 3_600_000
 _STEP_MS: Final = 500
+# What a device stores before anybody has set a time.
+_FROM_THE_FACTORY: Final = (500, 1000)
 # The keys of params that are sent whole and hold times, and their names in there.
 _HOLDERS: Final = ("pulses", "pulseConfig")
 _NAMES: Final = ("width", "pulseWidth")
@@ -23,6 +25,11 @@ def allowed_time(raw: object) -> int | None:
     if time is None or not _MINIMUM_MS <= time <= _MAXIMUM_MS or time % _STEP_MS:
         return None
     return int(time)
+
+
+def is_chosen(time: int | None) -> bool:
+    """Return whether somebody must have set a stored time."""
+    return time is not None and time not in _FROM_THE_FACTORY
 
 
 def with_allowed_times(param: str, known: object) -> object:

@@ -19,7 +19,7 @@ CHILD_RSSI = Reading(
     not_values=frozenset({UNKNOWN_RSSI}),
 )
 BATTERY = Reading(key="battery", place=Param("battery"), bounds=PERCENT)
-INTERLOCK = Toggle(key="interlock", place=Param("lock"), codec=ONE_ZERO)
+INTERLOCK = Toggle(key="interlock", place=Param("lock"), codec=ONE_ZERO, optional=True)
 CHILD_LOCK = Toggle(key="child_lock", place=Param("childLock"), codec=TRUE_FALSE)
 RELAY_SEPARATION = Toggle(
     key="relay_separation",
@@ -57,6 +57,7 @@ def power_on(outlet: int, channel: int | None = None) -> Choice:
         channel=channel,
         place=Outlet("configure", outlet, "startup"),
         options=POWER_ON_STATES,
+        optional=True,
     )
 
 

@@ -26,7 +26,12 @@ THERMOSTAT_SWITCH = Relay(
     also={"deviceType": "normal"},
 )
 INCHING: tuple[Feature, ...] = (
-    Inching(key="inching", place=Param("pulse"), width=Param("pulseWidth")),
+    Inching(
+        key="inching",
+        place=Param("pulse"),
+        width=Param("pulseWidth"),
+        optional=True,
+    ),
     InchingTime(key="inching_time", place=Param("pulseWidth"), pulse=Param("pulse")),
 )
 SINGLE: tuple[Feature, ...] = (SWITCH, POWER_ON, *INCHING, LED, RSSI)
@@ -98,7 +103,9 @@ def _inching(outlet: int, channel: int | None) -> tuple[InchingEntry, InchingEnt
         Outlet("pulses", outlet, "width"), Outlet("pulses", outlet, "pulseWidth")
     )
     return (
-        InchingEntry(key="inching", channel=channel, place=pulse, width=width),
+        InchingEntry(
+            key="inching", channel=channel, place=pulse, width=width, optional=True
+        ),
         InchingEntryTime(key="inching_time", channel=channel, place=width, pulse=pulse),
     )
 

@@ -1,0 +1,107 @@
+"""The process that is measured: one start of a Home Assistant, or the next one."""
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+import gc
+from pathlib import Path
+import time
+from typing import Final
+
+from custom_components.ewelink.const import DOMAIN
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.runner import create_event_loop
+
+from .arrival import resident
+from .home import add_account, home_assistant, settle, settled
+from .processes import write_figures
+from .remote import Remote
+
+type Figures = dict[str, float]
+
+
+@contextmanager
+def _timed(figures: Figures, name: str) -> Iterator[None]:
+    """Note the seconds that something takes, also those of the processor."""
+    wall, cpu = time.monotonic(), time.process_time()
+    yield
+    figures[name] = time.monotonic() - wall
+    figures[f"{name}_cpu"] = time.process_time() - cpu
+
+
+async def _empty(arguments: argparse.Namespace) -> Figures:
+    """Start without an account."""
+    figures: Figures = {}
+    running = home_assistant(arguments.folder, await _cloud_url(arguments))
+    with _timed(figures, "start"):
+        await running.__aenter__()
+    await asyncio.sleep(1)
+    figures["memory"] = resident()
+    await running.__aexit__(None, None, None)
+    return figures
+
+
+async def _cold(arguments: argparse.Namespace) -> Figures:
+    """Add the account to a Home Assistant that has none."""
+    figures: Figures = {}
+    remote = await Remote.connect(arguments.port)
+    account = await remote.order("describe")
+    async with home_assistant(arguments.folder, account["base_url"]) as hass:
+        with _timed(figures, "start"):
+            entry = await add_account(hass, account)
+            await settle(hass, arguments.devices)
+        return figures | await _taken(hass, entry)
+
+
+async def _warm(arguments: argparse.Namespace) -> Figures:
+    """Start with what another process has left of the account."""
+    figures: Figures = {}
+    running = home_assistant(arguments.folder, await _cloud_url(arguments))
+    with _timed(figures, "start"):
+        hass = await running.__aenter__()
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    figures |= await _taken(hass, entry)
+    await running.__aexit__(None, None, None)
+    return figures
+
+
+async def _cloud_url(arguments: argparse.Namespace) -> str:
+    remote = await Remote.connect(arguments.port)
+    url: str = (await remote.order("describe"))["base_url"]
+    return url
+
+
+async def _taken(hass: HomeAssistant, entry: ConfigEntry) -> Figures:
+    """Return what there is when nothing is awaited any more."""
+    await settled(hass, entry)
+    await asyncio.sleep(1)
+    gc.collect()
+    registry = er.async_get(hass)
+    return {
+        "memory": resident(),
+        "entities": len(er.async_entries_for_config_entry(registry, entry.entry_id)),
+        "states": len(hass.states.async_entity_ids()),
+    }
+
+
+PARTS: Final = {"empty": _empty, "cold": _cold, "warm": _warm}
+
+
+def main() -> None:
+    """Measure, and write the figures."""
+    parser = argparse.ArgumentParser(prog="loads_worker", description=__doc__)
+    parser.add_argument("--part", choices=PARTS, required=True)
+    parser.add_argument("--port", type=int, required=True, help="of the cloud")
+    parser.add_argument("--devices", type=int, required=True)
+    parser.add_argument("--folder", type=Path, required=True, help="of Home Assistant")
+    parser.add_argument("--figures", type=Path, required=True, help="file to write")
+    arguments = parser.parse_args()
+    measured = PARTS[arguments.part](arguments)
+    write_figures(create_event_loop().run_until_complete(measured), arguments.figures)
+
+
+if __name__ == "__main__":
+    main()
