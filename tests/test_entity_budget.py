@@ -29,7 +29,7 @@ from .home import Home, until
 from .inventory.homes import show_homes
 from .restart import restarted
 from .simulator import Simulator, large_home
-from .simulator.factory import Row, relay_params
+from .simulator.factory import Row, channel_params, relay_params
 
 THINGS = "GET /v2/device/thing"
 MANY = "many_entities"
@@ -133,6 +133,23 @@ async def test_just_fit(home: Home) -> None:
         assert enabled_entities(home.hass) <= 300
         assert _wanted(home).keys() < _enabled(home)
         assert _told(home) is None
+
+
+@pytest.mark.demo
+@pytest.mark.parametrize(("count", "limit"), [(10, 90), (140, 1150)])
+async def test_many_entities_of_each(home: Home, count: int, limit: int) -> None:
+    """Devices that have more entities than most are counted as what they are."""
+    readings = {"power": 4120, "voltage": 22980, "current": 18, "dayKwh": 31}
+    params = {**channel_params("on"), **readings, "monthKwh": 960}
+    for number in range(count):
+        home.simulator.add_device(Row(name=f"Plug {number}", uiid=190, params=params))
+    with _limit(limit):
+        await home.set_up()
+        wanted = _wanted(home)
+        await until(lambda: wanted.keys() <= _entities(home).keys())
+        assert enabled_entities(home.hass) == limit
+    off = {wanted[key].rank for key in wanted.keys() - _enabled(home)}
+    assert off == {Rank.OTHER}
 
 
 async def test_over_a_restart(home: Home, limit: int) -> None:

@@ -8,6 +8,7 @@ stays as it is, and counts as it is.
 import asyncio
 from collections.abc import Iterable, Mapping
 from itertools import batched
+from statistics import fmean
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -16,13 +17,14 @@ from homeassistant.helpers import entity_registry as er
 
 from .const import DOMAIN
 from .devices.device import Device
+from .devices.features import OF_EVERY_DEVICE
 from .entity_ranks import Admission, Asked, EntityKey, Follow, Rank, Wanted, admitted
 from .inventory.inventory import Inventory
 from .issues import async_tell_disabled
 
 # Home Assistant refuses more than 10,000 of one entry.
 MOST_ENABLED: Final = 9_500
-# More than a thing has on the average of a home.
+# More than a thing has on the average of most homes.
 _ENABLED_PER_THING: Final = 8
 # Home Assistant adds entities without a pause.
 _DEVICES_AT_ONCE: Final = 100
@@ -56,25 +58,31 @@ class EntityBudget:
         self._waiting: dict[EntityKey, Asked] = {}
         self._decided: dict[EntityKey, Admission] = {}
         # Enabled, but it may take Home Assistant a moment to register them.
-        self._coming: set[EntityKey] = set()
+        self._coming: dict[EntityKey, Device] = {}
         # Added disabled, now or before a restart.
         self._left_off: set[EntityKey] = set()
         # Devices, by id, that show something.
         self._served: set[str] = set()
 
     @property
-    def things(self) -> int:
-        """Return how many things there are, or will be when the list was read."""
+    def unlisted(self) -> int:
+        """Return how many things the list is still to tell of."""
         inventory = self._inventory
-        return max(inventory.pushes.list_read.announced, len(inventory.devices))
+        announced = inventory.pushes.list_read.announced
+        return max(announced - len(inventory.devices), 0)
 
     @callback
-    def async_begin(self, _devices: Iterable[Device]) -> None:
+    def async_begin(self, devices: Iterable[Device]) -> None:
         """Find out, before platforms are told of devices, whether all fit."""
-        if self.has_room:
-            things = sum(it.things for it in self._budgets.values())
-            most = enabled_entities(self._hass) + things * _ENABLED_PER_THING
-            self.has_room = most <= MOST_ENABLED
+        if not self.has_room:
+            return
+        most = {it.id: _most_entities(it) for it in devices}
+        expected = max(_ENABLED_PER_THING, fmean(most.values() or (0,)))
+        unlisted = sum(it.unlisted for it in self._budgets.values())
+        new = sum(most.values()) + unlisted * expected
+        self.has_room = enabled_entities(self._hass) + new <= MOST_ENABLED
+        if not self.has_room:
+            self._served.update(self._inventory.devices.keys() - most.keys())
 
     @callback
     def async_admit(self, asked: Asked) -> Admission:
@@ -93,7 +101,7 @@ class EntityBudget:
             if rank is not Rank.MAIN:
                 self._waiting[key] = asked
                 return Admission.LATER
-            self._coming.add(key)
+            self._coming[key] = asked.device
         if rank is not Rank.OTHER:
             self._served.add(asked.device.id)
         return Admission.BY_DEFAULT
@@ -131,7 +139,7 @@ class EntityBudget:
             self._left_off.add(asked.key)
             return
         self._decided[asked.key] = Admission.BY_DEFAULT
-        self._coming.add(asked.key)
+        self._coming[asked.key] = asked.device
         if asked.rank is Rank.SENSOR:
             self._served.add(asked.device.id)
 
@@ -145,6 +153,9 @@ class EntityBudget:
             for follow in {follow for it in there for follow in follows[it]}:
                 follow([it for it in there if follow in follows[it]])
             await asyncio.sleep(0)
+        for asked in waiting:
+            if not self._is_there(asked.device):
+                self._decided.pop(asked.key, None)
         async_tell(self._hass, self._budgets)
 
     def _is_there(self, device: Device) -> bool:
@@ -158,7 +169,11 @@ class EntityBudget:
     @callback
     def async_coming(self) -> int:
         """Return how many enabled ones the registry does not hold yet."""
-        self._coming = {it for it in self._coming if self._registered(it) is None}
+        self._coming = {
+            key: device
+            for key, device in self._coming.items()
+            if self._is_there(device) and self._registered(key) is None
+        }
         return len(self._coming)
 
     @callback
@@ -173,6 +188,11 @@ class EntityBudget:
         platform, unique_id = key
         entity_id = self._registry.async_get_entity_id(platform, DOMAIN, unique_id)
         return None if entity_id is None else self._registry.async_get(entity_id)
+
+
+def _most_entities(device: Device) -> int:
+    """Return how many entities a device has at the most, its firmware's included."""
+    return len(OF_EVERY_DEVICE) + len(device.features) + 1
 
 
 def _is_left_off(registered: er.RegistryEntry | None) -> bool:
