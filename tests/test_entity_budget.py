@@ -27,6 +27,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 
 from .home import Home, until
 from .inventory.homes import show_homes
+from .inventory.two_accounts import other, remove
 from .restart import restarted
 from .simulator import Simulator, large_home
 from .simulator.factory import Row, channel_params, relay_params
@@ -172,6 +173,24 @@ async def test_over_a_restart(home: Home, limit: int) -> None:
             await again.reload()
             assert _disablers(again) == before
             assert _told(again) is None
+
+
+async def test_two_accounts(home: Home, limit: int) -> None:
+    """The entities of all accounts count together, and each keeps its own."""
+    neighbour = other(home)
+    await home.set_up()
+    await neighbour.set_up()
+    wanted = _wanted(neighbour)
+    assert {wanted[it].rank for it in _enabled(neighbour) & wanted.keys()} == {
+        Rank.MAIN
+    }
+    before, theirs = _disablers(home), _disablers(neighbour)
+    for account in (home, neighbour):
+        await account.reload()
+    assert (_disablers(home), _disablers(neighbour)) == (before, theirs)
+    await remove(home)
+    assert _told(neighbour) is None
+    assert _disablers(neighbour) == theirs
 
 
 async def test_user_enables_them(home: Home, limit: int) -> None:

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
+from custom_components.ewelink.devices.device import Device
 from custom_components.ewelink.entity import EwelinkEntity
 from custom_components.ewelink.feature_entities import FeatureEntities
 from homeassistant.helpers import device_registry as dr
@@ -18,6 +19,9 @@ from .home import Home
 MOST_KEYS = 42
 # The one that keeps the list being read, and the count of calls.
 LISTENERS_OF_AN_ACCOUNT = 2
+
+# What climates make of what is set, by the mode that they are in.
+_COMPUTED = {"supported_features"}
 
 
 def _living[T](kind: type[T]) -> list[T]:
@@ -76,3 +80,27 @@ async def test_params_are_kept_once(home: Home) -> None:
     """What was listed of a device lives on in its params alone."""
     await home.set_up()
     assert [it for it in home.coordinator.data.values() if it.thing.params] == []
+
+
+async def test_nothing_lives_on(home: Home) -> None:
+    """What an account held is let go of when it is unloaded."""
+    await set_up_all(home)
+    inventory = home.coordinator.inventory
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+    await home.hass.async_block_till_done(wait_background_tasks=False)
+    assert inventory.listeners._by_device == {}
+    assert inventory.messages._by_device == {}
+    del inventory
+    gc.collect()
+    assert _entities(home) == []
+    assert [*_living(Device), *_living(FeatureEntities)] == []
+
+
+async def test_entities_tell_what_is_set(home: Home) -> None:
+    """No value of a class hides what an entity sets for Home Assistant to read."""
+    await set_up_all(home)
+    for entity in _entities(home):
+        for name, value in vars(entity).copy().items():
+            head, attr, told = name.partition("attr_")
+            if attr and not head.strip("_") and told not in _COMPUTED:
+                assert getattr(entity, told) == value, (entity.entity_id, told)

@@ -69,6 +69,15 @@ async def test_inching_time_comes_with_inching(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("everything_enabled")
+async def test_inching_time_comes_with_the_list(home: Home) -> None:
+    """Inching that was switched on while nothing was pushed is there all the same."""
+    await home.set_up()
+    home.sim(LAMP).params["pulse"] = "on"
+    await home.coordinator.async_refresh()
+    await home.becomes(LAMP, "0.5", "inching_time")
+
+
+@pytest.mark.usefixtures("everything_enabled")
 @pytest.mark.parametrize(
     ("platform", "key", "state"),
     [

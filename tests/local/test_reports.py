@@ -1,5 +1,7 @@
 """What devices tell in their network, beside what the cloud tells."""
 
+import pytest
+
 from .local_home import LAMP, LocalHome
 
 
@@ -44,3 +46,13 @@ async def test_first_record_is_no_event(local: LocalHome) -> None:
     await local.set_up(bridge)
     states = [it.state for it in local.home.hass.states.async_all("event")]
     assert set(states) <= {"unknown", "unavailable"}
+
+
+@pytest.mark.usefixtures("everything_enabled")
+async def test_setting_that_comes_by_the_network(local: LocalHome) -> None:
+    """A setting is there as soon as the device tells it, whoever hears that."""
+    await local.set_up()
+    assert local.home.find_entity(LAMP, "inching_time") is None
+    await local.lan.cloud(LAMP, there=False)
+    await local.lan.set(LAMP, pulse="on", pulseWidth=2000)
+    await local.home.becomes(LAMP, "2.0", "inching_time")
