@@ -5,6 +5,7 @@ from operator import ge, le
 from typing import Final
 
 from .history_goals import HISTORY_ROWS
+from .loads_goals import LOADS_ROWS
 from .local_goals import LOCAL_ROWS
 from .rows import FEW, MANY, SOME, Figures, Row
 
@@ -140,6 +141,7 @@ ROWS: Final = (
     ),
     *LOCAL_ROWS,
     *HISTORY_ROWS,
+    *LOADS_ROWS,
 )
 
 
