@@ -12,8 +12,10 @@ from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.identifiers import account_identifier
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr
+from homeassistant.util.yaml import load_yaml_dict
 
 from .clock import turns
+from .guards.sources import PACKAGE
 from .home import Home, until
 from .simulator import CommandFault
 from .test_secrets import found, plant, secrets
@@ -50,6 +52,7 @@ async def test_actions_are_there_without_an_account(home: Home) -> None:
         "remove_timer",
         "send_params",
     }
+    assert services.keys() == load_yaml_dict(PACKAGE / "services.yaml").keys()
 
 
 @pytest.mark.usefixtures("everything_enabled")

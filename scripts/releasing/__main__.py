@@ -56,7 +56,8 @@ def _fill(tree: Tree) -> int:
 
 
 def _notes(tree: Tree, version: str) -> int:
-    notes = changelog.notes(tree, version)
+    page = f"{maintainers.read(tree).url}/blob/v{version}/"
+    notes = changelog.notes(tree, version, page)
     if not notes:
         return _refuse([f"the changelog tells nothing about {version}"])
     print(notes)
@@ -77,7 +78,7 @@ def _release(tree: Tree, version: str) -> int:
         return _refuse(faults)
     tree.write()
     _build(tree, version)
-    print(f"release: commit what changed, then: git tag v{version}")
+    print(f"release: commit what changed; once CI let it into main: git tag v{version}")
     return 0
 
 
@@ -89,7 +90,7 @@ def _prepare(tree: Tree, version: str) -> list[str]:
     maintainers.fill(tree, told)
     tree.change_key(MANIFEST, "version", version)
     placeholders.list_them(tree)
-    return checks.faults(tree, version, told) + checks.tag_faults(tree, f"v{version}")
+    return checks.faults(tree, version, told) + checks.git_faults(tree, f"v{version}")
 
 
 def _build(tree: Tree, version: str) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 import re
 from typing import Final
 
@@ -10,6 +11,8 @@ from .tree import CHANGELOG, Tree
 UNRELEASED: Final = "Unreleased"
 
 _HEADING: Final = re.compile(r"^## \[?([^\]\s]+)\]?(?: - (.+))?$", re.MULTILINE)
+
+_TO_FILE: Final = re.compile(r"\]\((?!\w+:|#)")
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,13 @@ def sections(tree: Tree) -> list[Section]:
     ]
 
 
-def notes(tree: Tree, version: str) -> str:
-    """Return what users are told about a version; nothing if it is not there."""
-    return next((it.notes for it in sections(tree) if it.version == version), "")
+def notes(tree: Tree, version: str, page: str) -> str:
+    """Return what users are told about a version; nothing if it is not there.
+
+    They are read elsewhere, so that links to files go out from a page.
+    """
+    told = next((it.notes for it in sections(tree) if it.version == version), "")
+    return _TO_FILE.sub(lambda _: f"]({page}", told)
 
 
 def faults(tree: Tree, version: str) -> list[str]:
@@ -49,9 +56,19 @@ def faults(tree: Tree, version: str) -> list[str]:
         lacking.append(f"tells nothing about {version}")
     elif not _is_day(released[0].day):
         lacking.append(f"has no day such as 2026-11-28 in the heading of {version}")
+    lacking += [
+        f"tells of {it.version} below {version}, which is no later"
+        for it in released[1:]
+        if _rank(it.version) >= _rank(version)
+    ]
     if pending:
         lacking.append(f"still has something under {UNRELEASED}")
     return [f"{CHANGELOG} {it}" for it in lacking]
+
+
+def _rank(version: str) -> list[float]:
+    """Return what versions are ordered by: a beta comes before its release."""
+    return [*map(float, re.findall(r"\d+", version)), inf]
 
 
 def _is_day(text: str) -> bool:

@@ -84,7 +84,16 @@ def _field_faults(hacs: dict[str, Any]) -> Iterator[str]:
         yield f"{filename!r} is no name of an archive"
 
 
-def tag_faults(tree: Tree, tag: str) -> list[str]:
+def git_faults(tree: Tree, tag: str) -> list[str]:
+    """Return what would go out without being in the history."""
+    unknown = _git(tree, "ls-files", "--others", "--exclude-standard", "--", PACKAGE)
+    return [
+        *(f"{it} is not in git; add it or remove it" for it in unknown.splitlines()),
+        *_tag_faults(tree, tag),
+    ]
+
+
+def _tag_faults(tree: Tree, tag: str) -> list[str]:
     """Return what is wrong with a tag; one that is not there yet is right.
 
     Where it is there, it is that of what is checked out, with nothing changed since.
@@ -94,8 +103,9 @@ def tag_faults(tree: Tree, tag: str) -> list[str]:
         return []
     if tagged != _git(tree, "rev-parse", "HEAD"):
         return [f"the tag {tag} is there, on another commit"]
-    if tree.changes:
-        return [f"the tag {tag} is there, before {', '.join(sorted(tree.changes))}"]
+    changed = {*tree.changes, *_git(tree, "diff", "--name-only", "HEAD").splitlines()}
+    if changed:
+        return [f"the tag {tag} is there, before {', '.join(sorted(changed))}"]
     return []
 
 

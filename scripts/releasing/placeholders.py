@@ -36,7 +36,7 @@ PLACEHOLDERS: Final = (
     ),
     Placeholder(
         "a note to oneself",
-        re.compile(r"\b(?:TODO|FIXME|CHANGEME)\b"),
+        re.compile(r"\b(?:TODO|FIXME|CHANGEME|TBD|XXX)\b"),
         "what the note asks for",
     ),
 )

@@ -16,7 +16,10 @@ CODEOWNERS: Final = ".github/CODEOWNERS"
 MAINTAINERS: Final = "release.toml"
 PAGE: Final = "docs/releasing.md"
 
-_TEXTS: Final = {"", ".json", ".md", ".py", ".toml", ".yaml", ".yml"}
+_TEXTS: Final = {
+    *("", ".cfg", ".html", ".json", ".md", ".ps1", ".py", ".sh"),
+    *(".svg", ".toml", ".txt", ".yaml", ".yml"),
+}
 _ELSEWHERE: Final = {"__pycache__", "dist", "node_modules"}
 
 

@@ -5,13 +5,15 @@ from the Home Assistant that is installed.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 import json
 from pathlib import Path
 import re
-from typing import Any, Final
+from string import Formatter
+from types import UnionType
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import hass_frontend
 import voluptuous as vol
@@ -19,24 +21,46 @@ import voluptuous as vol
 from homeassistant.bootstrap import CORE_INTEGRATIONS
 from homeassistant.const import Platform
 from homeassistant.helpers import config_validation as cv, selector, service
-from homeassistant.loader import DHCPMatcher, Manifest, ZeroconfMatcher
+from homeassistant.loader import (
+    BluetoothMatcher,
+    DHCPMatcher,
+    Manifest,
+    USBMatcher,
+    ZeroconfMatcher,
+)
 
 COMPONENTS: Final = "homeassistant.components"
 
-# The loader notes these itself.
-MANIFEST_KEYS: Final = frozenset(Manifest.__annotations__) - {
-    "is_built_in",
-    "overwrites_built_in",
+# The loader notes two of them itself, and loads nothing that has the third.
+MANIFEST_KINDS: Final = {
+    key: kind
+    for key, kind in get_type_hints(Manifest).items()
+    if key not in {"is_built_in", "overwrites_built_in", "disabled"}
 }
 MANIFEST_NEEDS: Final = frozenset(
     {"domain", "name", "codeowners", "documentation", "iot_class", "issue_tracker"}
     | {"integration_type", "version"}
 )
-# The type is the key under which Home Assistant keeps the matcher, and no part of it.
-ZEROCONF_KEYS: Final = frozenset(ZeroconfMatcher.__annotations__) - {"domain"} | {
-    "type"
+MATCHERS: Final = {
+    "bluetooth": get_type_hints(BluetoothMatcher),
+    "dhcp": get_type_hints(DHCPMatcher),
+    "usb": get_type_hints(USBMatcher),
+    # The type is what Home Assistant keeps the matcher under, and no part of it.
+    "zeroconf": get_type_hints(ZeroconfMatcher)
+    | {"type": str, "properties": dict[str, str]},
 }
-DHCP_KEYS: Final = frozenset(DHCPMatcher.__annotations__) - {"domain"}
+# Not among the loader's types.
+CLASSES: Final = {
+    "iot_class": (
+        "assumed_state",
+        "calculated",
+        "cloud_polling",
+        "cloud_push",
+        "local_polling",
+        "local_push",
+    ),
+    "quality_scale": ("bronze", "silver", "gold", "platinum"),
+}
 
 # Home Assistant's own schema lets every other key pass.
 _FIELD: Final = vol.Schema(
@@ -44,7 +68,10 @@ _FIELD: Final = vol.Schema(
         vol.Optional("advanced"): bool,
         vol.Optional("default"): object,
         vol.Optional("example"): object,
-        vol.Optional("filter"): object,
+        vol.Optional("filter"): vol.Any(
+            {"attribute": {str: [service.validate_attribute_option]}},
+            {"supported_features": [service.validate_supported_feature]},
+        ),
         vol.Optional("required"): bool,
         vol.Optional("selector"): selector.validate_selector,
     }
@@ -62,7 +89,12 @@ _ACTION: Final = vol.Schema(
     }
 )
 
-_QUOTED: Final = re.compile(r"'\{\w+\}'")
+_FORMATTER: Final = Formatter()
+_TYPING: Final = {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
+# The frontend would show what follows as it is, and fill nothing in.
+_QUOTED: Final = re.compile(r"'[{}]")
+# Of HTML, and of the texts that Home Assistant keeps in one place for its own.
+_NOT_READ: Final = re.compile(r"&#?\w+;|\[%")
 _ADDRESS: Final = re.compile(r"://|\bwww\.", re.IGNORECASE)
 _MDI: Final = re.compile(r"mdi:[\w-]*")
 
@@ -84,8 +116,9 @@ def components_of(tree: ast.Module) -> Iterator[str]:
 def _at_run_time(node: ast.AST) -> Iterator[ast.AST]:
     """Yield all nodes but those that only a type checker reads."""
     yield node
-    is_typing = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-    children = ast.iter_child_nodes(node) if not is_typing else iter(())
+    children: Iterable[ast.AST] = ast.iter_child_nodes(node)
+    if isinstance(node, ast.If) and ast.unparse(node.test) in _TYPING:
+        children = node.orelse
     for child in children:
         yield from _at_run_time(child)
 
@@ -103,12 +136,45 @@ def undeclared(name: str, tree: ast.Module, manifest: dict[str, Any]) -> set[str
 
 def manifest_faults(manifest: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong in a manifest."""
-    yield from (f"{it} is unknown" for it in manifest.keys() - MANIFEST_KEYS)
     yield from (f"{it} is missing" for it in MANIFEST_NEEDS - manifest.keys())
-    yield from _dependency_faults(manifest)
-    yield from _zeroconf_faults(manifest.get("zeroconf", []))
-    for entry in manifest.get("dhcp", []):
-        yield from (f"dhcp: {it} is unknown" for it in entry.keys() - DHCP_KEYS)
+    matched = {key: manifest[key] for key in MATCHERS.keys() & manifest.keys()}
+    others = {key: manifest[key] for key in manifest.keys() - matched.keys()}
+    yield from _kind_faults("", others, MANIFEST_KINDS)
+    yield from _dependency_faults(others)
+    for key, entries in matched.items():
+        for entry in entries:
+            yield from _matcher_faults(key, entry)
+    for key, known in CLASSES.items():
+        if manifest.get(key, known[0]) not in known:
+            yield f"{key}: {manifest[key]} is none that there is"
+
+
+def _kind_faults(
+    where: str, told: dict[str, Any], kinds: dict[str, Any]
+) -> Iterator[str]:
+    for key, value in told.items():
+        if key not in kinds:
+            yield f"{where}{key} is unknown"
+        elif not _is(value, kinds[key]):
+            yield f"{where}{key} is of another kind"
+
+
+def _is(value: object, kind: Any) -> bool:
+    """Return whether a value is what a type hint says."""
+    inner = get_args(kind)
+    match get_origin(kind), value:
+        case None, _:
+            # A yes is no number.
+            return type(value) is kind
+        case origin, _ if origin is Literal:
+            return value in inner
+        case origin, _ if origin in {Union, UnionType}:
+            return any(_is(value, it) for it in inner)
+        case origin, list() if origin is list:
+            return all(_is(it, inner[0]) for it in value)
+        case origin, dict() if origin is dict:
+            return all(_is(it, inner[1]) for it in value.values())
+    return False
 
 
 def _dependency_faults(manifest: dict[str, Any]) -> Iterator[str]:
@@ -120,23 +186,24 @@ def _dependency_faults(manifest: dict[str, Any]) -> Iterator[str]:
     yield from (f"{it} is named twice" for it in set(first) & set(after))
 
 
-def _zeroconf_faults(entries: list[Any]) -> Iterator[str]:
-    for entry in entries:
-        match entry:
-            case str(kind) | {"type": str(kind)} if kind.endswith(".local."):
-                pass
-            case _:
-                yield f"zeroconf: {entry} has no type"
-        if isinstance(entry, dict):
-            yield from _matcher_faults(entry)
-
-
-def _matcher_faults(entry: dict[str, Any]) -> Iterator[str]:
-    """Yield what is wrong in a matcher: names are compared in small letters."""
-    yield from (f"zeroconf: {it} is unknown" for it in entry.keys() - ZEROCONF_KEYS)
-    for value in (entry.get("name", ""), *entry.get("properties", {}).values()):
+def _matcher_faults(key: str, entry: Any) -> Iterator[str]:
+    """Yield what is wrong in a matcher: most is compared in small letters."""
+    match key, entry:
+        case "zeroconf", str(kind) | {"type": str(kind)} if kind.endswith(".local."):
+            pass
+        case "zeroconf", _:
+            yield f"zeroconf: {entry} has no type"
+    told = entry if isinstance(entry, dict) else {}
+    wrong = list(_kind_faults(f"{key}: ", told, MATCHERS[key]))
+    yield from wrong
+    if wrong:
+        return
+    if (address := told.get("macaddress", "")) != address.upper():
+        yield f"{key}: {address} is not in capital letters"
+    lowered = (told.get("name", ""), told.get("hostname", ""))
+    for value in (*lowered, *told.get("properties", {}).values()):
         if value != value.lower():
-            yield f"zeroconf: {value} is not in small letters"
+            yield f"{key}: {value} is not in small letters"
 
 
 def action_faults(actions: dict[str, Any]) -> Iterator[str]:
@@ -163,9 +230,13 @@ def text_faults(text: str) -> Iterator[str]:
     except vol.Invalid as err:
         yield str(err)
     if _QUOTED.search(text):
-        yield "a placeholder is in single quotes"
+        yield "a placeholder follows a single quote"
+    if any(spec or kind for _, _, spec, kind in _FORMATTER.parse(text)):
+        yield "a placeholder is more than a name"
     if _ADDRESS.search(text):
         yield "an address is written out"
+    if _NOT_READ.search(text):
+        yield "something would be shown as it is"
     if text != text.strip():
         yield "there is space around it"
 

@@ -79,5 +79,12 @@ def _known_modules() -> frozenset[str]:
 @cache
 def load(name: str) -> dict[str, Any]:
     """Return a JSON file of the integration."""
-    loaded: dict[str, Any] = json.loads((PACKAGE / name).read_text(encoding="utf-8"))
+    text = (PACKAGE / name).read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text, object_pairs_hook=_once)
     return loaded
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; of two values of one key the first would be lost."""
+    assert len(dict(pairs)) == len(pairs), [key for key, _ in pairs]
+    return dict(pairs)

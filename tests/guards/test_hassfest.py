@@ -23,12 +23,17 @@ from .texts import texts_of
 
 LANGUAGES: Final = sorted((PACKAGE / "translations").glob("*.json"))
 SELECTOR: Final = {"selector": {"boolean": None}}
+EFFECT: Final = "light.LightEntityFeature.EFFECT"
 NAMING_ICONS: Final = sorted(
     path
     for folder in (PACKAGE, ROOT / "blueprints", ROOT / "docs")
     for kind in ("*.json", "*.py", "*.yaml", "*.md")
     for path in folder.rglob(kind)
 )
+
+
+def _featured(feature: str) -> dict[str, Any]:
+    return {"supported_features": [feature]}
 
 
 @each(sources())
@@ -63,8 +68,12 @@ def test_undeclared_integration_is_found(code: str) -> None:
 
 def test_what_only_types_need() -> None:
     """A type checker's imports are none."""
-    code = "if TYPE_CHECKING:\n    from homeassistant.components.mqtt import Client"
+    imported = "    from homeassistant.components.mqtt import Client"
+    code = f"if TYPE_CHECKING:\n{imported}"
     assert undeclared("sensor", ast.parse(code), {}) == set()
+    for code in ("if not TYPE_CHECKING:", "if TYPE_CHECKING:\n    it = 1\nelse:"):
+        tree = ast.parse(f"{code}\n{imported}")
+        assert undeclared("sensor", tree, {}) == {"mqtt"}
 
 
 def test_manifest() -> None:
@@ -77,6 +86,7 @@ def test_manifest() -> None:
     [
         ({"iot_klass": "local_push"}, "iot_klass is unknown"),
         ({"is_built_in": False}, "is_built_in is unknown"),
+        ({"disabled": "for now"}, "disabled is unknown"),
         ({"dependencies": ["zeroconfig"]}, "zeroconfig is no integration"),
         ({"after_dependencies": ["recorder", "network"]}, "network is named twice"),
         (
@@ -97,6 +107,24 @@ def test_manifest() -> None:
             "zeroconf: A is not in small letters",
         ),
         ({"dhcp": [{"mac": "D0"}]}, "dhcp: mac is unknown"),
+        ({"dhcp": [{"macaddress": "d0*"}]}, "dhcp: d0* is not in capital letters"),
+        ({"dhcp": [{"hostname": "E*"}]}, "dhcp: E* is not in small letters"),
+        (
+            {"dhcp": [{"registered_devices": "yes"}]},
+            "dhcp: registered_devices is of another kind",
+        ),
+        (
+            {"zeroconf": [{"type": "_ewelink._tcp.local.", "properties": {"id": 3}}]},
+            "zeroconf: properties is of another kind",
+        ),
+        ({"bluetooth": [{"local_nam": "e*"}]}, "bluetooth: local_nam is unknown"),
+        ({"loggers": "aiohttp"}, "loggers is of another kind"),
+        ({"loggers": ["aiohttp", 3]}, "loggers is of another kind"),
+        ({"config_flow": 1}, "config_flow is of another kind"),
+        ({"single_config_entry": "no"}, "single_config_entry is of another kind"),
+        ({"integration_type": "hubb"}, "integration_type is of another kind"),
+        ({"iot_class": "cloud"}, "iot_class: cloud is none that there is"),
+        ({"quality_scale": "iron"}, "quality_scale: iron is none that there is"),
     ],
 )
 def test_fault_of_manifest_is_found(change: dict[str, Any], fault: str) -> None:
@@ -136,6 +164,8 @@ def test_actions() -> None:
         {"fields": {"more": {"fields": {"a": SELECTOR}, "collapse": True}}},
         {"target": {"entitty": {}}},
         {"feilds": {}},
+        {"fields": {"a": SELECTOR | {"filter": {"supported": []}}}},
+        {"fields": {"a": SELECTOR | {"filter": _featured("light.Light.NONE")}}},
     ],
     ids=str,
 )
@@ -149,6 +179,7 @@ def test_fault_of_action_is_found(action: dict[str, Any]) -> None:
     [
         None,
         {"target": {"entity": {"domain": "switch"}}},
+        {"fields": {"a": SELECTOR | {"filter": _featured(EFFECT)}}},
         {"fields": {"a": SELECTOR | {"required": True, "example": 1, "default": 2}}},
         {"fields": {"more": {"collapsed": True, "fields": {"a": SELECTOR}}}},
     ],
@@ -174,6 +205,11 @@ def test_texts(language: Path) -> None:
         "Press <b>on</b>",
         "Open <br/> it",
         "The device '{device}' is not there",
+        "L'{device} is not there",
+        "The device {device!r} is not there",
+        "The device {device:>9} is not there",
+        "Press&nbsp;on",
+        "[%key:common::action::submit%]",
         "See https://example.org",
         "See www.example.org",
         "See WWW.example.org",

@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 import homeassistant.components
-from homeassistant.components.sensor import SensorEntityDescription
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.util.yaml import load_yaml_dict
@@ -19,11 +20,16 @@ from .sources import PACKAGE, load
 SPEAK_FOR_THEMSELVES: Final = {Platform.LIGHT}
 
 
+def _read(platform: str, name: str) -> dict[str, Any]:
+    """Return a JSON file of Home Assistant's own platform."""
+    path = Path(homeassistant.components.__file__).parent / platform / name
+    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return read
+
+
 @cache
 def _class_icons(platform: Platform) -> dict[str, Any]:
-    folder = Path(homeassistant.components.__file__).parent / platform
-    icons = json.loads((folder / "icons.json").read_text(encoding="utf-8"))
-    found: dict[str, Any] = icons["entity_component"]
+    found: dict[str, Any] = _read(platform, "icons.json")["entity_component"]
     # That icon tells only that there are named states.
     found.pop("enum", None)
     return found
@@ -65,12 +71,15 @@ def test_every_action_has_an_icon() -> None:
         assert icon["service"].startswith("mdi:")
 
 
-@each(it for platform, it in described() if platform == Platform.SENSOR)
-def test_states_with_an_icon_exist(description: SensorEntityDescription) -> None:
-    """An icon by state is for a state that there is."""
-    icons = load("icons.json")["entity"]["sensor"]
-    states = icons.get(description.translation_key or "", {}).get("state", {})
-    assert states.keys() <= set(description.options or ())
+@pytest.mark.parametrize("platform", load("icons.json")["entity"])
+def test_states_with_an_icon_exist(platform: Platform) -> None:
+    """An icon by state is for a state that has a name, ours or the platform's."""
+    texts = load("translations/en.json")["entity"][platform]
+    theirs = _read(platform, "translations/en.json")["entity_component"]
+    usual = theirs.get("_", {}).get("state", {}).keys()
+    for key, icon in load("icons.json")["entity"][platform].items():
+        named = texts[key].get("state", {}).keys() or usual
+        assert icon.get("state", {}).keys() <= named, key
 
 
 def test_icons_are_well_formed() -> None:

@@ -22,6 +22,7 @@ ATTRIBUTES: Final = {
     "markdown": {"value"},
     "textarea": ASKED | {"placeholder", "render", "value"},
 }
+ID: Final = re.compile(r"[\w-]+", re.ASCII)
 
 
 def form_faults(form: dict[str, Any]) -> list[str]:
@@ -47,7 +48,13 @@ def _field_faults(field: dict[str, Any]) -> list[str]:
     told = field.get("attributes", {})
     unknown = (field.keys() - FIELD_KEYS) | (told.keys() - known)
     unknown |= field.get("validations", {}).keys() - {"required"}
-    return [f"{it} is unknown" for it in unknown]
+    faults = [f"{it} is unknown" for it in unknown]
+    options = told.get("options", [])
+    if len(set(options)) < len(options):
+        faults.append(f"an option is there twice: {options}")
+    if not ID.fullmatch(field.get("id", "a")):
+        faults.append(f"{field['id']} is no id")
+    return faults
 
 
 def fields(form: Path) -> dict[str, dict[str, Any]]:
@@ -70,6 +77,8 @@ def test_form(form: Path) -> None:
         ("name: Something", "nam: Something"),
         ("type: input", "type: text"),
         ("id: version", "id: device"),
+        ("id: log", "id: log file"),
+        ("- Cloud only", "- Local only"),
         ("label: Log", "label: Diagnostics"),
         ("render: text", "rendered: text"),
         ("required: true", "require: true"),
@@ -85,10 +94,13 @@ def test_fault_of_form_is_found(old: str, new: str) -> None:
     assert form_faults(form)
 
 
-@pytest.mark.parametrize("form", ["bug", "device"])
-def test_what_must_be_told(form: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "further"),
+    [("bug", ("connection", "device", "home_assistant")), ("device", ("device",))],
+)
+def test_what_must_be_told(form: str, further: tuple[str, ...]) -> None:
     """Nobody can help without diagnostics and the version."""
-    for it in ("diagnostics", "version", "what"):
+    for it in ("diagnostics", "version", "what", *further):
         assert fields(FOLDER / f"{form}.yml")[it]["validations"] == {"required": True}
 
 
@@ -100,14 +112,12 @@ def test_connection() -> None:
 
 
 def test_links() -> None:
-    """Whatever leads into a page leads to one of its headings."""
+    """They stay here, and one into a page leads to one of its headings."""
     url = re.escape(load("manifest.json")["documentation"])
-    into = re.compile(rf"{url}(?:/blob/main/([\w./-]+\.md))?(?:#([\w-]+))?")
-    led = [
-        (name or README, anchor)
-        for path in FOLDER.iterdir()
-        for name, anchor in into.findall(path.read_text(encoding="utf-8"))
-    ]
+    into = re.compile(rf"{url}\b(?!-)(?:/blob/main/([\w./-]+\.md))?(?:#([\w-]+))?")
+    texts = [it.read_text(encoding="utf-8") for it in FOLDER.iterdir()]
+    led = [(name or README, it) for text in texts for name, it in into.findall(text)]
+    assert len(led) == sum(text.count("://") for text in texts)
     assert ("docs/trouble.md", "trouble-and-cure") in led
     for name, anchor in led:
         assert not anchor or anchor in pages()[name].anchors

@@ -18,6 +18,8 @@ from .test_this_repository import STANDS_IN
         ("docs/them.md", "Ask @ewelink-integration"),
         ("custom_components/ewelink/it.py", "# FIXME: this"),
         ("blueprints/it.yaml", "# CHANGEME"),
+        ("custom_components/ewelink/it.ps1", "# TBD"),
+        ("docs/it.svg", f"<text>{STANDS_IN}</text>"),
     ],
 )
 def test_refused(

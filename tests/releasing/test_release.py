@@ -16,6 +16,9 @@ FAULTS = (
     (CHANGELOG, "2026-11-28", "2026-11-31", "no day"),
     (CHANGELOG, " - 2026-11-28", "", "no day"),
     (CHANGELOG, "2026-11-28", "YYYY-MM-DD", "placeholder"),
+    (CHANGELOG, "## 1.1.0", "## 1.2.1", "no later"),
+    (CHANGELOG, "## 1.1.0", "## 1.2.0", "no later"),
+    (CHANGELOG, "## 1.1.0", "## 1.10.0b1", "no later"),
     (CHANGELOG, "[Unreleased]\n", "[Unreleased]\n\n- More.\n", "Unreleased"),
     ("README.md", "# It", "# It\n\nTODO: a picture", "placeholder"),
     (MAINTAINERS, "some-body/some-thing", "some-body", "no owner/name"),
@@ -152,6 +155,33 @@ def test_tag_on_this_commit(
     assert "v1.2.0 is there, before" in capsys.readouterr().err
 
 
+def test_changed_after_the_tag(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is tagged is what goes out, whatever file it is."""
+    repository.git("tag", "v1.2.0")
+    repository.write("custom_components/ewelink/__init__.py", '"""Another."""')
+    assert repository.release("--check", "1.2.0") == 1
+    told = capsys.readouterr().err
+    assert "v1.2.0 is there, before custom_components/ewelink/__init__.py" in told
+
+
+def test_left_in_the_folder(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that nobody committed does not get into the archive."""
+    repository.write("custom_components/ewelink/notes.txt", "Mine.")
+    assert repository.release("1.2.0") == 1
+    assert "ewelink/notes.txt is not in git" in capsys.readouterr().err
+    assert not (repository.root / "dist").exists()
+
+
+def test_beta_before_its_release(repository: Repository) -> None:
+    """A release comes after its betas."""
+    repository.replace("CHANGELOG.md", "## 1.1.0", "## 1.2.0b9")
+    assert repository.release("1.2.0") == 0
+
+
 def test_check_changes_nothing(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -174,6 +204,18 @@ def test_notes(repository: Repository, capsys: pytest.CaptureFixture[str]) -> No
     assert repository.release("--notes", "1.1.0") == 0
     assert capsys.readouterr().out == "- A door.\n"
     assert repository.release("--notes", "1.0.0") == 1
+
+
+def test_links_of_notes(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They lead to the files of that version, from wherever they are read."""
+    links = "[a](docs/a.md#b) [c](https://example.org) [d](#d)"
+    repository.replace("CHANGELOG.md", "A lamp.", links)
+    assert repository.release("--notes", "1.2.0") == 0
+    file = "https://github.com/some-body/some-thing/blob/v1.2.0/docs/a.md#b"
+    told = f"[a]({file}) [c](https://example.org) [d](#d)"
+    assert told in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [(), ("1.2.0", "--fill"), ("--all",)])

@@ -5,7 +5,7 @@ import re
 from typing import Final
 from zipfile import ZipFile
 
-from scripts.releasing import archive, checks, maintainers, placeholders
+from scripts.releasing import archive, changelog, checks, maintainers, placeholders
 from scripts.releasing.tree import (
     CHANGELOG,
     MAINTAINERS,
@@ -70,6 +70,13 @@ def test_only_that_is_left() -> None:
     tree.change_key(MANIFEST, "version", "9.0.0")
 
     assert checks.faults(tree, "9.0.0", maintainers.read(tree)) == []
+
+
+def test_changelog_is_kept() -> None:
+    """Above all is what comes next, or the version that everything says it is."""
+    tree = Tree(ROOT)
+    [latest, *_] = changelog.sections(tree)
+    assert latest.version in {changelog.UNRELEASED, tree.loaded(MANIFEST)["version"]}
 
 
 def test_archive(tmp_path: Path) -> None:
