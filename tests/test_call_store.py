@@ -32,6 +32,20 @@ async def test_runs(tmp_path: Path) -> None:
         assert _counted(tmp_path) == run
 
 
+async def test_nothing_counted(tmp_path: Path) -> None:
+    """No file stays behind when the last account is removed."""
+    await _run(tmp_path)
+    counter = CallCounter()
+    async with async_test_home_assistant(config_dir=str(tmp_path)) as hass:
+        await async_keep_calls(hass, counter)
+        counter.count("a", "eu")
+        counter.forget("a", "eu")
+        await hass.async_block_till_done()
+        await hass.async_stop(force=True)
+
+    assert not (tmp_path / ".storage" / STORE_KEY).exists()
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -29,7 +29,7 @@ EXAMPLES: Final[list[Any]] = [
     for it in re.findall(r"```yaml\n(.*?)```", page.text, re.DOTALL)
 ]
 AUTOMATIONS: Final = [it for it in EXAMPLES if "triggers" in it]
-SCRIPTS: Final = [it.get("actions", [it]) for it in EXAMPLES if "triggers" not in it]
+SCRIPTS: Final = [it.get("sequence", [it]) for it in EXAMPLES if "triggers" not in it]
 ACTIONS: Final = {step["action"] for it in SCRIPTS for step in it if "action" in step}
 DESK: Final = "Desk"
 DOOR: Final = "Front door"

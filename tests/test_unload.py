@@ -127,6 +127,6 @@ async def test_refresh_of_the_list(home: Home, freezer: FrozenDateTimeFactory) -
     await _unload(home)
 
     await until(reading.done)
-    with pytest.raises(HomeAssistantError, match="unloaded"):
+    with pytest.raises(HomeAssistantError, match="stopped before"):
         await reading
     await passing(freezer, asyncio.sleep(11))

@@ -175,9 +175,13 @@ async def async_remove_entry(hass: HomeAssistant, entry: EwelinkConfigEntry) -> 
 async def _end(
     hass: HomeAssistant, data: Mapping[str, Any], keeper: TokenKeeper | None
 ) -> None:
-    """End a session, which is a call as well, and forget the calls of its account."""
+    """End a session, which is a call as well, and forget what its account asked."""
     await async_sign_out(hass, data, keeper)
     async_forget_calls(hass, data)
+    if not any(
+        has_account(it.data) for it in hass.config_entries.async_entries(DOMAIN)
+    ):
+        await hass.data[DATA_SHARED].history_budget.async_discard()
 
 
 async def async_remove_config_entry_device(

@@ -1,4 +1,7 @@
-"""The calls of this month are kept over restarts, as the vendor counts them, too."""
+"""The calls of this month are kept over restarts, as the vendor counts them, too.
+
+The file is there as long as something is counted.
+"""
 
 import logging
 from typing import Final
@@ -26,6 +29,9 @@ async def async_keep_calls(hass: HomeAssistant, counter: CallCounter) -> None:
 
     @callback
     def _async_save(_app: str, _region: str) -> None:
-        store.async_delay_save(counter.to_dict, SAVE_SECONDS)
+        if counter.counts:
+            store.async_delay_save(counter.to_dict, SAVE_SECONDS)
+        else:
+            hass.async_create_task(store.async_discard(), f"{STORE_KEY} discard")
 
     counter.listen(_async_save)

@@ -1,5 +1,6 @@
 """A private file of ours, of which what can be read counts."""
 
+from contextlib import suppress
 from typing import Any, Final, override
 
 from homeassistant.core import HomeAssistant
@@ -14,6 +15,11 @@ class PrivateStore(Store[dict[str, Any]]):
     def __init__(self, hass: HomeAssistant, key: str) -> None:
         """Name the file; nothing is read yet."""
         super().__init__(hass, _VERSION, key, private=True, atomic_writes=True)
+
+    async def async_discard(self) -> None:
+        """Delete the file, where that can be done; what waits to be saved is not."""
+        with suppress(OSError):
+            await self.async_remove()
 
     @override
     async def _async_migrate_func(

@@ -14,6 +14,7 @@ from scripts.playground.child import ChildError
 from .cloud import HOMES
 from .goals import missed, table
 from .large import measure_large, measure_tower
+from .loads import measure_loads
 from .local import measure_local
 from .processes import cloud_of, figures_of
 from .rows import FEW, HUGE, MANY, SIZES, SOME
@@ -91,6 +92,8 @@ def _measure(
         print("Measuring a mixed home ...", file=sys.stderr, flush=True)
         quick = ["--quick"] if arguments.quick else []
         figures[MANY] |= _run(folder, MANY, MIXED, *quick)
+        print("Measuring relays and meters ...", file=sys.stderr, flush=True)
+        figures[MANY] |= measure_loads(folder, MANY)
     if MANY in figures and not arguments.quick:
         print("Measuring memory ...", file=sys.stderr, flush=True)
         figures[MANY]["traced"] = _run(folder, MANY, "--memory")["traced"]

@@ -6,6 +6,7 @@ from typing import Final
 
 from .history_goals import HISTORY_ROWS
 from .large import LARGE_ROWS
+from .loads_goals import LOADS_ROWS
 from .local_goals import LOCAL_ROWS
 from .rows import FEW, MANY, SOME, Figures, Row
 
@@ -141,6 +142,7 @@ ROWS: Final = (
     ),
     *LOCAL_ROWS,
     *HISTORY_ROWS,
+    *LOADS_ROWS,
     *LARGE_ROWS,
 )
 

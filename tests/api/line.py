@@ -17,6 +17,7 @@ from custom_components.ewelink.api.websocket.timing import SocketTiming
 from .stub import Json
 
 FAST = SocketTiming(
+    begin=0.8,
     connect=1,
     answer=0.8,
     pong=0.4,

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
+from custom_components.ewelink.domain_data import DATA_SHARED
 from custom_components.ewelink.energy_history.budget import (
     STORE_KEY,
     HistoryBudget,
@@ -15,6 +17,7 @@ from custom_components.ewelink.energy_history.budget import (
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from tests.clock import passing
+from tests.home import Home, until
 
 METER = "1001500001"
 OTHER = "1001500002"
@@ -121,3 +124,17 @@ async def test_broken_file(tmp_path: Path, content: str) -> None:
     folder.mkdir()
     (folder / STORE_KEY).write_text(content, encoding="utf-8")
     assert await _asked(tmp_path) >= 3
+
+
+async def test_removed_with_the_last_account(
+    home: Home, hass_storage: dict[str, Any]
+) -> None:
+    """No file that tells when meters were asked stays behind; this run knows it."""
+    await home.set_up()
+    budget = home.hass.data[DATA_SHARED].history_budget
+    await budget.async_take(METER)
+    assert STORE_KEY in hass_storage
+
+    await home.hass.config_entries.async_remove(home.entry.entry_id)
+    await until(lambda: STORE_KEY not in hass_storage)
+    assert budget.left(METER) == 3

@@ -10,7 +10,7 @@ from custom_components.ewelink.domain_data import DATA_SHARED
 from custom_components.ewelink.energy_history.budget import HistoryBudgetError
 from custom_components.ewelink.energy_history.reader import HistoryReader
 from custom_components.ewelink.energy_history.schedule import HistorySchedule
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from tests.home import Home, until
@@ -100,6 +100,17 @@ async def test_nobody_allowed_it(home: Home, freezer: FrozenDateTimeFactory) -> 
     await pass_time(home, freezer, 2 * DAY, 3 * HOUR)
     assert all_asked(home) == 0
     assert schedule(home)._cancel is None
+
+
+async def test_stop(home: Home, freezer: FrozenDateTimeFactory) -> None:
+    """Nothing is asked while Home Assistant stops, as nothing can be kept then."""
+    await allow(home, freezer, f"{PLUG} {LIFETIME}")
+    home.simulator.clear_counters()
+    home.hass.set_state(CoreState.stopping)
+    await pass_time(home, freezer, DAY, 12 * HOUR)
+    assert all_asked(home) == 0
+    assert schedule(home)._cancel is None
+    home.hass.set_state(CoreState.running)
 
 
 async def test_consent(home: Home, freezer: FrozenDateTimeFactory) -> None:

@@ -176,6 +176,7 @@ async def test_reconfigure_picks_another_credential(browser: Browser) -> None:
     chosen = {"implementation": f"{DOMAIN}_{PHONE_APP_ID.lower()}"}
     result = await browser.sign_in(await submit(browser.hass, result, chosen))
     assert result["reason"] == "reconfigure_successful"
+    assert result["translation_domain"] == "homeassistant"
     assert entry.data["app_id"] == PHONE_APP_ID
     await until(
         lambda: (

@@ -32,6 +32,7 @@ async def test_reauth(home: Home) -> None:
     result = await submit(home.hass, result, _typed_again(home.simulator))
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "reauth_successful"
+    assert result["translation_domain"] == "homeassistant"
     assert home.entry.state is ConfigEntryState.LOADED
     [pair] = home.simulator.cloud.tokens.live()
     assert home.entry.data["tokens"]["access"] == pair.access

@@ -61,6 +61,10 @@ class HistoryBudget:
             asked = {str(key): _times(it) for key, it in stored.items()}
             self._asked = {key: times for key, times in asked.items() if times}
 
+    async def async_discard(self) -> None:
+        """Keep nothing over a restart, as no account is left; this run goes on."""
+        await self._store.async_discard()
+
     @asynccontextmanager
     async def turn(self) -> AsyncGenerator[None]:
         """Wait until nothing else is asked, and a moment more."""

@@ -195,6 +195,9 @@ class HistorySchedule:
     @callback
     def _async_due(self, _now: datetime) -> None:
         self._cancel = None
+        if self._hass.is_stopping:
+            # The recorder may have ended already.
+            return
         self._is_running = True
         self._coordinator.config_entry.async_create_background_task(
             self._hass, self._async_run(), f"{DOMAIN} energy history"

@@ -15,7 +15,7 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
 )
 from homeassistant.const import CONF_PASSWORD
-from homeassistant.core import callback
+from homeassistant.core import DOMAIN as HOMEASSISTANT_DOMAIN, callback
 from homeassistant.helpers.config_entry_oauth2_flow import AbstractOAuth2FlowHandler
 
 from ..api.auth.oauth import CODE_LIFE
@@ -162,7 +162,9 @@ class SignInFlow(AbstractOAuth2FlowHandler):
         if account.data[CONF_ACCOUNT_KEY] != entry.unique_id:
             self._error = "wrong_account"
             return None
-        return self.async_abort(reason=f"{self.source}_successful")
+        return self.async_abort(
+            reason=f"{self.source}_successful", translation_domain=HOMEASSISTANT_DOMAIN
+        )
 
     async def _async_add(
         self, account: NewAccount, title: str

@@ -14,6 +14,7 @@ from custom_components.ewelink.api.errors import (
     EwelinkDeviceOfflineError,
     EwelinkError,
     EwelinkNoAnswerError,
+    EwelinkNotConnectedError,
     EwelinkTimeoutError,
 )
 
@@ -36,6 +37,21 @@ async def test_command(line: Line, stub: StubCloud) -> None:
         "userAgent": "app",
         "params": {"switch": "on"},
     }
+
+
+async def test_command_before_the_connection(line: Line, stub: StubCloud) -> None:
+    """A command waits for the first connection, and not long where there is none."""
+    command = asyncio.create_task(line.socket.command("d", "owner", {"switch": "on"}))
+    await asyncio.sleep(0)
+    await line.up()
+    await command
+    assert len(stub.frames) == 1
+
+
+async def test_command_without_a_connection(line: Line) -> None:
+    """It fails when it has waited, rather than to be sent later."""
+    with pytest.raises(EwelinkNotConnectedError):
+        await line.socket.command("d", "owner", {"switch": "on"})
 
 
 @pytest.mark.parametrize(

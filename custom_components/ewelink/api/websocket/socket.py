@@ -107,6 +107,7 @@ class EwelinkSocket:
     async def _ask(
         self, action: str, deviceid: str, apikey: str, params: Params | tuple[str, ...]
     ) -> Params:
+        await self._begun()
         if self._live is None:
             message = "not connected to the cloud"
             raise EwelinkNotConnectedError(message)
@@ -132,6 +133,14 @@ class EwelinkSocket:
         if (code := as_int(answer.get("error"))) != 0:
             raise command_error(code)
         return answer
+
+    async def _begun(self) -> None:
+        """Wait a little for the first connection, as devices are shown before it."""
+        if self._has_outcome.is_set():
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.timing.begin):
+                await self._has_outcome.wait()
 
     async def _attempt(self) -> None:
         """Connect and stay; returns when the next attempt is due."""

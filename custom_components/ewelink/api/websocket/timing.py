@@ -11,8 +11,9 @@ _MOST_DOUBLINGS: Final = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SocketTiming:
-    """Times in seconds."""
+    """Times in seconds; ``begin`` is for commands before the first connection."""
 
+    begin: float = 5
     connect: float = 10
     answer: float = 10
     pong: float = 10
