@@ -1,9 +1,14 @@
 """A clock that the test moves."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import AsyncGenerator, Awaitable
+from contextlib import asynccontextmanager
+import time
 
 from freezegun.api import FrozenDateTimeFactory
+
+from .simulator import Simulator
+from .simulator.model import World
 
 STEP_SECONDS = 0.1
 
@@ -30,3 +35,16 @@ async def passing[ResultT](
 async def pass_seconds(freezer: FrozenDateTimeFactory, seconds: float) -> None:
     """Let frozen time pass, with all that happens meanwhile."""
     await passing(freezer, asyncio.sleep(seconds))
+
+
+@asynccontextmanager
+async def in_test_time(world: World) -> AsyncGenerator[Simulator]:
+    """Run a cloud whose time is that of the test, also while that is frozen."""
+    simulator = Simulator(
+        world,
+        clock=lambda: time.time(),  # noqa: PLW0108 - looked up when it is frozen
+        monotonic=lambda: time.monotonic(),  # noqa: PLW0108
+    )
+    await simulator.start()
+    yield simulator
+    await simulator.stop()

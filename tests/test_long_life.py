@@ -1,7 +1,6 @@
 """Tests of tokens over months: running, switched off, cut off at a bad moment."""
 
 from collections.abc import AsyncGenerator
-import time
 from typing import Final
 
 from freezegun.api import FrozenDateTimeFactory
@@ -11,6 +10,7 @@ from custom_components.ewelink.const import DOMAIN
 from custom_components.ewelink.domain_data import DATA_SHARED
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 
+from .clock import in_test_time
 from .home import Home
 from .simulator import Simulator, large_home
 
@@ -22,14 +22,8 @@ DAY: Final = 24 * HOUR
 @pytest.fixture
 async def simulator(socket_enabled: None) -> AsyncGenerator[Simulator]:
     """Run a cloud with a few devices, whose time is that of the test."""
-    simulator = Simulator(
-        large_home(5),
-        clock=lambda: time.time(),  # noqa: PLW0108 - looked up when it is frozen
-        monotonic=lambda: time.monotonic(),  # noqa: PLW0108
-    )
-    await simulator.start()
-    yield simulator
-    await simulator.stop()
+    async with in_test_time(large_home(5)) as simulator:
+        yield simulator
 
 
 def reauths(home: Home) -> int:

@@ -2,24 +2,20 @@
 
 import argparse
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 import time
-from typing import Any, Final
+from typing import Final
 
 from custom_components.ewelink.const import DOMAIN
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from homeassistant.runner import create_event_loop
 
 from .arrival import resident
 from .home import add_account, home_assistant, settled
-from .processes import write_figures
+from .parts import Figures, run_part
 from .pushes import QUICK, PushBench
 from .remote import Remote
-
-type Figures = dict[str, float]
 
 _LONGEST_SECONDS: Final = 150
 
@@ -111,33 +107,12 @@ async def _pushed(
     }
 
 
-type Part = Callable[[argparse.Namespace, Remote], Coroutine[Any, Any, Figures]]
-
-PARTS: Final[Mapping[str, Part]] = {
-    "empty": _empty,
-    "cold": _cold,
-    "warm": _warm,
-    "tower": _tower,
-}
-
-
-async def _measure(arguments: argparse.Namespace) -> Figures:
-    remote = await Remote.connect(arguments.port)
-    return await PARTS[arguments.part](arguments, remote)
+PARTS: Final = {"empty": _empty, "cold": _cold, "warm": _warm, "tower": _tower}
 
 
 def main() -> None:
     """Measure, and write the figures."""
-    parser = argparse.ArgumentParser(prog="large_worker", description=__doc__)
-    parser.add_argument("--part", choices=PARTS, required=True)
-    parser.add_argument("--port", type=int, required=True, help="of the cloud")
-    parser.add_argument("--devices", type=int, required=True)
-    parser.add_argument("--folder", type=Path, required=True, help="of Home Assistant")
-    parser.add_argument("--figures", type=Path, required=True, help="file to write")
-    arguments = parser.parse_args()
-    arguments.folder.mkdir(exist_ok=True)
-    figures = create_event_loop().run_until_complete(_measure(arguments))
-    write_figures(figures, arguments.figures)
+    run_part("large_worker", __doc__, PARTS)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 import ctypes
 import gc
-from pathlib import Path
 import time
 from typing import Final
 
@@ -14,14 +13,11 @@ from custom_components.ewelink.const import DOMAIN
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from homeassistant.runner import create_event_loop
 
 from .arrival import resident
 from .home import add_account, home_assistant, settle, settled
-from .processes import write_figures
+from .parts import Figures, run_part
 from .remote import Remote
-
-type Figures = dict[str, float]
 
 
 @contextmanager
@@ -40,10 +36,10 @@ def _occupied() -> float:
     return resident()
 
 
-async def _empty(arguments: argparse.Namespace) -> Figures:
+async def _empty(arguments: argparse.Namespace, remote: Remote) -> Figures:
     """Start without an account."""
     figures: Figures = {}
-    running = home_assistant(arguments.folder, await _cloud_url(arguments))
+    running = home_assistant(arguments.folder, await _cloud_url(remote))
     with _timed(figures, "start"):
         await running.__aenter__()
     await asyncio.sleep(1)
@@ -52,10 +48,9 @@ async def _empty(arguments: argparse.Namespace) -> Figures:
     return figures
 
 
-async def _cold(arguments: argparse.Namespace) -> Figures:
+async def _cold(arguments: argparse.Namespace, remote: Remote) -> Figures:
     """Add the account to a Home Assistant that has none."""
     figures: Figures = {}
-    remote = await Remote.connect(arguments.port)
     account = await remote.order("describe")
     async with home_assistant(arguments.folder, account["base_url"]) as hass:
         with _timed(figures, "start"):
@@ -64,10 +59,10 @@ async def _cold(arguments: argparse.Namespace) -> Figures:
         return figures | await _taken(hass, entry)
 
 
-async def _warm(arguments: argparse.Namespace) -> Figures:
+async def _warm(arguments: argparse.Namespace, remote: Remote) -> Figures:
     """Start with what another process has left of the account."""
     figures: Figures = {}
-    running = home_assistant(arguments.folder, await _cloud_url(arguments))
+    running = home_assistant(arguments.folder, await _cloud_url(remote))
     with _timed(figures, "start"):
         hass = await running.__aenter__()
     (entry,) = hass.config_entries.async_entries(DOMAIN)
@@ -76,8 +71,7 @@ async def _warm(arguments: argparse.Namespace) -> Figures:
     return figures
 
 
-async def _cloud_url(arguments: argparse.Namespace) -> str:
-    remote = await Remote.connect(arguments.port)
+async def _cloud_url(remote: Remote) -> str:
     url: str = (await remote.order("describe"))["base_url"]
     return url
 
@@ -99,15 +93,7 @@ PARTS: Final = {"empty": _empty, "cold": _cold, "warm": _warm}
 
 def main() -> None:
     """Measure, and write the figures."""
-    parser = argparse.ArgumentParser(prog="loads_worker", description=__doc__)
-    parser.add_argument("--part", choices=PARTS, required=True)
-    parser.add_argument("--port", type=int, required=True, help="of the cloud")
-    parser.add_argument("--devices", type=int, required=True)
-    parser.add_argument("--folder", type=Path, required=True, help="of Home Assistant")
-    parser.add_argument("--figures", type=Path, required=True, help="file to write")
-    arguments = parser.parse_args()
-    measured = PARTS[arguments.part](arguments)
-    write_figures(create_event_loop().run_until_complete(measured), arguments.figures)
+    run_part("loads_worker", __doc__, PARTS)
 
 
 if __name__ == "__main__":

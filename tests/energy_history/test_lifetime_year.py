@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncGenerator
 from datetime import date, datetime, timedelta
-import time
 from typing import Any, Final
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from homeassistant.core import HomeAssistant
+from tests.clock import in_test_time
 from tests.home import Home, until
 from tests.restart import restarted
 from tests.simulator import Simulator, large_home
@@ -50,14 +50,8 @@ pytestmark = pytest.mark.usefixtures("at_once", "everything_enabled")
 @pytest.fixture
 async def simulator(socket_enabled: None) -> AsyncGenerator[Simulator]:
     """Run a cloud with meters, whose time is that of the test."""
-    simulator = Simulator(
-        large_home(1),
-        clock=lambda: time.time(),  # noqa: PLW0108 - looked up when it is frozen
-        monotonic=lambda: time.monotonic(),  # noqa: PLW0108
-    )
-    await simulator.start()
-    yield simulator
-    await simulator.stop()
+    async with in_test_time(large_home(1)) as simulator:
+        yield simulator
 
 
 @pytest.fixture(name="home")
